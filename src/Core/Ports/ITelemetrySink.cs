@@ -1,0 +1,17 @@
+using HilRig.Core.Telemetry;
+
+namespace HilRig.Core.Ports;
+
+/// <summary>Takes finished ticks off the loop, on a thread that is not the loop's.</summary>
+public interface ITelemetrySink : IDisposable
+{
+    /// <summary>Records one tick. The record is reused after the call.</summary>
+    /// <param name="record">The finished tick.</param>
+    void Append(TickRecord record);
+
+    /// <summary>Records a dated remark: a phase, a fault, a stop.</summary>
+    /// <param name="instantNanoseconds">When, CLOCK_MONOTONIC ns.</param>
+    /// <param name="kind">What sort: "phase", "fault", "stop", "note".</param>
+    /// <param name="text">What happened.</param>
+    void AppendEvent(long instantNanoseconds, string kind, string text);
+}

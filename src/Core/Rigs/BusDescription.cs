@@ -1,0 +1,11 @@
+namespace HilRig.Core.Rigs;
+
+/// <summary>A servo bus and the port it hangs on.</summary>
+/// <param name="Name">Name that joints refer to.</param>
+/// <param name="Port">
+/// "/dev/ttyACM0" or "/dev/serial/by-id/…" (POSIX), "COM3" (System.IO.Ports), "tcp://host:port", or
+/// "virtual" (the port of the emulator that HilRig starts).
+/// </param>
+/// <param name="Baud">Bits per second.</param>
+/// <param name="Protocol">"feetech-sts".</param>
+public sealed record BusDescription(string Name, string Port, int Baud, string Protocol);
