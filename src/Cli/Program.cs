@@ -1,1 +1,42 @@
-return 0;
+using System.CommandLine;
+using HilRig.Cli.Errors;
+
+namespace HilRig.Cli;
+
+/// <summary>The `hilrig` command.</summary>
+internal static class Program
+{
+    private static int Main(string[] arguments)
+    {
+        var root = new RootCommand("Hardware-in-the-loop test harness for robot arms.");
+        ParseResult parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                Console.Error.WriteLine("hilrig: " + error.Message);
+            }
+
+            Console.Error.WriteLine("Try: hilrig " + CommandPath(parsed) + "--help");
+            return ExitCode.Usage;
+        }
+
+        return Guarded.Run(() => parsed.Invoke(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        }));
+    }
+
+    private static string CommandPath(ParseResult parsed)
+    {
+        string path = "";
+        for (var result = parsed.CommandResult; result.Parent is not null;
+            result = (System.CommandLine.Parsing.CommandResult)result.Parent)
+        {
+            path = result.Command.Name + " " + path;
+        }
+
+        return path;
+    }
+}
