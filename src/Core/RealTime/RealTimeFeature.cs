@@ -1,0 +1,23 @@
+namespace HilRig.Core.RealTime;
+
+/// <summary>One thing a real-time loop wants from the machine.</summary>
+public enum RealTimeFeature
+{
+    /// <summary>SCHED_FIFO for the loop's thread.</summary>
+    FifoScheduling,
+
+    /// <summary>The loop's thread stays on given processors.</summary>
+    Affinity,
+
+    /// <summary>No page of the process is paged out (mlockall).</summary>
+    LockedMemory,
+
+    /// <summary>/dev/cpu_dma_latency held at 0.</summary>
+    ProcessorLatency,
+
+    /// <summary>The loop's stack has been touched in advance.</summary>
+    PrefaultedStack,
+
+    /// <summary>The collector avoids blocking full collections.</summary>
+    LowLatencyCollector,
+}
