@@ -39,6 +39,22 @@ internal static class SourceText
         return result.ToString();
     }
 
+    /// <summary>Each comment with the position where it starts.</summary>
+    public static IEnumerable<(int Start, string Text)> Comments(string text)
+    {
+        int position = 0;
+        while (position < text.Length)
+        {
+            int end = LiteralEnd(text, position);
+            if (end > position && text[position] == '/')
+            {
+                yield return (position, text[position..end]);
+            }
+
+            position = Math.Max(end, position + 1);
+        }
+    }
+
     /// <summary>
     /// Where the comment or literal that starts here ends; the same position if none does.
     /// </summary>
