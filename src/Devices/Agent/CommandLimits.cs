@@ -1,0 +1,77 @@
+using HilRig.Core.Joints;
+using HilRig.Core.Rigs;
+
+namespace HilRig.Devices.Agent;
+
+/// <summary>
+/// Whether a command stays inside the rig's limits. It refuses and never mends: what is sent to a
+/// servo is what the host asked for, or nothing. Allocates nothing.
+/// </summary>
+internal sealed class CommandLimits
+{
+    // Rounding of a host that goes exactly as fast as allowed.
+    private const double RelativeSlack = 1e-6;
+    private const double AbsoluteSlack = 1e-9;
+    private const double SecondsPerNanosecond = 1e-9;
+    private readonly JointMapping[] _joints;
+
+    public CommandLimits(RigDescription rig) => _joints = [.. rig.Joints];
+
+    /// <summary>Checks every joint whose torque the command leaves on.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="measured">Newest measured positions. Shape [dof].</param>
+    /// <param name="previousGoal">
+    /// Goals of the command before it, the measured position where torque was off. Shape [dof].
+    /// </param>
+    /// <param name="elapsedNanoseconds">Planned time since the command before it.</param>
+    /// <param name="fault">What is wrong with the joint returned.</param>
+    /// <returns>The first joint outside a limit, or -1.</returns>
+    public int FindIllegalJoint(
+        JointCommand command,
+        ReadOnlySpan<double> measured,
+        ReadOnlySpan<double> previousGoal,
+        long elapsedNanoseconds,
+        out CommandFault fault)
+    {
+        for (int j = 0; j < _joints.Length; j++)
+        {
+            if (command.TorqueEnabled[j])
+            {
+                fault = Check(
+                    _joints[j], command.Position[j], measured[j], previousGoal[j], elapsedNanoseconds);
+                if (fault != CommandFault.None)
+                {
+                    return j;
+                }
+            }
+        }
+
+        fault = CommandFault.None;
+        return -1;
+    }
+
+    private static CommandFault Check(
+        JointMapping joint, double goal, double measured, double previousGoal, long elapsedNanoseconds)
+    {
+        // Comparisons are written so that a NaN on either side is a fault.
+        if (!double.IsFinite(goal))
+        {
+            return CommandFault.NotFinite;
+        }
+
+        if (!(goal >= joint.SoftLimits.Min - AbsoluteSlack && goal <= joint.SoftLimits.Max + AbsoluteSlack))
+        {
+            return CommandFault.Position;
+        }
+
+        if (!(Math.Abs(goal - measured) <= joint.StepMax + AbsoluteSlack))
+        {
+            return CommandFault.Step;
+        }
+
+        double travel = joint.VelocityMax * elapsedNanoseconds * SecondsPerNanosecond;
+        return Math.Abs(goal - previousGoal) <= travel * (1 + RelativeSlack) + AbsoluteSlack
+            ? CommandFault.None
+            : CommandFault.Velocity;
+    }
+}
