@@ -1,0 +1,110 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace HilRig.Devices.Guardian;
+
+/// <summary>
+/// One other process: has it ended, and end it. On Linux through a pidfd (man 2 pidfd_open), which
+/// sees a zombie as ended and never means a later process with the same id.
+/// </summary>
+public sealed unsafe class ProcessWatch : IDisposable
+{
+    private const int OpenCall = 434;
+    private const int SignalCall = 424;
+    private const int KillSignal = 9;
+    private const short PollIn = 1;
+    private readonly Process? _process;
+    private readonly bool _neverSeen;
+    private int _descriptor = -1;
+
+    /// <summary>Begins to watch.</summary>
+    /// <param name="processId">Id of the process; one that is gone counts as ended.</param>
+    public ProcessWatch(long processId)
+    {
+        ProcessId = processId;
+        if (OperatingSystem.IsLinux())
+        {
+            _descriptor = (int)SystemCall(OpenCall, (nint)processId, 0, 0, 0);
+            if (_descriptor >= 0)
+            {
+                return;
+            }
+        }
+
+        // An old kernel, another system, or no such process.
+        try
+        {
+            _process = Process.GetProcessById((int)processId);
+        }
+        catch (ArgumentException)
+        {
+            _neverSeen = true;
+        }
+    }
+
+    /// <summary>Id of the process.</summary>
+    public long ProcessId { get; }
+
+    /// <summary>Whether it has ended; a zombie has.</summary>
+    public bool HasExited
+    {
+        get
+        {
+            if (_descriptor < 0)
+            {
+                return _neverSeen || _process!.HasExited;
+            }
+
+            var request = new PollRequest { Descriptor = _descriptor, Events = PollIn };
+            return Poll(&request, 1, 0) > 0 && (request.Returned & PollIn) != 0;
+        }
+    }
+
+    /// <summary>Ends it without asking (SIGKILL). Nothing happens when it has ended.</summary>
+    public void Kill()
+    {
+        if (_descriptor >= 0)
+        {
+            _ = SystemCall(SignalCall, _descriptor, KillSignal, 0, 0);
+            return;
+        }
+
+        try
+        {
+            _process?.Kill();
+        }
+        catch (Exception error) when (error is InvalidOperationException or Win32Exception)
+        {
+            // It ended first.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _process?.Dispose();
+        if (_descriptor >= 0)
+        {
+            _ = Close(_descriptor);
+            _descriptor = -1;
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "syscall")]
+    private static extern nint SystemCall(nint number, nint first, nint second, nint third, nint fourth);
+
+    [DllImport("libc", EntryPoint = "poll")]
+    private static extern int Poll(PollRequest* requests, nuint count, int timeoutMilliseconds);
+
+    [DllImport("libc", EntryPoint = "close")]
+    private static extern int Close(int descriptor);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollRequest
+    {
+        public int Descriptor;
+        public short Events;
+        public short Returned;
+    }
+}
