@@ -1,0 +1,69 @@
+namespace HilRig.Devices.Virtual.Servos;
+
+/// <summary>
+/// Turns what a servo does into events. Not part of the physics: nothing here feeds back.
+/// </summary>
+internal sealed class ServoWatch(byte id, VirtualArmEventRing ring)
+{
+    private const long SettleNanoseconds = 50_000_000;
+    private const double RestVelocity = 0.05;
+
+    private bool _torque;
+    private double _torqueLimit = double.NaN;
+    private int _goal = int.MinValue;
+    private int _errors;
+    private long _goalChanged = -1;
+    private long _shaftMoved = -1;
+
+    internal void Note(long now, VirtualArmEventKind kind, double value = 0) =>
+        ring.Add(new VirtualArmEvent(now, id, kind, value));
+
+    /// <summary>Registers that a bus write may have changed.</summary>
+    internal void AfterWrite(long now, int goal, double torqueLimit)
+    {
+        if (goal != _goal)
+        {
+            _goal = goal;
+            _goalChanged = now;
+        }
+
+        if (torqueLimit != _torqueLimit)
+        {
+            _torqueLimit = torqueLimit;
+            Note(now, VirtualArmEventKind.TorqueLimit, torqueLimit);
+        }
+    }
+
+    /// <summary>Once a firmware tick.</summary>
+    internal void AfterTick(long now, DriveMode mode, int errors, double shaftVelocity, double shaftAngle)
+    {
+        var torque = mode != DriveMode.Off;
+        if (torque != _torque)
+        {
+            _torque = torque;
+            Note(now, torque ? VirtualArmEventKind.TorqueOn : VirtualArmEventKind.TorqueOff, torque ? 1 : 0);
+        }
+
+        if (errors != _errors)
+        {
+            _errors = errors;
+            Note(now, VirtualArmEventKind.Errors, errors);
+        }
+
+        if (Math.Abs(shaftVelocity) > RestVelocity)
+        {
+            _shaftMoved = now;
+        }
+        else if (_shaftMoved >= 0 && now - _shaftMoved >= SettleNanoseconds)
+        {
+            Note(_shaftMoved, VirtualArmEventKind.ShaftStopped, shaftAngle);
+            _shaftMoved = -1;
+        }
+
+        if (_goalChanged >= 0 && now - _goalChanged >= SettleNanoseconds)
+        {
+            Note(_goalChanged, VirtualArmEventKind.GoalStopped, _goal);
+            _goalChanged = -1;
+        }
+    }
+}
