@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace HilRig.Testing.Running;
+
+/// <summary>Asks one process to end as Ctrl-C does, so that it can bring its rig to rest.</summary>
+internal static class Interrupt
+{
+    private const int SigInt = 2;
+
+    /// <summary>
+    /// Sends SIGINT; elsewhere than on Unix, closes the program's standard input.
+    /// </summary>
+    /// <param name="process">The program; its standard input is redirected.</param>
+    public static void Send(Process process)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            process.StandardInput.Close();
+            return;
+        }
+
+        // Only this process: its own children must live on to hold the rig.
+        _ = Kill(process.Id, SigInt);
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static extern int Kill(int pid, int signal);
+}

@@ -1,0 +1,32 @@
+namespace HilRig.Testing;
+
+/// <summary>
+/// Points a <see cref="ScenarioSuite"/> at a folder; each file in it is a test case.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ScenarioFolderAttribute : Attribute
+{
+    /// <summary>Names the folder.</summary>
+    /// <param name="path">
+    /// Folder of .yaml scenarios, subfolders included. A relative path is looked up from the test
+    /// assembly's folder upwards, so it works from a source tree and from copied output alike.
+    /// </param>
+    public ScenarioFolderAttribute(string path) => Path = path;
+
+    /// <summary>The folder, as given.</summary>
+    public string Path { get; }
+
+    /// <summary>
+    /// Rig file that replaces the scenarios' own, found the same way; null: their own.
+    /// </summary>
+    public string? Rig { get; init; }
+
+    /// <summary>Repeats that replace the scenarios' own; 0: their own.</summary>
+    public int Repeat { get; init; }
+
+    /// <summary>
+    /// Longest time one scenario may take, s, default 120. Then the program is interrupted and the
+    /// test fails.
+    /// </summary>
+    public int TimeoutSeconds { get; init; } = 120;
+}

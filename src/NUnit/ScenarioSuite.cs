@@ -1,0 +1,101 @@
+using System.Globalization;
+using HilRig.Testing.Building;
+using HilRig.Testing.Running;
+using HilRig.Testing.Verdicts;
+using NUnit.Framework;
+using NUnit.Framework.Internal;
+
+namespace HilRig.Testing;
+
+/// <summary>
+/// A folder of scenarios as test cases. Derive from it, name the folder with
+/// <see cref="ScenarioFolderAttribute"/>; nothing else is needed. Every case runs
+/// <c>hilrig run --json</c> as a child process, so a crashed or cancelled test host holds no loop.
+/// </summary>
+[TestFixture]
+[NonParallelizable]
+public abstract class ScenarioSuite
+{
+    /// <summary>Runs one scenario and passes judgement on it.</summary>
+    /// <param name="scenario">The scenario.</param>
+    [ScenarioCases]
+    public async Task Scenario(ScenarioCase scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ScenarioFacts facts = ScenarioFacts.Read(scenario);
+        if (facts.MissingInput is { } missing)
+        {
+            Apply(MissingInput.Judge(missing, Requirements.FromEnvironment()));
+        }
+
+        string folder = OutputFolder(scenario);
+        ProgramOutput output = await HilRigProgram.Locate(AppContext.BaseDirectory).RunAsync(
+            Arguments(scenario, folder), TestContext.CurrentContext.CancellationToken)
+            .ConfigureAwait(false);
+        var report = ProgramReport.Read(output);
+        Publish(report, output);
+        Apply(Judgement.Of(report, output, facts, Requirements.FromEnvironment()));
+    }
+
+    private static IEnumerable<string> Arguments(ScenarioCase scenario, string folder)
+    {
+        yield return "run";
+        yield return scenario.Path;
+        yield return "--json";
+        yield return "--out";
+        yield return folder;
+        if (scenario.Rig is not null)
+        {
+            yield return "--rig";
+            yield return scenario.Rig;
+        }
+
+        if (scenario.Repeat > 0)
+        {
+            yield return "--repeat";
+            yield return scenario.Repeat.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    private static string OutputFolder(ScenarioCase scenario) => Path.Combine(
+        TestContext.CurrentContext.WorkDirectory,
+        "runs",
+        scenario.Name.Replace('/', '-') + DateTime.UtcNow.ToString(
+            "'-'yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture));
+
+    private static void Publish(ProgramReport report, ProgramOutput output)
+    {
+        TestContext.Out.WriteLine(report.Figures);
+        if (output.StandardError.Length > 0)
+        {
+            TestContext.Out.WriteLine(output.StandardError);
+        }
+
+        TestExecutionContext.CurrentContext.CurrentTest.Properties.Set(
+            "Verdict", report.Verdict.ToString());
+        foreach (string file in report.Files)
+        {
+            TestContext.AddTestAttachment(file, Path.GetFileName(file));
+        }
+    }
+
+    private static void Apply(Judgement judgement)
+    {
+        switch (judgement.Outcome)
+        {
+            case Outcome.Pass:
+                return;
+            case Outcome.Fail:
+                Assert.Fail(judgement.Message);
+                return;
+            case Outcome.Skip:
+                Assert.Ignore(judgement.Message);
+                return;
+            case Outcome.Inconclusive:
+                Assert.Inconclusive(judgement.Message);
+                return;
+            default:
+                throw new InvalidOperationException("HilRig bug: unknown outcome");
+        }
+    }
+}
