@@ -1,0 +1,165 @@
+using HilRig.Bridge.Agent;
+using HilRig.Bridge.RealTime;
+using HilRig.Core.Joints;
+using HilRig.Core.Sessions;
+
+namespace HilRig.Bridge.Tests;
+
+/// <summary>
+/// An agent's real-time loop with perfect servos: it gates commands, copies goals to positions, keeps
+/// a deadman, and answers each command with a state. The bridge around it is the real one.
+/// </summary>
+internal sealed class LoopbackAgent : IDisposable
+{
+    private const long IdlePeriodNanoseconds = 10_000_000;
+    private readonly Thread _thread;
+    private readonly JointCommand _command;
+    private readonly JointState _state;
+    private readonly AgentReport _report = new();
+    private readonly CommandGate _gate = new();
+    private readonly long _deadmanNanoseconds;
+    private long _fedNanoseconds;
+    private volatile bool _ending;
+
+    public LoopbackAgent(AgentBridgeOptions? options = null)
+    {
+        options ??= Rigs.Agent();
+        Bridge = AgentBridge.Open(options);
+        _command = new JointCommand(options.Joints.Count);
+        _state = new JointState(options.Joints.Count);
+        _state.Position.AsSpan().Clear();
+        _state.FreshJoints = ulong.MaxValue;
+        _deadmanNanoseconds = options.Deadman.Ticks * 100;
+        _thread = new Thread(Run) { Name = "loopback-agent" };
+        _thread.Start();
+    }
+
+    public AgentBridge Bridge { get; }
+
+    /// <summary>While set, the loop neither takes nor publishes: a hung real-time thread.</summary>
+    public volatile bool Hangs;
+
+    /// <summary>Bytes its thread allocated per turn, over the last thousand turns.</summary>
+    public long AllocatedBytes { get; private set; } = -1;
+
+    public List<(long Sequence, double Goal)> Accepted { get; } = [];
+
+    public void Dispose()
+    {
+        Hangs = false;
+        _ending = true;
+        _thread.Join();
+        Bridge.Dispose();
+    }
+
+    private void Run()
+    {
+        Accepted.EnsureCapacity(100_000);
+        int turns = 0;
+        long before = 0;
+        while (!_ending)
+        {
+            Turn();
+            turns++;
+            if (turns % 1000 == 0)
+            {
+                long now = GC.GetAllocatedBytesForCurrentThread();
+                AllocatedBytes = turns == 1000 ? -1 : now - before;
+                before = GC.GetAllocatedBytesForCurrentThread();
+            }
+        }
+    }
+
+    private void Turn()
+    {
+        AgentRequest asked = Bridge.Wait(MonotonicClock.NowNanoseconds + IdlePeriodNanoseconds);
+        while (Hangs)
+        {
+            Thread.Yield();
+        }
+
+        Obey(asked);
+        bool taken = Bridge.TryTakeCommand(_command, out CommandEnvelope envelope);
+        long now = MonotonicClock.NowNanoseconds;
+        _state.AnsweredCommandSequence = 0;
+        _state.Stamps = default;
+        if (taken && Admit(envelope, now))
+        {
+            _command.Position.AsSpan().CopyTo(_state.Position);
+            _state.AnsweredCommandSequence = _command.Sequence;
+            _state.Stamps = new Core.Time.HopStamps
+            {
+                Planned = _command.PlannedNanoseconds,
+                CommandSent = envelope.SentNanoseconds,
+                AgentReceived = envelope.ReceivedNanoseconds,
+                BusReply = now,
+            };
+        }
+
+        if (_state.Health == PlantHealth.Armed && now - _fedNanoseconds > _deadmanNanoseconds)
+        {
+            StopFor(StopReason.DeadmanExpired);
+        }
+
+        _state.Sequence++;
+        _state.SampledNanoseconds = now;
+        _gate.Counts.CopyTo(_report.CommandCounts);
+        Bridge.Publish(_state, _report);
+    }
+
+    private bool Admit(in CommandEnvelope envelope, long now)
+    {
+        if (_gate.Judge(Bridge.Owner, envelope, _command, now) != CommandVerdict.Accepted)
+        {
+            return false;
+        }
+
+        if (_state.Health != PlantHealth.Armed)
+        {
+            _gate.Refuse(CommandVerdict.NotArmed);
+            return false;
+        }
+
+        _fedNanoseconds = now;
+        lock (Accepted)
+        {
+            Accepted.Add((_command.Sequence, _command.Position[0]));
+        }
+
+        return true;
+    }
+
+    private void Obey(AgentRequest asked)
+    {
+        if ((asked & AgentRequest.Rearm) != 0 && _state.Health == PlantHealth.Stopped)
+        {
+            _state.Health = PlantHealth.Disarmed;
+            _report.StopReason = StopReason.None;
+            _report.StopAcknowledged = false;
+        }
+
+        if ((asked & AgentRequest.Arm) != 0 && _state.Health == PlantHealth.Disarmed)
+        {
+            _state.Health = PlantHealth.Armed;
+            _fedNanoseconds = MonotonicClock.NowNanoseconds;
+        }
+
+        if ((asked & AgentRequest.Stop) != 0)
+        {
+            StopFor(StopReason.Requested);
+        }
+    }
+
+    private void StopFor(StopReason reason)
+    {
+        if (_state.Health == PlantHealth.Stopped)
+        {
+            return;
+        }
+
+        _state.Health = PlantHealth.Stopped;
+        _report.StopReason = reason;
+        _report.StopJoint = 1;
+        _report.StopAcknowledged = true;
+    }
+}

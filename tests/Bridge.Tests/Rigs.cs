@@ -1,0 +1,45 @@
+using HilRig.Bridge.Agent;
+using HilRig.Bridge.Host;
+using HilRig.Core.Joints;
+using HilRig.Core.Ports;
+
+namespace HilRig.Bridge.Tests;
+
+/// <summary>A small rig's names and options, the same on both sides unless a test says otherwise.</summary>
+internal static class Rigs
+{
+    public const string Name = "bench";
+    public const string Sha256 = "00ff";
+
+    public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(4);
+
+    private static readonly JointLimits Limits = new(-1, 1, 2, 3);
+
+    public static IReadOnlyList<JointDescription> Joints { get; } =
+    [
+        new JointDescription("shoulder", JointKind.Revolute, Limits),
+        new JointDescription("elbow", JointKind.Revolute, Limits),
+        new JointDescription("gripper", JointKind.Prismatic, Limits),
+    ];
+
+    public static AgentBridgeOptions Agent() => new()
+    {
+        RigName = Name,
+        RigSha256 = Sha256,
+        Joints = Joints,
+        Deadman = TimeSpan.FromMilliseconds(100),
+    };
+
+    public static RemotePlantOptions Host(AgentBridge bridge) => Host(bridge.Endpoint);
+
+    public static RemotePlantOptions Host(string endpoint) => new()
+    {
+        Endpoint = endpoint,
+        Description = new PlantDescription(Name, Joints),
+        RigName = Name,
+        RigSha256 = Sha256,
+        Period = Period,
+        HandshakeTimeout = TimeSpan.FromSeconds(5),
+        LostTimeout = TimeSpan.FromSeconds(2),
+    };
+}
