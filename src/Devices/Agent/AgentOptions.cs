@@ -27,6 +27,9 @@ public sealed record AgentOptions
     /// </summary>
     public int ServoErrorReadLimit { get; init; } = 3;
 
+    /// <summary>How long the end of a run waits for servos to confirm the posture. Default 1 s.</summary>
+    public TimeSpan PostureTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>A stop that an earlier process latched; the agent starts in it. Default none.</summary>
     public StopReason LatchedStop { get; init; }
 

@@ -1,5 +1,5 @@
 using HilRig.Core.Joints;
-using HilRig.Devices.Agent;
+using HilRig.Devices.Agent.RealTime;
 using HilRig.Devices.Tests.Support;
 
 namespace HilRig.Devices.Tests.Agent;

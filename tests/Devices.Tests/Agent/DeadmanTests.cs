@@ -1,4 +1,4 @@
-using HilRig.Devices.Agent;
+using HilRig.Devices.Agent.RealTime;
 
 namespace HilRig.Devices.Tests.Agent;
 

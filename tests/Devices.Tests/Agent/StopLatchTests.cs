@@ -1,5 +1,5 @@
 using HilRig.Core.Joints;
-using HilRig.Devices.Agent;
+using HilRig.Devices.Agent.RealTime;
 
 namespace HilRig.Devices.Tests.Agent;
 

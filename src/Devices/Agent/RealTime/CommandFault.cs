@@ -1,4 +1,4 @@
-namespace HilRig.Devices.Agent;
+namespace HilRig.Devices.Agent.RealTime;
 
 /// <summary>Which limit a command violates.</summary>
 internal enum CommandFault

@@ -1,4 +1,4 @@
-namespace HilRig.Devices.Agent;
+namespace HilRig.Devices.Agent.RealTime;
 
 /// <summary>
 /// Expires when no valid fresh command has come for too long. The first command after arming gets

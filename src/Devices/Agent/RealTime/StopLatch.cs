@@ -1,6 +1,6 @@
 using HilRig.Core.Joints;
 
-namespace HilRig.Devices.Agent;
+namespace HilRig.Devices.Agent.RealTime;
 
 /// <summary>
 /// The one place that knows whether the rig may move. A stop is latched with its first reason; only

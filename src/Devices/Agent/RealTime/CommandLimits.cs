@@ -1,7 +1,7 @@
 using HilRig.Core.Joints;
 using HilRig.Core.Rigs;
 
-namespace HilRig.Devices.Agent;
+namespace HilRig.Devices.Agent.RealTime;
 
 /// <summary>
 /// Whether a command stays inside the rig's limits. It refuses and never mends: what is sent to a

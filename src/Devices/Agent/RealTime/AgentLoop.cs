@@ -1,0 +1,299 @@
+using HilRig.Core.Joints;
+using HilRig.Core.Ports;
+using HilRig.Core.RealTime;
+using HilRig.Core.Rigs;
+using HilRig.Core.Sessions;
+using HilRig.Core.Time;
+
+namespace HilRig.Devices.Agent.RealTime;
+
+/// <summary>
+/// The one real-time thread of an agent. It sleeps on the channel; a command wakes it, is judged,
+/// written to the servos and answered with the state read right after. Without commands it reads the
+/// servos at the idle period and watches the deadman.
+/// </summary>
+/// <remarks>
+/// Everything is done on the thread that calls <see cref="Run"/>, and nothing is allocated after the
+/// first turns. Only <see cref="RequestStop"/> may be called from elsewhere.
+/// </remarks>
+public sealed class AgentLoop
+{
+    // Short enough that lowering looks smooth: 5 mrad at 1 rad/s.
+    private const long PosturePeriodNanoseconds = 5_000_000;
+    private readonly IAgentChannel _channel;
+    private readonly IRigClock _clock;
+    private readonly RigActuators _actuators;
+    private readonly CommandGate _gate = new();
+    private readonly CommandLimits _limits;
+    private readonly StopLatch _latch = new();
+    private readonly Deadman _deadman;
+    private readonly ServoMonitor _monitor;
+    private readonly SafePostureRoutine _posture;
+    private readonly JointDrive _drive;
+    private readonly AgentVoice _voice;
+    private readonly JointCommand _command;
+    private readonly JointActuatorMap _map;
+    private readonly AgentOptions _options;
+    private readonly long _idleNanoseconds;
+    private readonly long _deadmanNanoseconds;
+    private long _nextReadNanoseconds;
+    private long _previousPlannedNanoseconds;
+    private int _illegalInRow;
+    private int _requestedStop;
+    private bool _isQuitting;
+
+    /// <summary>Makes the loop of a rig whose buses are connected.</summary>
+    /// <param name="options">How it behaves.</param>
+    /// <param name="rig">The rig.</param>
+    /// <param name="channel">Where commands come from and states go to.</param>
+    /// <param name="actuators">The rig's servos.</param>
+    /// <param name="clock">The rig's clock.</param>
+    /// <param name="page">The page that the guardian watches.</param>
+    /// <exception cref="Core.Errors.DeviceException">An option or a mapping is wrong.</exception>
+    public AgentLoop(
+        AgentOptions options,
+        RigDescription rig,
+        IAgentChannel channel,
+        RigActuators actuators,
+        IRigClock clock,
+        HeartbeatPage page)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(rig);
+        ArgumentNullException.ThrowIfNull(actuators);
+        options.Validate();
+        _options = options;
+        _channel = channel;
+        _clock = clock;
+        _actuators = actuators;
+        _map = actuators.Map;
+        _limits = new CommandLimits(rig);
+        _idleNanoseconds = Nanoseconds(options.IdlePeriod.TotalSeconds);
+        _deadmanNanoseconds = Nanoseconds(rig.DeadmanSeconds);
+        _deadman = new Deadman(_deadmanNanoseconds, Nanoseconds(options.FirstCommandTimeout.TotalSeconds));
+        _monitor = new ServoMonitor(
+            rig, _map.ActuatorCount, options.LostReadLimit, options.ServoErrorReadLimit);
+        _posture = new SafePostureRoutine(rig, _map, actuators);
+        _drive = new JointDrive(actuators);
+        _command = new JointCommand(_map.JointCount);
+        _voice = new AgentVoice(channel, page, _latch, _posture, _gate, actuators);
+    }
+
+    /// <summary>What the agent says of the rig.</summary>
+    public PlantHealth Health => _latch.Health;
+
+    /// <summary>Why it stopped first; None while it has not.</summary>
+    public StopReason StopReason => _latch.Reason;
+
+    /// <summary>
+    /// Runs until a Quit request or a cancellation; then takes the safe posture when the rig was
+    /// armed, finishes it, and returns.
+    /// </summary>
+    /// <param name="cancellation">Ends the loop.</param>
+    /// <returns>Whether the rig is left safe: never armed, or in a posture every servo confirmed.</returns>
+    public bool Run(CancellationToken cancellation)
+    {
+        Begin();
+        while (!_isQuitting && !cancellation.IsCancellationRequested)
+        {
+            Step();
+        }
+
+        return Finish();
+    }
+
+    /// <summary>Asks for a latched stop, from any thread. Acted on within the idle period.</summary>
+    /// <param name="reason">Why, such as HostDied when the parent's pipe closed.</param>
+    public void RequestStop(StopReason reason) => Volatile.Write(ref _requestedStop, (int)reason);
+
+    /// <summary>First read of the servos; takes over a stop that an earlier process latched.</summary>
+    internal void Begin()
+    {
+        long now = _clock.NowNanoseconds;
+        _voice.Introduce(now);
+        if (_options.LatchedStop != StopReason.None)
+        {
+            Stop(_options.LatchedStop, -1, now);
+        }
+
+        ReadAndPublish(answeredSequence: 0);
+    }
+
+    /// <summary>One turn: waits, acts, reads, answers.</summary>
+    internal void Step()
+    {
+        AgentRequest request = _channel.Wait(
+            Math.Min(_nextReadNanoseconds, _deadman.DeadlineNanoseconds));
+        long now = _clock.NowNanoseconds;
+        StopReason requested = (StopReason)Interlocked.Exchange(ref _requestedStop, 0);
+        if (requested != StopReason.None)
+        {
+            Stop(requested, -1, now);
+        }
+
+        // A command that comes after the deadman has expired does not revive it.
+        if (_deadman.HasExpired(now))
+        {
+            Stop(StopReason.DeadmanExpired, -1, now);
+        }
+
+        Handle(request, now);
+        bool hasCommand = (request & AgentRequest.Command) != 0;
+        long answered = 0;
+        if (hasCommand && _channel.TryTakeCommand(_command, out CommandEnvelope envelope))
+        {
+            answered = Act(envelope, now);
+        }
+
+        if (hasCommand || now >= _nextReadNanoseconds || _posture.Phase == PosturePhase.Taking)
+        {
+            ReadAndPublish(answered);
+        }
+
+        _voice.Beat(now);
+    }
+
+    private bool Finish()
+    {
+        long now = _clock.NowNanoseconds;
+        if (_voice.HasArmed)
+        {
+            Stop(StopReason.Requested, -1, now);
+        }
+
+        long giveUp = now + Nanoseconds(_options.PostureTimeout.TotalSeconds);
+        bool isLowering = false;
+        while (_posture.Phase is not (PosturePhase.Idle or PosturePhase.Reached)
+            && _clock.NowNanoseconds < giveUp && !_actuators.IsLost)
+        {
+            Step();
+            if (_posture.IsAcknowledged && !isLowering)
+            {
+                isLowering = true;
+                giveUp += _posture.LoweringNanosecondsMax;
+            }
+        }
+
+        bool isSafe = _posture.Phase is PosturePhase.Idle or PosturePhase.Reached;
+        _voice.End(isSafe);
+        return isSafe;
+    }
+
+    private void Handle(AgentRequest request, long now)
+    {
+        if ((request & AgentRequest.Stop) != 0)
+        {
+            Stop(StopReason.Requested, -1, now);
+        }
+
+        if ((request & AgentRequest.Rearm) != 0 && _monitor.IsAllWell() && !_actuators.IsLost)
+        {
+            _latch.TryClear(devicesAreWell: true);
+            _posture.Cancel();
+            _illegalInRow = 0;
+        }
+
+        if ((request & AgentRequest.Arm) != 0 && !_latch.IsLatched && _latch.Health != PlantHealth.Armed)
+        {
+            Arm();
+        }
+
+        _isQuitting |= (request & AgentRequest.Quit) != 0;
+    }
+
+    // The set-point becomes the measured pose, and what was queued for an earlier pose is thrown away.
+    private void Arm()
+    {
+        _ = _channel.TryTakeCommand(_command, out _);
+        bool isMeasured = _actuators.ReadAll() && _actuators.HaveAllAnswered;
+        bool isHeld = isMeasured && _drive.HoldMeasured();
+        long now = _clock.NowNanoseconds;
+        if (isHeld)
+        {
+            _latch.TryArm();
+            _previousPlannedNanoseconds = now;
+            _illegalInRow = 0;
+            _deadman.Start(now);
+            _voice.SayArmed();
+            return;
+        }
+
+        // Torque may be on at some servos: a posture to take and to prove, not a state to leave.
+        int joint = isMeasured ? _drive.FirstUnconfirmedJoint() : _drive.FirstSilentJoint();
+        Stop(_actuators.IsLost ? StopReason.BusLost : StopReason.ServoLost, joint, now);
+    }
+
+    private long Act(in CommandEnvelope envelope, long now)
+    {
+        CommandVerdict verdict = _gate.Judge(_channel.Owner, envelope, _command, now);
+        if (verdict != CommandVerdict.Accepted)
+        {
+            return 0;
+        }
+
+        if (_latch.Health != PlantHealth.Armed)
+        {
+            _gate.Refuse(CommandVerdict.NotArmed);
+            return 0;
+        }
+
+        long elapsed = Math.Min(
+            _command.PlannedNanoseconds - _previousPlannedNanoseconds, _deadmanNanoseconds);
+        int joint = _limits.FindIllegalJoint(
+            _command, _drive.MeasuredPosition, _drive.PreviousGoal, elapsed, out _);
+        if (joint >= 0)
+        {
+            _gate.Refuse(CommandVerdict.Illegal);
+            _illegalInRow++;
+            if (_illegalInRow >= _options.IllegalCommandLimit)
+            {
+                Stop(StopReason.IllegalCommand, joint, now);
+            }
+
+            return 0;
+        }
+
+        _illegalInRow = 0;
+        _previousPlannedNanoseconds = _command.PlannedNanoseconds;
+        _deadman.Feed(now);
+        _drive.Write(_command);
+        _voice.NoteCommand(_command, envelope);
+        return _command.Sequence;
+    }
+
+    private void ReadAndPublish(long answeredSequence)
+    {
+        bool hasBus = _actuators.ReadAll();
+        long now = _clock.NowNanoseconds;
+        _drive.Measure();
+        if (!hasBus)
+        {
+            Stop(StopReason.BusLost, -1, now);
+        }
+        else
+        {
+            StopReason reason = _monitor.Observe(_actuators, out int actuator);
+            if (reason != StopReason.None)
+            {
+                Stop(reason, _map.JointOf(actuator), now);
+            }
+
+            _posture.Step(now);
+        }
+
+        bool isMoving = _posture.Phase is PosturePhase.Taking or PosturePhase.Lowering;
+        _nextReadNanoseconds = now + (isMoving ? PosturePeriodNanoseconds : _idleNanoseconds);
+        _voice.Publish(_drive, answeredSequence);
+    }
+
+    private void Stop(StopReason reason, int joint, long now)
+    {
+        if (_latch.Stop(reason, joint, now))
+        {
+            _deadman.Stop();
+            _posture.Begin();
+        }
+    }
+
+    private static long Nanoseconds(double seconds) => (long)(seconds * 1e9);
+}
