@@ -1,0 +1,43 @@
+using HilRig.Core.Errors;
+
+namespace HilRig.Rig.Running;
+
+/// <summary>What `hilrig run` was asked to do.</summary>
+public sealed record RunOptions
+{
+    /// <summary>Scenario files, run in this order; at least one.</summary>
+    public required IReadOnlyList<string> Scenarios { get; init; }
+
+    /// <summary>Rig file in place of the one each scenario names; null: the scenario's own.</summary>
+    public string? Rig { get; init; }
+
+    /// <summary>Repeats in place of each scenario's own; null: the scenario's own.</summary>
+    public int? Repeat { get; init; }
+
+    /// <summary>Folder in which each run makes its own folder. Default "runs".</summary>
+    public string Out { get; init; } = "runs";
+
+    /// <summary>Folder of recordings that scenarios play; null: the variable HILRIG_DATA.</summary>
+    public string? RecordingFolder { get; init; }
+
+    /// <summary>Exit code of Inconclusive: 20, or 0 where it must not fail a pipeline.</summary>
+    public int InconclusiveExitCode { get; init; } = 20;
+
+    /// <summary>Checks every value.</summary>
+    /// <exception cref="ScenarioException">A value is out of range.</exception>
+    public void Validate()
+    {
+        if (Repeat is < 1 or > 1000)
+        {
+            throw new ScenarioException(
+                "The number of repeats is out of range", "--repeat", "1 to 1000", $"{Repeat}");
+        }
+
+        if (InconclusiveExitCode is not (0 or 20))
+        {
+            throw new ScenarioException(
+                "The exit code of an inconclusive run is not one of those allowed",
+                "--inconclusive", "0 or 20", $"{InconclusiveExitCode}");
+        }
+    }
+}
