@@ -6,10 +6,12 @@ namespace HilRig.Core.Rigs;
 /// </summary>
 /// <param name="ModelPath">Absolute path of the MJCF model that loads the servos.</param>
 /// <param name="ServoPath">Absolute path of the servo parameters (YAML).</param>
+/// <param name="SupplyVolts">Open-circuit voltage of its supply, V.</param>
 /// <param name="InitialPosition">Joint positions at power-on by joint name, rad or m.</param>
 /// <param name="Seed">Seed of everything random in it.</param>
 public sealed record VirtualRigDescription(
     string ModelPath,
     string ServoPath,
+    double SupplyVolts,
     IReadOnlyDictionary<string, double> InitialPosition,
     ulong Seed);

@@ -108,6 +108,7 @@ public static class RigFile
     private static VirtualRigDescription ReadVirtual(YamlMap map, YamlDocument document) => new(
         document.Resolve(map.Required("model").Text()),
         document.Resolve(map.Required("servos").Text()),
+        map.Optional("supply")?.Quantity(Dimension.Voltage, 1, 60) ?? 12,
         ReadPositions(map.Optional("initial")),
         (ulong)map.Required("seed").WholeNumber(0, long.MaxValue));
 
