@@ -1,0 +1,61 @@
+namespace HilRig.Sim.Dynamics;
+
+/// <summary>
+/// Offsets inside one body's, dof's or actuator's block of model constants. SI units; derived
+/// numbers are those that depend on the model and the time step only.
+/// </summary>
+internal static class ConstantSlots
+{
+    // Start of all constants.
+    public const int TimeStep = 0;
+    public const int Gravity = 1;
+    public const int FirstBody = 4;
+
+    // One body.
+    public const int BodyRotation = 0; // [9] rotation to the parent, by rows
+    public const int BodyPosition = 9; // [3] m, in the parent's frame
+    public const int BodyMass = 12; // kg
+    public const int BodyCenter = 13; // [3] m, in the body's frame
+    public const int BodyInertia = 16; // [6] kg·m² about the centre: XX YY ZZ XY XZ YZ
+    public const int BodyStride = 22;
+
+    // One dof.
+    public const int Anchor = 0; // [3] m, in the body's frame
+    public const int Axis = 3; // [3] unit, in the body's frame
+    public const int Reference = 6; // position at which the body is as drawn
+    public const int Stiffness = 7;
+    public const int SpringReference = 8;
+    public const int Damping = 9;
+    public const int Armature = 10;
+    public const int ActuatorForceMin = 11;
+    public const int ActuatorForceMax = 12;
+    public const int RangeMin = 13;
+    public const int RangeMax = 14;
+    public const int Margin = 15;
+    public const int InverseWeight = 16; // diagonal of M⁻¹ at the reference position
+    public const int LimitStiffness = 17; // K, 1/s²
+    public const int LimitDamping = 18; // B, 1/s
+    public const int ImpedanceMin = 19;
+    public const int ImpedanceMax = 20;
+    public const int InverseWidth = 21;
+    public const int Midpoint = 22;
+    public const int Power = 23;
+    public const int BelowScale = 24; // midpoint^(1 - power)
+    public const int AboveScale = 25; // (1 - midpoint)^(1 - power)
+    public const int FrictionLoss = 26;
+    public const int FrictionDamping = 27; // B, 1/s
+    public const int FrictionWeight = 28; // D = 1/R
+    public const int DofStride = 29;
+
+    // One actuator.
+    public const int Gear = 0;
+    public const int Gain = 1;
+    public const int Bias0 = 2;
+    public const int Bias1 = 3;
+    public const int Bias2 = 4;
+    public const int ControlMin = 5;
+    public const int ControlMax = 6;
+    public const int ForceMin = 7;
+    public const int ForceMax = 8;
+    public const int ActuatorStride = 9;
+}

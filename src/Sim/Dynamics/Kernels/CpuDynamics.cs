@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using HilRig.Sim.Memory;
+using HilRig.Sim.Scalars;
+
+namespace HilRig.Sim.Dynamics.Kernels;
+
+/// <summary>
+/// The order of a step, and one boundary a phase: the JIT compiles each phase alone, so that it can
+/// inline the phase whole. A device kernel calls the phases directly instead.
+/// </summary>
+internal static class CpuDynamics<T, TWork, TConst, TIndex>
+    where T : unmanaged, IReal<T>
+    where TWork : struct, IMem<T>
+    where TConst : struct, IMem<T>
+    where TIndex : struct, IIndexMem
+{
+    private const MethodImplOptions Apart = MethodImplOptions.NoInlining;
+
+    /// <summary>Everything up to the constrained acceleration; the state stays.</summary>
+    public static void Forward(in Env<T, TWork, TConst, TIndex> env)
+    {
+        JointTrigonometry(env);
+        BodyFrames(env);
+        BodyInertias(env);
+        BodyMotions(env);
+        BodyForces(env);
+        Gather(env);
+        MassMatrix(env);
+        Actuation(env);
+        SmoothForce(env);
+        MakeRows(env);
+        SmoothAcceleration(env);
+        int iterationMax = env.Topology.Get(TopologySlots.IterationMax);
+        bool solving = T.Any(env.Work.Get(env.At.Unsolved));
+        if (solving)
+        {
+            for (int k = 0; k < iterationMax && T.Any(env.Work.Get(env.At.Unsolved)); k++)
+            {
+                Iterate(env);
+            }
+
+            ConstraintForce(env);
+        }
+
+        CheckFinite(env);
+    }
+
+    /// <summary>One step of the model's time step.</summary>
+    public static void Step(in Env<T, TWork, TConst, TIndex> env)
+    {
+        Forward(env);
+        Integrate(env);
+        CheckFinite(env);
+    }
+
+    [MethodImpl(Apart)]
+    private static void JointTrigonometry(in Env<T, TWork, TConst, TIndex> env) =>
+        KinematicPhases<T, TWork, TConst, TIndex>.JointTrigonometry(env);
+
+    [MethodImpl(Apart)]
+    private static void BodyFrames(in Env<T, TWork, TConst, TIndex> env) =>
+        KinematicPhases<T, TWork, TConst, TIndex>.BodyFrames(env);
+
+    [MethodImpl(Apart)]
+    private static void BodyInertias(in Env<T, TWork, TConst, TIndex> env) =>
+        KinematicPhases<T, TWork, TConst, TIndex>.BodyInertias(env);
+
+    [MethodImpl(Apart)]
+    private static void BodyMotions(in Env<T, TWork, TConst, TIndex> env) =>
+        RigidBodyPhases<T, TWork, TConst, TIndex>.BodyMotions(env);
+
+    [MethodImpl(Apart)]
+    private static void BodyForces(in Env<T, TWork, TConst, TIndex> env) =>
+        RigidBodyPhases<T, TWork, TConst, TIndex>.BodyForces(env);
+
+    [MethodImpl(Apart)]
+    private static void Gather(in Env<T, TWork, TConst, TIndex> env) =>
+        RigidBodyPhases<T, TWork, TConst, TIndex>.Gather(env);
+
+    [MethodImpl(Apart)]
+    private static void MassMatrix(in Env<T, TWork, TConst, TIndex> env) =>
+        RigidBodyPhases<T, TWork, TConst, TIndex>.MassMatrix(env);
+
+    [MethodImpl(Apart)]
+    private static void Actuation(in Env<T, TWork, TConst, TIndex> env) =>
+        ForcePhases<T, TWork, TConst, TIndex>.Actuation(env);
+
+    [MethodImpl(Apart)]
+    private static void SmoothForce(in Env<T, TWork, TConst, TIndex> env) =>
+        ForcePhases<T, TWork, TConst, TIndex>.SmoothForce(env);
+
+    [MethodImpl(Apart)]
+    private static void MakeRows(in Env<T, TWork, TConst, TIndex> env) =>
+        RowPhases<T, TWork, TConst, TIndex>.MakeRows(env);
+
+    [MethodImpl(Apart)]
+    private static void SmoothAcceleration(in Env<T, TWork, TConst, TIndex> env) =>
+        NewtonPhases<T, TWork, TConst, TIndex>.SmoothAcceleration(env);
+
+    [MethodImpl(Apart)]
+    private static void Iterate(in Env<T, TWork, TConst, TIndex> env) =>
+        NewtonPhases<T, TWork, TConst, TIndex>.Iterate(env);
+
+    [MethodImpl(Apart)]
+    private static void ConstraintForce(in Env<T, TWork, TConst, TIndex> env) =>
+        NewtonPhases<T, TWork, TConst, TIndex>.ConstraintForce(env);
+
+    [MethodImpl(Apart)]
+    private static void Integrate(in Env<T, TWork, TConst, TIndex> env) =>
+        IntegrationPhases<T, TWork, TConst, TIndex>.Integrate(env);
+
+    [MethodImpl(Apart)]
+    private static void CheckFinite(in Env<T, TWork, TConst, TIndex> env) =>
+        IntegrationPhases<T, TWork, TConst, TIndex>.CheckFinite(env);
+}

@@ -1,0 +1,171 @@
+using HilRig.Core.Joints;
+using HilRig.Sim.Models;
+
+namespace HilRig.Sim.Dynamics;
+
+/// <summary>Writes a model into the flat constants and integers that the phases read.</summary>
+internal static class ModelPacker
+{
+    // Finite steps are enough in theory; this many means something is wrong with the model.
+    private const int IterationMax = 100;
+
+    /// <summary>The layout of one env of this model.</summary>
+    public static Layout Layout(Model model) =>
+        new(model.Bodies.Count, model.DofCount, model.Actuators.Count);
+
+    /// <summary>Writes every constant; called again when the time step changes.</summary>
+    public static void PackConstants(
+        Model model, Layout layout, double timeStep, Span<double> constants)
+    {
+        ModelOptions options = model.Options;
+        constants[ConstantSlots.TimeStep] = timeStep;
+        double gravity = options.GravityEnabled ? 1 : 0;
+        constants[ConstantSlots.Gravity] = gravity * options.Gravity.X;
+        constants[ConstantSlots.Gravity + 1] = gravity * options.Gravity.Y;
+        constants[ConstantSlots.Gravity + 2] = gravity * options.Gravity.Z;
+        for (int body = 0; body < model.Bodies.Count; body++)
+        {
+            PackBody(model.Bodies[body], constants[Dynamics.Layout.OfBody(body, 0)..]);
+        }
+
+        for (int dof = 0; dof < model.DofCount; dof++)
+        {
+            Span<double> block = constants[layout.OfDof(dof, 0)..];
+            double weight = model.InverseWeight.Count == 0 ? 0 : model.InverseWeight[dof];
+            PackJoint(model.Joints[dof], options, block);
+            PackRows(model.Joints[dof], options, timeStep, weight, block);
+        }
+
+        for (int actuator = 0; actuator < model.Actuators.Count; actuator++)
+        {
+            PackActuator(
+                model.Actuators[actuator], options, constants[layout.OfActuator(actuator, 0)..]);
+        }
+    }
+
+    /// <summary>Writes every integer.</summary>
+    public static void PackTopology(Model model, Layout layout, Span<int> topology)
+    {
+        ModelOptions options = model.Options;
+        topology[TopologySlots.Integration] = (int)Rule(model);
+        topology[TopologySlots.IterationMax] = IterationMax;
+        for (int body = 0; body < model.Bodies.Count; body++)
+        {
+            Span<int> block = topology[Dynamics.Layout.IndexOfBody(body, 0)..];
+            block[TopologySlots.BodyParent] = model.Bodies[body].Parent;
+            block[TopologySlots.BodyFirstDof] = model.Bodies[body].FirstJoint;
+            block[TopologySlots.BodyDofCount] = model.Bodies[body].JointCount;
+        }
+
+        for (int dof = 0; dof < model.DofCount; dof++)
+        {
+            ModelJoint joint = model.Joints[dof];
+            Span<int> block = topology[layout.IndexOfDof(dof, 0)..];
+            block[TopologySlots.DofIsSlide] = joint.Kind == JointKind.Prismatic ? 1 : 0;
+            block[TopologySlots.DofBody] = joint.Body;
+            block[TopologySlots.DofParent] = joint.Parent;
+            block[TopologySlots.DofHasFriction] =
+                joint.FrictionLoss > 0 && options.FrictionLossEnabled ? 1 : 0;
+            block[TopologySlots.DofHasLimit] = joint.Limited && options.LimitEnabled ? 1 : 0;
+            block[TopologySlots.DofHasSquareImpedance] = joint.LimitSoftness.Power == 2 ? 1 : 0;
+        }
+
+        for (int actuator = 0; actuator < model.Actuators.Count; actuator++)
+        {
+            topology[layout.IndexOfActuator(actuator, TopologySlots.ActuatorDof)] =
+                model.Actuators[actuator].Joint;
+        }
+    }
+
+    private static IntegrationRule Rule(Model model)
+    {
+        if (model.Options.Integrator == Integrator.ImplicitFast)
+        {
+            return IntegrationRule.ImplicitFast;
+        }
+
+        bool damped = model.Options.EulerDamping && model.Options.DamperEnabled
+            && model.Joints.Any(joint => joint.Damping > 0);
+        return damped ? IntegrationRule.ImplicitDamping : IntegrationRule.Explicit;
+    }
+
+    private static void PackBody(ModelBody body, Span<double> block)
+    {
+        body.Orientation.ToMatrix().CopyTo(block[ConstantSlots.BodyRotation..]);
+        block[ConstantSlots.BodyPosition] = body.Position.X;
+        block[ConstantSlots.BodyPosition + 1] = body.Position.Y;
+        block[ConstantSlots.BodyPosition + 2] = body.Position.Z;
+        block[ConstantSlots.BodyMass] = body.Mass;
+        block[ConstantSlots.BodyCenter] = body.CenterOfMass.X;
+        block[ConstantSlots.BodyCenter + 1] = body.CenterOfMass.Y;
+        block[ConstantSlots.BodyCenter + 2] = body.CenterOfMass.Z;
+        block[ConstantSlots.BodyInertia] = body.Inertia.XX;
+        block[ConstantSlots.BodyInertia + 1] = body.Inertia.YY;
+        block[ConstantSlots.BodyInertia + 2] = body.Inertia.ZZ;
+        block[ConstantSlots.BodyInertia + 3] = body.Inertia.XY;
+        block[ConstantSlots.BodyInertia + 4] = body.Inertia.XZ;
+        block[ConstantSlots.BodyInertia + 5] = body.Inertia.YZ;
+    }
+
+    private static void PackJoint(ModelJoint joint, ModelOptions options, Span<double> block)
+    {
+        block[ConstantSlots.Anchor] = joint.Position.X;
+        block[ConstantSlots.Anchor + 1] = joint.Position.Y;
+        block[ConstantSlots.Anchor + 2] = joint.Position.Z;
+        block[ConstantSlots.Axis] = joint.Axis.X;
+        block[ConstantSlots.Axis + 1] = joint.Axis.Y;
+        block[ConstantSlots.Axis + 2] = joint.Axis.Z;
+        block[ConstantSlots.Reference] = joint.Reference;
+        block[ConstantSlots.Stiffness] = options.SpringEnabled ? joint.Stiffness : 0;
+        block[ConstantSlots.SpringReference] = joint.SpringReference;
+        block[ConstantSlots.Damping] = options.DamperEnabled ? joint.Damping : 0;
+        block[ConstantSlots.Armature] = joint.Armature;
+        block[ConstantSlots.ActuatorForceMin] = joint.ActuatorForceMin;
+        block[ConstantSlots.ActuatorForceMax] = joint.ActuatorForceMax;
+        block[ConstantSlots.RangeMin] = joint.RangeMin;
+        block[ConstantSlots.RangeMax] = joint.RangeMax;
+        block[ConstantSlots.Margin] = joint.Margin;
+    }
+
+    private static void PackRows(
+        ModelJoint joint, ModelOptions options, double timeStep, double weight, Span<double> block)
+    {
+        var limit = new SoftRow(joint.LimitSoftness, timeStep, options.ReferenceSafety);
+        block[ConstantSlots.InverseWeight] = weight;
+        block[ConstantSlots.LimitStiffness] = limit.Stiffness;
+        block[ConstantSlots.LimitDamping] = limit.Damping;
+        block[ConstantSlots.ImpedanceMin] = limit.ImpedanceMin;
+        block[ConstantSlots.ImpedanceMax] = limit.ImpedanceMax;
+        block[ConstantSlots.InverseWidth] = 1 / limit.Width;
+        block[ConstantSlots.Midpoint] = limit.Midpoint;
+        block[ConstantSlots.Power] = limit.Power;
+        block[ConstantSlots.BelowScale] = 1 / Math.Pow(limit.Midpoint, limit.Power - 1);
+        block[ConstantSlots.AboveScale] = 1 / Math.Pow(1 - limit.Midpoint, limit.Power - 1);
+
+        var friction = new SoftRow(joint.FrictionSoftness, timeStep, options.ReferenceSafety);
+        bool present = joint.FrictionLoss > 0 && options.FrictionLossEnabled && weight > 0;
+        double regularization =
+            Math.Max(1e-15, (1 - friction.ImpedanceMin) * weight / friction.ImpedanceMin);
+        block[ConstantSlots.FrictionLoss] = present ? joint.FrictionLoss : 0;
+        block[ConstantSlots.FrictionDamping] = friction.Damping;
+        block[ConstantSlots.FrictionWeight] = present ? 1 / regularization : 0;
+    }
+
+    private static void PackActuator(
+        ModelActuator actuator, ModelOptions options, Span<double> block)
+    {
+        double on = options.ActuationEnabled ? 1 : 0;
+        block[ConstantSlots.Gear] = actuator.Gear;
+        block[ConstantSlots.Gain] = on * actuator.Gain;
+        block[ConstantSlots.Bias0] = on * actuator.Bias0;
+        block[ConstantSlots.Bias1] = on * actuator.Bias1;
+        block[ConstantSlots.Bias2] = on * actuator.Bias2;
+        bool clamp = options.ClampControl;
+        block[ConstantSlots.ControlMin] = clamp ? actuator.ControlMin : double.NegativeInfinity;
+        block[ConstantSlots.ControlMax] = clamp ? actuator.ControlMax : double.PositiveInfinity;
+        block[ConstantSlots.ForceMin] =
+            options.ActuationEnabled ? actuator.ForceMin : double.NegativeInfinity;
+        block[ConstantSlots.ForceMax] =
+            options.ActuationEnabled ? actuator.ForceMax : double.PositiveInfinity;
+    }
+}

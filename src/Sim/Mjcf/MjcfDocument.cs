@@ -1,0 +1,127 @@
+using System.Xml;
+using System.Xml.Linq;
+using HilRig.Core.Errors;
+
+namespace HilRig.Sim.Mjcf;
+
+/// <summary>
+/// Reads an MJCF file and puts included files in place. Every element remembers its file and line.
+/// As in MuJoCo, an include is looked for beside the main file first, then beside the including
+/// file, and no file is included twice.
+/// </summary>
+internal sealed class MjcfDocument
+{
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+    };
+
+    private readonly string _mainFolder;
+    private readonly HashSet<string> _seen = [];
+
+    private MjcfDocument(string mainFolder) => _mainFolder = mainFolder;
+
+    /// <summary>Reads a file with everything it includes.</summary>
+    /// <param name="path">Absolute path.</param>
+    /// <exception cref="ModelException">Missing, not XML, or includes that do not work.</exception>
+    public static XElement Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new ModelException(
+                "the model file does not exist", path, remedy: "check the path");
+        }
+
+        var document = new MjcfDocument(Path.GetDirectoryName(path)!);
+        XElement root = document.ReadFile(path, []);
+        return root.Name.LocalName == "mujoco"
+            ? root
+            : throw MjcfFault.At(
+                root,
+                "this is not an MJCF file",
+                "<mujoco> as the outermost element",
+                remedy: "convert URDF to MJCF first (for example with MuJoCo's compile tool)");
+    }
+
+    private XElement ReadFile(string path, string[] including)
+    {
+        _seen.Add(path);
+        XElement root = Parse(path);
+        var source = new MjcfSource(path);
+        foreach (XElement element in root.DescendantsAndSelf())
+        {
+            element.AddAnnotation(source);
+        }
+
+        string[] chain = [.. including, path];
+        foreach (XElement include in root.Descendants("include").ToList())
+        {
+            string included = Find(include, chain);
+            foreach (XElement child in ReadFile(included, chain).Elements().ToList())
+            {
+                // Removed first: adding an element that has a parent would copy it without its line.
+                child.Remove();
+                include.AddBeforeSelf(child);
+            }
+
+            include.Remove();
+        }
+
+        return root;
+    }
+
+    private static XElement Parse(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            using var reader = XmlReader.Create(stream, Settings);
+            return XDocument.Load(reader, LoadOptions.SetLineInfo).Root!;
+        }
+        catch (XmlException fault)
+        {
+            throw new ModelException(
+                "the file is not well-formed XML: " + fault.Message.TrimEnd('.'),
+                $"{path}:{fault.LineNumber}",
+                inner: fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException(
+                "the file cannot be read: " + fault.Message.TrimEnd('.'), path, inner: fault);
+        }
+    }
+
+    private string Find(XElement include, string[] chain)
+    {
+        if (include.Attribute("file") is not { } file)
+        {
+            throw MjcfFault.At(include, "an include names no file", "file=\"…\"");
+        }
+
+        string beside = Path.GetDirectoryName(chain[^1])!;
+        string path = Path.GetFullPath(Path.Combine(_mainFolder, file.Value));
+        if (!File.Exists(path))
+        {
+            path = Path.GetFullPath(Path.Combine(beside, file.Value));
+        }
+
+        if (!File.Exists(path))
+        {
+            throw MjcfFault.At(file, "the included file does not exist", path);
+        }
+
+        if (chain.Contains(path))
+        {
+            string cycle = string.Join(" → ", chain.Append(path).Select(Path.GetFileName));
+            throw MjcfFault.At(
+                file, "files include each other in a circle: " + cycle, remedy: "break the circle");
+        }
+
+        return _seen.Contains(path)
+            ? throw MjcfFault.At(
+                file, "the file is already included", remedy: "include each file once")
+            : path;
+    }
+}

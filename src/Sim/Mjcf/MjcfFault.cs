@@ -1,0 +1,37 @@
+using System.Xml;
+using System.Xml.Linq;
+using HilRig.Core.Errors;
+
+namespace HilRig.Sim.Mjcf;
+
+/// <summary>Makes errors and places that name file, line and element.</summary>
+internal static class MjcfFault
+{
+    /// <summary>An error at an element.</summary>
+    public static ModelException At(
+        XElement element,
+        string what,
+        string? expected = null,
+        string? found = null,
+        string? remedy = null) =>
+        new(what, $"{Where(element)} <{element.Name.LocalName}>", expected, found, remedy);
+
+    /// <summary>An error at an attribute, which may come from a default class elsewhere.</summary>
+    public static ModelException At(
+        XAttribute attribute, string what, string? expected = null, string? remedy = null)
+    {
+        XElement element = attribute.Parent!;
+        string place = $"{attribute.Name.LocalName}=\"{attribute.Value}\"";
+        return new ModelException(
+            what, $"{Where(element)} <{element.Name.LocalName}>", expected, place, remedy);
+    }
+
+    /// <summary>File and line of an element.</summary>
+    public static string Where(XElement element)
+    {
+        string file = element.Annotation<MjcfSource>()?.Path ?? "(unknown file)";
+        return element is IXmlLineInfo line && line.HasLineInfo()
+            ? $"{file}:{line.LineNumber}"
+            : file;
+    }
+}

@@ -1,0 +1,43 @@
+using HilRig.Sim.Spatial;
+
+namespace HilRig.Sim.Models;
+
+/// <summary>Physics options of a model, as MJCF's option element sets them. SI units.</summary>
+public sealed record ModelOptions
+{
+    /// <summary>Step length, s. Default 0.002.</summary>
+    public double TimeStep { get; init; } = 0.002;
+
+    /// <summary>Gravity in the world frame, m/s². Default (0, 0, -9.81).</summary>
+    public Vector3 Gravity { get; init; } = new(0, 0, -9.81);
+
+    /// <summary>Integrator. Default Euler.</summary>
+    public Integrator Integrator { get; init; } = Integrator.Euler;
+
+    /// <summary>Whether soft-constraint time constants are held at two steps or more. Default true.</summary>
+    public bool ReferenceSafety { get; init; } = true;
+
+    /// <summary>Whether Euler treats joint damping implicitly. Default true.</summary>
+    public bool EulerDamping { get; init; } = true;
+
+    /// <summary>Whether controls are clamped to their range. Default true.</summary>
+    public bool ClampControl { get; init; } = true;
+
+    /// <summary>Whether gravity acts. Default true.</summary>
+    public bool GravityEnabled { get; init; } = true;
+
+    /// <summary>Whether friction loss acts. Default true.</summary>
+    public bool FrictionLossEnabled { get; init; } = true;
+
+    /// <summary>Whether joint limits act. Default true.</summary>
+    public bool LimitEnabled { get; init; } = true;
+
+    /// <summary>Whether joint springs act. Default true.</summary>
+    public bool SpringEnabled { get; init; } = true;
+
+    /// <summary>Whether joint damping acts. Default true.</summary>
+    public bool DamperEnabled { get; init; } = true;
+
+    /// <summary>Whether actuators act. Default true.</summary>
+    public bool ActuationEnabled { get; init; } = true;
+}

@@ -1,0 +1,58 @@
+namespace HilRig.Sim.Scalars;
+
+/// <summary>
+/// A number the dynamics can be computed with: one double, a lane of floats, a dual number, a symbol.
+/// Operations work lane by lane; there is no comparison that yields a bool, so lanes can differ.
+/// </summary>
+/// <typeparam name="T">The number itself.</typeparam>
+internal interface IReal<T>
+    where T : unmanaged, IReal<T>
+{
+    /// <summary>Sum.</summary>
+    static abstract T operator +(T a, T b);
+
+    /// <summary>Difference.</summary>
+    static abstract T operator -(T a, T b);
+
+    /// <summary>Opposite.</summary>
+    static abstract T operator -(T a);
+
+    /// <summary>Product.</summary>
+    static abstract T operator *(T a, T b);
+
+    /// <summary>Quotient.</summary>
+    static abstract T operator /(T a, T b);
+
+    /// <summary>The same number in every lane.</summary>
+    static abstract T Of(double value);
+
+    /// <summary>a b + c; rounded once or twice.</summary>
+    static abstract T Fma(T a, T b, T c);
+
+    /// <summary>c - a b; rounded once or twice.</summary>
+    static abstract T Fnma(T a, T b, T c);
+
+    /// <summary>Larger of two; NaN when either is.</summary>
+    static abstract T Max(T a, T b);
+
+    /// <summary>Smaller of two; NaN when either is.</summary>
+    static abstract T Min(T a, T b);
+
+    /// <summary>Absolute value.</summary>
+    static abstract T Abs(T a);
+
+    /// <summary>a to the power of b, for a at least 0.</summary>
+    static abstract T Pow(T a, T b);
+
+    /// <summary>Sine and cosine of an angle in rad.</summary>
+    static abstract void SinCos(T angle, out T sin, out T cos);
+
+    /// <summary>Lane by lane: <paramref name="positive"/> where x is above 0, else the other.</summary>
+    static abstract T Where(T x, T positive, T otherwise);
+
+    /// <summary>Lane by lane: 1 where finite, 0 where infinite or NaN.</summary>
+    static abstract T IsFinite(T x);
+
+    /// <summary>Whether any lane is above 0.</summary>
+    static abstract bool Any(T x);
+}

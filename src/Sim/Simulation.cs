@@ -1,0 +1,148 @@
+using HilRig.Sim.Dynamics;
+using HilRig.Sim.Dynamics.Kernels;
+using HilRig.Sim.Memory;
+using HilRig.Sim.Models;
+using HilRig.Sim.Scalars;
+
+namespace HilRig.Sim;
+
+/// <summary>
+/// One env in double precision on this thread. Every array is a view of its memory: write state and
+/// inputs, call <see cref="Forward"/> or <see cref="Step"/>, read results. Allocates nothing after
+/// construction; the same inputs give the same bits. SI units.
+/// </summary>
+public sealed unsafe class Simulation
+{
+    private readonly double[] _work;
+    private readonly double[] _constants;
+    private readonly int[] _topology;
+    private readonly Layout _layout;
+    private readonly Env<F64, PointerMem<F64>, PointerMem<F64>, PointerIndexMem> _env;
+    private double _timeStep;
+
+    /// <summary>Makes an env at the model's reference position, at rest, actuators on, controls 0.</summary>
+    /// <param name="model">The robot.</param>
+    public Simulation(Model model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Model = model;
+        _layout = ModelPacker.Layout(model);
+        _work = GC.AllocateArray<double>(_layout.WorkCount, pinned: true);
+        _constants = GC.AllocateArray<double>(_layout.ConstantCount, pinned: true);
+        _topology = GC.AllocateArray<int>(_layout.TopologyCount, pinned: true);
+        _timeStep = model.Options.TimeStep;
+        ModelPacker.PackConstants(model, _layout, _timeStep, _constants);
+        ModelPacker.PackTopology(model, _layout, _topology);
+
+        // Pinned arrays never move, and this object keeps them alive.
+        fixed (double* work = _work)
+        fixed (double* constants = _constants)
+        fixed (int* topology = _topology)
+        {
+            _env = new(new((F64*)work), new((F64*)constants), new(topology), _layout);
+        }
+
+        Reset();
+    }
+
+    /// <summary>The robot.</summary>
+    public Model Model { get; }
+
+    /// <summary>Joint positions, rad or m. Shape [dof].</summary>
+    public Span<double> Position => _work.AsSpan(_layout.Position, _layout.DofCount);
+
+    /// <summary>Joint velocities, rad/s or m/s. Shape [dof].</summary>
+    public Span<double> Velocity => _work.AsSpan(_layout.Velocity, _layout.DofCount);
+
+    /// <summary>Controls. Shape [actuator].</summary>
+    public Span<double> Control => _work.AsSpan(_layout.Control, _layout.ActuatorCount);
+
+    /// <summary>Joint forces from outside, N·m or N; kept until changed. Shape [dof].</summary>
+    public Span<double> AppliedForce => _work.AsSpan(_layout.Applied, _layout.DofCount);
+
+    /// <summary>Joint accelerations of the last call, constraints included. Shape [dof].</summary>
+    public ReadOnlySpan<double> Acceleration =>
+        _work.AsSpan(_layout.Acceleration, _layout.DofCount);
+
+    /// <summary>Coriolis, centrifugal and gravity forces of the last call. Shape [dof].</summary>
+    public ReadOnlySpan<double> Bias => _work.AsSpan(_layout.Bias, _layout.DofCount);
+
+    /// <summary>Joint forces of all actuators in the last call, N·m or N. Shape [dof].</summary>
+    public ReadOnlySpan<double> ActuatorJointForce =>
+        _work.AsSpan(_layout.ActuatorJointForce, _layout.DofCount);
+
+    /// <summary>Joint forces of friction and limits in the last call, N·m or N. Shape [dof].</summary>
+    public ReadOnlySpan<double> ConstraintForce =>
+        _work.AsSpan(_layout.ConstraintForce, _layout.DofCount);
+
+    /// <summary>Step length, s; at first the model's. Changing it recomputes soft constraints.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not above 0.</exception>
+    public double TimeStep
+    {
+        get => _timeStep;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            if (value != _timeStep)
+            {
+                _timeStep = value;
+                ModelPacker.PackConstants(Model, _layout, value, _constants);
+            }
+        }
+    }
+
+    /// <summary>Entry of the mass matrix of the last call, kg·m² or kg.</summary>
+    /// <param name="row">Row, 0 to dof - 1.</param>
+    /// <param name="column">Column, 0 to dof - 1.</param>
+    public double MassMatrix(int row, int column)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_layout.DofCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(
+            (uint)column, (uint)_layout.DofCount);
+        int low = Math.Min(row, column);
+        int high = Math.Max(row, column);
+        return _work[_layout.MassMatrix + (high * _layout.DofCount) + low];
+    }
+
+    /// <summary>Switches an actuator; one that is off gives no force. At first all are on.</summary>
+    /// <param name="actuator">Index of the actuator.</param>
+    /// <param name="enabled">Whether it acts.</param>
+    public void SetActuatorEnabled(int actuator, bool enabled)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(
+            (uint)actuator, (uint)_layout.ActuatorCount);
+        _work[_layout.Enabled + actuator] = enabled ? 1 : 0;
+    }
+
+    /// <summary>Back to the reference position at rest, controls and applied forces 0, actuators on.</summary>
+    public void Reset()
+    {
+        for (int dof = 0; dof < _layout.DofCount; dof++)
+        {
+            Position[dof] = _constants[_layout.OfDof(dof, ConstantSlots.Reference)];
+        }
+
+        Velocity.Clear();
+        Control.Clear();
+        AppliedForce.Clear();
+        _work.AsSpan(_layout.Enabled, _layout.ActuatorCount).Fill(1);
+    }
+
+    /// <summary>Computes forces and accelerations of the present state, which stays.</summary>
+    public StepStatus Forward()
+    {
+        CpuDynamics<F64, PointerMem<F64>, PointerMem<F64>, PointerIndexMem>.Forward(_env);
+        return Status();
+    }
+
+    /// <summary>Advances by <see cref="TimeStep"/>. Results are those of the state before.</summary>
+    public StepStatus Step()
+    {
+        CpuDynamics<F64, PointerMem<F64>, PointerMem<F64>, PointerIndexMem>.Step(_env);
+        return Status();
+    }
+
+    private StepStatus Status() => _work[_layout.Corrupt] > 0
+        ? StepStatus.NotFinite
+        : _work[_layout.Unsolved] > 0 ? StepStatus.Unconverged : StepStatus.Ok;
+}
