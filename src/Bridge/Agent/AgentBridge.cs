@@ -55,14 +55,14 @@ public sealed class AgentBridge : IAgentChannel, IDisposable
         {
             Endpoint = _controlThread.Start();
         }
-        catch (NetMQException error)
+        catch (Exception error) when (SocketThread.IsOpenError(error))
         {
             Dispose();
             throw new DeviceException(
                 "the bridge cannot listen",
                 $"tcp://{Loopback}:{options.Port}",
                 "a free port",
-                error.ErrorCode.ToString(),
+                error.Message,
                 "leave the port at 0, or end the process that uses it",
                 error);
         }
@@ -146,7 +146,7 @@ public sealed class AgentBridge : IAgentChannel, IDisposable
 
             return socket;
         }
-        catch (NetMQException)
+        catch (Exception error) when (SocketThread.IsOpenError(error))
         {
             socket.Dispose();
             throw;

@@ -74,19 +74,23 @@ internal sealed class ControlLink : IDisposable
     /// <exception cref="ProtocolException">No agent there, or it refuses; says why.</exception>
     public Welcome Connect()
     {
+        if (!Uri.TryCreate(_endpoint, UriKind.Absolute, out Uri? address)
+            || address.Scheme != "tcp" || address.Port <= 0)
+        {
+            throw Unusable("not such an address");
+        }
+
         try
         {
             _thread.Start();
         }
         catch (NetMQException error)
         {
-            throw new ProtocolException(
-                "the agent's endpoint cannot be used",
-                _endpoint,
-                "an address such as tcp://127.0.0.1:40123",
-                error.ErrorCode.ToString(),
-                "use the endpoint that the agent prints when it starts",
-                error);
+            throw Unusable(error.ErrorCode.ToString(), error);
+        }
+        catch (System.Net.Sockets.SocketException error)
+        {
+            throw Unusable(error.SocketErrorCode.ToString(), error);
         }
 
         return _welcomed.Task.GetAwaiter().GetResult();
@@ -121,6 +125,14 @@ internal sealed class ControlLink : IDisposable
         _stop.Dispose();
     }
 
+    private ProtocolException Unusable(string found, Exception? inner = null) => new(
+        "the agent's endpoint cannot be used",
+        _endpoint,
+        "an address such as tcp://127.0.0.1:40123",
+        found,
+        "use the endpoint that the agent prints when it starts",
+        inner);
+
     private DealerSocket Open()
     {
         var socket = new DealerSocket();
@@ -130,7 +142,7 @@ internal sealed class ControlLink : IDisposable
             socket.Connect(_endpoint);
             return socket;
         }
-        catch (NetMQException)
+        catch (Exception error) when (SocketThread.IsOpenError(error))
         {
             socket.Dispose();
             throw;

@@ -1,16 +1,15 @@
-using System.Diagnostics;
+using HilRig.Core.RealTime;
+using HilRig.Core.Time;
 
 namespace HilRig.Bridge.RealTime;
 
-/// <summary>The clock of every stamp: CLOCK_MONOTONIC on Linux, shared by all processes.</summary>
+/// <summary>The clock of every stamp, shared by all processes of the machine.</summary>
 internal static class MonotonicClock
 {
-    private const long NanosecondsPerSecond = 1_000_000_000;
+    private static readonly IRigClock Clock = RigClock.Create();
 
-    /// <summary>Now, ns.</summary>
-    public static long NowNanoseconds => Stopwatch.Frequency == NanosecondsPerSecond
-        ? Stopwatch.GetTimestamp()
-        : (long)((Int128)Stopwatch.GetTimestamp() * NanosecondsPerSecond / Stopwatch.Frequency);
+    /// <summary>Now, CLOCK_MONOTONIC ns.</summary>
+    public static long NowNanoseconds => Clock.NowNanoseconds;
 
     /// <summary>Length of <paramref name="span"/>, ns.</summary>
     public static long Nanoseconds(TimeSpan span) => span.Ticks * 100;

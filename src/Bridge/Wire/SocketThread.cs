@@ -27,11 +27,17 @@ internal sealed class SocketThread
     /// <summary>Starts the thread and waits until its socket is open.</summary>
     /// <returns>The endpoint it is bound or connected to.</returns>
     /// <exception cref="NetMQException">It cannot be opened.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">It cannot be opened.</exception>
     public string Start()
     {
         _thread.Start();
         return _opened.Task.GetAwaiter().GetResult();
     }
+
+    /// <summary>Whether an error says that an address cannot be bound or connected to.</summary>
+    /// <param name="error">The error.</param>
+    public static bool IsOpenError(Exception error) =>
+        error is NetMQException or System.Net.Sockets.SocketException;
 
     /// <summary>Waits for the end of the thread.</summary>
     public void Join()
@@ -51,7 +57,7 @@ internal sealed class SocketThread
         {
             socket = _open();
         }
-        catch (NetMQException error)
+        catch (Exception error) when (IsOpenError(error))
         {
             _opened.SetException(error);
             return;
