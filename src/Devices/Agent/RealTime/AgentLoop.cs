@@ -138,14 +138,15 @@ public sealed class AgentLoop
         }
 
         Handle(request, now);
-        bool hasCommand = (request & AgentRequest.Command) != 0;
         long answered = 0;
-        if (hasCommand && _channel.TryTakeCommand(_command, out CommandEnvelope envelope))
+        if ((request & AgentRequest.Command) != 0 && _channel.TryTakeCommand(_command, out CommandEnvelope envelope))
         {
             answered = Act(envelope, now);
         }
 
-        if (hasCommand || now >= _nextReadNanoseconds || _posture.Phase == PosturePhase.Taking)
+        // Every request is answered at once, and a posture that is not confirmed yet does not wait.
+        bool isDue = request != AgentRequest.None || now >= _nextReadNanoseconds;
+        if (isDue || _posture.Phase == PosturePhase.Taking)
         {
             ReadAndPublish(answered);
         }

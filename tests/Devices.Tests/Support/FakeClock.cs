@@ -1,0 +1,12 @@
+using HilRig.Core.Time;
+
+namespace HilRig.Devices.Tests.Support;
+
+/// <summary>A clock that moves only when it is told to, or slept on.</summary>
+internal sealed class FakeClock : IRigClock
+{
+    public long NowNanoseconds { get; set; } = 1_000_000_000;
+
+    public void SleepUntil(long instantNanoseconds) =>
+        NowNanoseconds = Math.Max(NowNanoseconds, instantNanoseconds);
+}
