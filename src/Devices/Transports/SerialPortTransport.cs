@@ -89,26 +89,31 @@ public sealed class SerialPortTransport : IByteTransport
             return TransportStatus.Lost;
         }
 
-        try
+        while (true)
         {
-            if (_port.BytesToRead == 0 && deadlineNanoseconds <= MonotonicClock.NowNanoseconds)
+            try
             {
-                return TransportStatus.Timeout;
-            }
+                bool isOver = deadlineNanoseconds <= MonotonicClock.NowNanoseconds;
+                if (isOver && _port.BytesToRead == 0)
+                {
+                    return TransportStatus.Timeout;
+                }
 
-            _port.ReadTimeout = RemainingMilliseconds(deadlineNanoseconds);
-            count = _port.BaseStream.Read(target);
-            _isLost = count == 0;
-            return _isLost ? TransportStatus.Lost : TransportStatus.Ok;
-        }
-        catch (TimeoutException)
-        {
-            return TransportStatus.Timeout;
-        }
-        catch (Exception error) when (IsLoss(error))
-        {
-            _isLost = true;
-            return TransportStatus.Lost;
+                _port.ReadTimeout = RemainingMilliseconds(deadlineNanoseconds);
+                count = _port.BaseStream.Read(target);
+                _isLost = count == 0;
+                return _isLost ? TransportStatus.Lost : TransportStatus.Ok;
+            }
+            catch (TimeoutException)
+            {
+                // It counts in coarse milliseconds and may give up too early: look at the clock again.
+                continue;
+            }
+            catch (Exception error) when (IsLoss(error))
+            {
+                _isLost = true;
+                return TransportStatus.Lost;
+            }
         }
     }
 
