@@ -8,12 +8,12 @@ namespace HilRig.Devices.Virtual;
 public readonly record struct PendulumParameters(
     double MassKilograms, double LengthMeters, double Inertia, double Damping)
 {
-    /// <summary>A light wheel: the servo turns almost freely.</summary>
-    public static PendulumParameters Wheel { get; } = new(0, 0, 1e-3, 0);
+    /// <summary>A light wheel on a bearing: the servo turns almost freely.</summary>
+    public static PendulumParameters Wheel { get; } = new(0, 0, 1e-3, 0.005);
 
-    /// <summary>A point mass on a light rod.</summary>
+    /// <summary>A point mass on a light rod and the same bearing.</summary>
     /// <param name="massKilograms">Mass, kg.</param>
     /// <param name="lengthMeters">Length of the rod, m.</param>
     public static PendulumParameters PointMass(double massKilograms, double lengthMeters) =>
-        new(massKilograms, lengthMeters, (massKilograms * lengthMeters * lengthMeters) + 1e-4, 0);
+        new(massKilograms, lengthMeters, (massKilograms * lengthMeters * lengthMeters) + 1e-4, 0.005);
 }

@@ -50,7 +50,7 @@ public sealed class VirtualArm
             .ToArray();
         foreach (var servo in _servos)
         {
-            servo.PowerUp(load.Position[servo.Dof]);
+            servo.PowerUp(load.Position[servo.Dof], _volts);
         }
     }
 

@@ -27,7 +27,12 @@ public sealed class VirtualArmEventRing
     /// <summary>Copies events out, oldest first.</summary>
     /// <param name="first">Number of the first wanted, 0-based since power-on.</param>
     /// <returns>Those from it on that are still held.</returns>
-    public VirtualArmEvent[] ReadFrom(long first)
+    public VirtualArmEvent[] ReadFrom(long first) => ReadFrom(first, out _);
+
+    /// <inheritdoc cref="ReadFrom(long)"/>
+    /// <param name="first"/>
+    /// <param name="next">Number of the first event that is still to come.</param>
+    public VirtualArmEvent[] ReadFrom(long first, out long next)
     {
         lock (_gate)
         {
@@ -38,6 +43,7 @@ public sealed class VirtualArmEventRing
                 copy[i] = _events[(oldest + i) % _events.Length];
             }
 
+            next = _count;
             return copy;
         }
     }

@@ -54,9 +54,15 @@ public sealed record VirtualServoParameters
 
     /// <summary>
     /// Damping of the teeth in contact, N·m·s/rad. The load is stepped explicitly, so keep
-    /// damping · step below the load's smallest inertia (0.05 · 0.25 ms allows 1.3e-5 kg·m²).
+    /// damping · step below the load's smallest inertia (0.1 · 0.25 ms asks for 2.5e-5 kg·m²).
     /// </summary>
     public required double GearDamping { get; init; }
+
+    /// <summary>
+    /// Drag of the grease between rotor and output shaft inside the backlash, N·m·s/rad. Without it a
+    /// servo that carries no load rattles between the flanks for long.
+    /// </summary>
+    public required double BacklashDamping { get; init; }
 
     /// <summary>Fastest set-point of the firmware, rad/s.</summary>
     public required double ProfileVelocityMax { get; init; }

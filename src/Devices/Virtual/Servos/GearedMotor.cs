@@ -4,7 +4,8 @@ namespace HilRig.Devices.Virtual.Servos;
 /// DC motor, gear friction and backlash. State: rotor angle θ and velocity ω at the output shaft.
 /// <para>
 /// J·ω̇ = kt·i − b·ω − f − τ, i = (duty·V − kt·ω)/R (no inductance: L/R is far below a step);
-/// τ = k·p + c·ṗ while the teeth touch (p = penetration beyond half the backlash) and never pulls;
+/// τ = k·p + c·ṗ while the teeth touch (p = penetration beyond half the backlash; never a pull), and
+/// the drag of the grease, c_g·(ω − shaft's velocity), between the flanks;
 /// |f| ≤ F = Fc + Fs·exp(−(ω/ωs)²) + μ·max(|kt·i|, |τ|), directed against ω.
 /// </para>
 /// Back-EMF, viscous friction and the teeth are implicit in ω, so a step is one linear equation with
@@ -23,6 +24,7 @@ internal sealed class GearedMotor(VirtualServoParameters parameters)
     private readonly double _halfBacklash = parameters.Backlash / 2;
     private readonly double _stiffness = parameters.GearStiffness;
     private readonly double _damping = parameters.GearDamping;
+    private readonly double _grease = parameters.BacklashDamping;
 
     /// <summary>Rotor angle at the output shaft, rad.</summary>
     internal double Angle { get; private set; }
@@ -89,24 +91,17 @@ internal sealed class GearedMotor(VirtualServoParameters parameters)
         var predicted = lead + (dt * (Velocity - shaftVelocity));
         var flank = predicted > _halfBacklash ? 1 : predicted < -_halfBacklash ? -1 : 0;
 
-        double velocity;
-        var torque = 0.0;
-        if (flank == 0)
+        // τ(ω') = offset + slope·ω', through teeth and grease.
+        var slope = flank == 0 ? _grease : (_stiffness * dt) + _damping;
+        var offset = (flank == 0 ? 0 : _stiffness * (lead - (flank * _halfBacklash)))
+            - (slope * shaftVelocity);
+        var velocity = WithFriction(drive - offset, passive + slope, friction);
+        var torque = offset + (slope * velocity);
+        if (torque * flank < 0)
         {
-            velocity = WithFriction(drive, passive, friction);
-        }
-        else
-        {
-            // τ(ω') = contactOffset + contactSlope·ω'.
-            var slope = (_stiffness * dt) + _damping;
-            var offset = (_stiffness * (lead - (flank * _halfBacklash))) - (slope * shaftVelocity);
-            velocity = WithFriction(drive - offset, passive + slope, friction);
-            torque = offset + (slope * velocity);
-            if (torque * flank < 0)
-            {
-                torque = 0;
-                velocity = WithFriction(drive, passive, friction);
-            }
+            // The teeth part within this step.
+            velocity = WithFriction(drive + (_grease * shaftVelocity), passive + _grease, friction);
+            torque = _grease * (velocity - shaftVelocity);
         }
 
         Velocity = velocity;

@@ -62,7 +62,10 @@ internal sealed class ServoFirmware
     internal ServoErrors Errors => _protection.Errors;
 
     /// <summary>Starts at a position with the torque off and the goal at that position.</summary>
-    internal void PowerUp(long turnTicks)
+    /// <param name="turnTicks">Encoder, whole turns kept.</param>
+    /// <param name="volts">Supply at the servo, V.</param>
+    /// <param name="celsius">Case temperature, °C.</param>
+    internal void PowerUp(long turnTicks, double volts, double celsius)
     {
         _velocity.Reset(turnTicks);
         var position = Position(turnTicks);
@@ -73,6 +76,7 @@ internal sealed class ServoFirmware
         _driving = false;
         Mode = DriveMode.Off;
         Duty = 0;
+        Measure(position, volts, celsius);
     }
 
     /// <summary>Torque_Enable was written: latched guards are released.</summary>

@@ -22,6 +22,7 @@ internal sealed class VirtualServo
     private readonly double _ambient;
     private double _celsius;
     private double _shaftAngle;
+    private double _volts;
     private int _preparedAddress;
     private int _preparedBytes;
 
@@ -70,12 +71,13 @@ internal sealed class VirtualServo
         _parameters.IdleCurrent + Math.Max(0, _firmware.Duty * _motor.Current);
 
     /// <summary>Puts rotor and firmware at rest at a joint position.</summary>
-    internal void PowerUp(double jointPosition)
+    internal void PowerUp(double jointPosition, double volts)
     {
+        _volts = volts;
         _shaftAngle = ShaftOf(jointPosition - _placement.JointOffset);
         _motor.Reset(_shaftAngle);
         Table.PowerUp();
-        _firmware.PowerUp(_encoder.ReadTurns(_shaftAngle));
+        _firmware.PowerUp(_encoder.ReadTurns(_shaftAngle), _volts, _celsius);
         _preparedBytes = 0;
     }
 
@@ -83,6 +85,7 @@ internal sealed class VirtualServo
     /// <returns>Effort on the joint, N·m or N.</returns>
     internal double Step(long step, double jointPosition, double jointVelocity, double volts)
     {
+        _volts = volts;
         _shaftAngle = ShaftOf(jointPosition - _placement.JointOffset);
         var shaftVelocity = ShaftOf(jointVelocity);
         if (step % StepsPerTick == _firmwarePhase)
@@ -154,7 +157,7 @@ internal sealed class VirtualServo
         }
 
         _preparedBytes = 0;
-        _firmware.PowerUp(_encoder.ReadTurns(_shaftAngle));
+        _firmware.PowerUp(_encoder.ReadTurns(_shaftAngle), _volts, _celsius);
         _watch.Note(now, VirtualArmEventKind.Rebooted);
     }
 
