@@ -19,6 +19,8 @@ internal sealed class LoopbackAgent : IDisposable
     private readonly CommandGate _gate = new();
     private readonly long _deadmanNanoseconds;
     private long _fedNanoseconds;
+    private long _lastAccepted;
+    private long _acceptedCount;
     private volatile bool _ending;
 
     public LoopbackAgent(AgentBridgeOptions? options = null)
@@ -42,7 +44,11 @@ internal sealed class LoopbackAgent : IDisposable
     /// <summary>Bytes its thread allocated per turn, over the last thousand turns.</summary>
     public long AllocatedBytes { get; private set; } = -1;
 
-    public List<(long Sequence, double Goal)> Accepted { get; } = [];
+    /// <summary>Sequence of the newest accepted command.</summary>
+    public long LastAccepted => Interlocked.Read(ref _lastAccepted);
+
+    /// <summary>How many commands were accepted.</summary>
+    public long AcceptedCount => Interlocked.Read(ref _acceptedCount);
 
     public void Dispose()
     {
@@ -54,7 +60,6 @@ internal sealed class LoopbackAgent : IDisposable
 
     private void Run()
     {
-        Accepted.EnsureCapacity(100_000);
         int turns = 0;
         long before = 0;
         while (!_ending)
@@ -121,11 +126,8 @@ internal sealed class LoopbackAgent : IDisposable
         }
 
         _fedNanoseconds = now;
-        lock (Accepted)
-        {
-            Accepted.Add((_command.Sequence, _command.Position[0]));
-        }
-
+        Interlocked.Increment(ref _acceptedCount);
+        Interlocked.Exchange(ref _lastAccepted, _command.Sequence);
         return true;
     }
 
