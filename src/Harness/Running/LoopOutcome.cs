@@ -1,0 +1,26 @@
+using HilRig.Core.RealTime;
+using HilRig.Harness.RealTime;
+
+namespace HilRig.Harness.Running;
+
+/// <summary>What a finished loop leaves.</summary>
+internal sealed record LoopOutcome
+{
+    /// <summary>How it ended.</summary>
+    internal required LoopEnding Ending { get; init; }
+
+    /// <summary>Ticks lost because the recorder fell behind.</summary>
+    internal required long OverflowCount { get; init; }
+
+    /// <summary>Bytes its thread allocated after warm-up.</summary>
+    internal required long AllocatedBytes { get; init; }
+
+    /// <summary>Collections of the process while it ran.</summary>
+    internal required int CollectionCount { get; init; }
+
+    /// <summary>Time all threads stood still for collections while it ran, ms.</summary>
+    internal required double PauseMilliseconds { get; init; }
+
+    /// <summary>What the machine granted.</summary>
+    internal IReadOnlyList<RealTimeGrant> Grants { get; init; } = [];
+}
