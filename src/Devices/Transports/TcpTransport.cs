@@ -14,7 +14,9 @@ public sealed class TcpTransport : IByteTransport
     public const string Scheme = "tcp://";
 
     private const int ConnectMillisecondsMax = 2_000;
-    private const long NanosecondsPerMicrosecond = 1_000;
+    private const long NanosecondsPerMillisecond = 1_000_000;
+    private const int MicrosecondsPerMillisecond = 1_000;
+    private const long MillisecondsMax = 2_000_000;
     private const int DiscardChunkBytes = 512;
     private const int DiscardChunksMax = 64;
 
@@ -175,7 +177,9 @@ public sealed class TcpTransport : IByteTransport
             return TransportStatus.Timeout;
         }
 
-        long micros = Math.Min((remaining / NanosecondsPerMicrosecond) + 1, int.MaxValue);
-        return _socket.Poll((int)micros, mode) ? TransportStatus.Ok : TransportStatus.Timeout;
+        // Socket.Poll cuts to whole milliseconds, so round up; the caller looks at the clock again.
+        long milliseconds = Math.Min((remaining / NanosecondsPerMillisecond) + 1, MillisecondsMax);
+        _ = _socket.Poll((int)milliseconds * MicrosecondsPerMillisecond, mode);
+        return TransportStatus.Ok;
     }
 }
