@@ -1,0 +1,92 @@
+using System.Globalization;
+
+namespace HilRig.Harness.Reporting.Charts;
+
+/// <summary>Range of one axis of a plot and the marks on it. Places are fractions of the range.</summary>
+internal sealed class PlotAxis
+{
+    private PlotAxis(double min, double max, bool logarithmic, IReadOnlyList<PlotTick> ticks)
+    {
+        Min = min;
+        Max = max;
+        IsLogarithmic = logarithmic;
+        Ticks = ticks;
+    }
+
+    public double Min { get; }
+
+    public double Max { get; }
+
+    public bool IsLogarithmic { get; }
+
+    public IReadOnlyList<PlotTick> Ticks { get; }
+
+    /// <summary>A linear axis over the given values with a margin, marked at round numbers.</summary>
+    /// <param name="min">Smallest value.</param>
+    /// <param name="max">Largest value.</param>
+    /// <param name="margin">Fraction of the range added at each end.</param>
+    public static PlotAxis Linear(double min, double max, double margin)
+    {
+        double span = max - min;
+        if (!(span > 0))
+        {
+            // A flat line still needs a range; choose one that shows it as flat.
+            span = Math.Max(Math.Abs(max) * 0.1, 1e-3);
+            (min, max) = (min - (span / 2), max + (span / 2));
+        }
+
+        (min, max) = (min - (margin * span), max + (margin * span));
+        double step = RoundStep((max - min) / 4);
+        int decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
+        var ticks = new List<PlotTick>();
+        for (double value = Math.Ceiling(min / step) * step; value <= max + (step * 1e-9); value += step)
+        {
+            double shown = Math.Abs(value) < step * 1e-6 ? 0 : value;
+            string label = shown.ToString("F" + decimals, CultureInfo.InvariantCulture);
+            ticks.Add(new PlotTick((value - min) / (max - min), label.Replace("-", "−", StringComparison.Ordinal)));
+        }
+
+        return new PlotAxis(min, max, false, ticks);
+    }
+
+    /// <summary>A logarithmic axis of times in µs over whole decades, marked in µs, ms and s.</summary>
+    public static PlotAxis LogMicroseconds(double min, double max)
+    {
+        int low = (int)Math.Floor(Math.Log10(Math.Max(min, 0.1)));
+        int high = Math.Max(low + 1, (int)Math.Ceiling(Math.Log10(Math.Max(max, 0.1))));
+        var ticks = new List<PlotTick>();
+        for (int decade = low; decade <= high; decade++)
+        {
+            ticks.Add(new PlotTick(
+                (double)(decade - low) / (high - low), Text.FigureText.Duration(Math.Pow(10, decade))));
+        }
+
+        return new PlotAxis(Math.Pow(10, low), Math.Pow(10, high), true, ticks);
+    }
+
+    /// <summary>An axis of percentiles on which each further nine takes the same room.</summary>
+    /// <param name="nines">Number of nines shown, such as 3 for up to 99.9 %.</param>
+    public static PlotAxis Percentiles(int nines)
+    {
+        var ticks = new List<PlotTick> { new(0, "0 %"), new(Math.Log10(2) / nines, "50 %") };
+        for (int nine = 1; nine <= nines; nine++)
+        {
+            string label = nine <= 2 ? $"{(nine == 1 ? 90 : 99)} %" : $"99.{new string('9', nine - 2)} %";
+            ticks.Add(new PlotTick((double)nine / nines, label));
+        }
+
+        return new PlotAxis(0, nines, false, ticks);
+    }
+
+    /// <summary>Where a value lies on the axis, 0 to 1 within it.</summary>
+    public double PlaceOf(double value) => IsLogarithmic
+        ? Math.Log10(Math.Max(value, 1e-3) / Min) / Math.Log10(Max / Min)
+        : (value - Min) / (Max - Min);
+
+    private static double RoundStep(double rough)
+    {
+        double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        double lead = rough / power;
+        return power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
+    }
+}
