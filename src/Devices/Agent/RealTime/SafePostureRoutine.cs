@@ -206,6 +206,21 @@ public sealed class SafePostureRoutine
         }
 
         _actuators.WriteGoals(_goalTicks);
-        return isDone ? PosturePhase.Reached : PosturePhase.Lowering;
+        return isDone && HaveAllTakenTheirGoal() ? PosturePhase.Reached : PosturePhase.Lowering;
+    }
+
+    private bool HaveAllTakenTheirGoal()
+    {
+        _actuators.ReadBack();
+        for (int a = 0; a < _goalTicks.Length; a++)
+        {
+            if (!_actuators.HasReadBack[a]
+                || (_actuators.TorqueReadBack[a] && _actuators.GoalReadBack[a] != _goalTicks[a]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -1,0 +1,24 @@
+using System.Text.Json;
+
+namespace HilRig.Devices.Guardian;
+
+/// <summary>
+/// What the guardian saw and did, one JSON object a line: t_ns (CLOCK_MONOTONIC), kind, text. The
+/// writer may belong to a process that is gone, so a failed write is no reason to stop guarding.
+/// </summary>
+internal sealed class GuardianLog(TextWriter writer)
+{
+    public void Write(long nanoseconds, string kind, string text)
+    {
+        try
+        {
+            writer.WriteLine(
+                $"{{\"t_ns\":{nanoseconds},\"kind\":{JsonSerializer.Serialize(kind)},\"text\":{JsonSerializer.Serialize(text)}}}");
+            writer.Flush();
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        {
+            // The reader died; the latch file and the page still tell.
+        }
+    }
+}

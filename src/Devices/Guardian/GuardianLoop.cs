@@ -1,0 +1,207 @@
+using HilRig.Core.Errors;
+using HilRig.Core.Joints;
+using HilRig.Core.RealTime;
+using HilRig.Core.Rigs;
+using HilRig.Core.Time;
+
+namespace HilRig.Devices.Guardian;
+
+/// <summary>
+/// The process that owns the stop when the agent or the host dies. It holds the rig's lease, watches
+/// the agent's process and heartbeat, and, when the agent ends without having left the rig safe,
+/// ends it for good, takes the buses and brings the rig to its safe posture. It keeps the rig's latch
+/// file.
+/// </summary>
+public sealed class GuardianLoop : IDisposable
+{
+    private readonly GuardianOptions _options;
+    private readonly HeartbeatPage _page;
+    private readonly IRigClock _clock;
+    private readonly GuardianLog _log;
+    private readonly RigLatch _latch;
+    private readonly RigLease _lease;
+    private readonly RigTakeover _takeover;
+    private readonly LatchKeeper _keeper;
+    private readonly long _stopNanosecondsMax;
+    private ProcessWatch? _agent;
+    private long _lastBeat;
+    private int _oldBeatLooks;
+    private long _hostGoneSince;
+
+    /// <summary>Takes the rig's lease.</summary>
+    /// <param name="options">How patient it is.</param>
+    /// <param name="rig">The rig, with the ports that the agent opens.</param>
+    /// <param name="key">The rig's files; made from the rig file's own port names.</param>
+    /// <param name="page">The page that the agent writes.</param>
+    /// <param name="clock">The rig's clock.</param>
+    /// <param name="log">Receives one JSON object a line.</param>
+    /// <exception cref="DeviceException">
+    /// An option is wrong, or another guardian holds the lease; the message says which process.
+    /// </exception>
+    public GuardianLoop(
+        GuardianOptions options,
+        RigDescription rig,
+        RigKey key,
+        HeartbeatPage page,
+        IRigClock clock,
+        TextWriter log)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(rig);
+        ArgumentNullException.ThrowIfNull(page);
+        options.Validate();
+        _options = options;
+        _page = page;
+        _clock = clock;
+        _log = new GuardianLog(log);
+        _latch = new RigLatch(key);
+        _takeover = new RigTakeover(options, rig, page, clock, _log);
+        _keeper = new LatchKeeper(_latch, page, _log);
+        _stopNanosecondsMax = (long)(rig.DeadmanSeconds * 1e9) + Nanoseconds(options.StopMargin);
+        _lease = RigLease.Acquire(key, "guardian of " + rig.Name);
+        page.GuardianProcessId = Environment.ProcessId;
+    }
+
+    /// <summary>Watches until the agent has ended, by itself or by the guardian.</summary>
+    /// <param name="hostGone">Cancelled when the host has died or has closed its pipe.</param>
+    public GuardianOutcome Run(CancellationToken hostGone)
+    {
+        while (true)
+        {
+            long now = _clock.NowNanoseconds;
+            _page.GuardianBeatNanoseconds = now;
+            if (Look(now, hostGone.IsCancellationRequested) is GuardianOutcome outcome)
+            {
+                _log.Write(_clock.NowNanoseconds, "end", outcome.ToString());
+                return outcome;
+            }
+
+            _clock.SleepUntil(now + Nanoseconds(_options.Period));
+        }
+    }
+
+    /// <summary>Gives the lease back.</summary>
+    public void Dispose()
+    {
+        _agent?.Dispose();
+        _lease.Dispose();
+    }
+
+    private GuardianOutcome? Look(long now, bool isHostGone)
+    {
+        if (_agent is null)
+        {
+            long processId = _page.AgentProcessId;
+            if (processId == 0)
+            {
+                return isHostGone ? GuardianOutcome.NothingToGuard : null;
+            }
+
+            _agent = new ProcessWatch(processId);
+            _log.Write(now, "watch", $"watching agent process {processId}");
+        }
+
+        bool hasExited = _agent.HasExited;
+        _keeper.Look(now);
+        if (hasExited)
+        {
+            return AfterExit(isHostGone);
+        }
+
+        if (IsHung(now))
+        {
+            return TakeOver(StopReason.AgentDied, "the agent's heartbeat stood still");
+        }
+
+        return isHostGone ? WithoutHost(now) : null;
+    }
+
+    private GuardianOutcome AfterExit(bool isHostGone)
+    {
+        if (_page.AgentEnded)
+        {
+            return GuardianOutcome.AgentEnded;
+        }
+
+        return _page.AgentBeatNanoseconds == 0
+            ? GuardianOutcome.NothingToGuard
+            : TakeOver(
+                isHostGone ? StopReason.HostDied : StopReason.AgentDied,
+                "the agent's process ended without leaving the rig safe");
+    }
+
+    private bool IsHung(long now)
+    {
+        long beat = _page.AgentBeatNanoseconds;
+        bool isOld = beat != 0 && !_page.AgentEnded
+            && now - beat > Nanoseconds(_options.HeartbeatTimeout);
+        _oldBeatLooks = isOld && beat == _lastBeat ? _oldBeatLooks + 1 : 0;
+        _lastBeat = beat;
+        return _oldBeatLooks >= _options.HungLookCount;
+    }
+
+    // The agent's own deadman has to stop the rig; the guardian checks that it did.
+    private GuardianOutcome? WithoutHost(long now)
+    {
+        if (_hostGoneSince == 0)
+        {
+            _hostGoneSince = now;
+            _log.Write(now, "host", "the host is gone; the agent must stop the rig");
+        }
+
+        long waited = now - _hostGoneSince;
+        bool isSafe = _page.AgentEnded || !_page.AgentHasArmed || _page.AgentStopAcknowledged;
+        if (waited > _stopNanosecondsMax && !isSafe)
+        {
+            return TakeOver(StopReason.HostDied, "the agent did not stop in time after the host died");
+        }
+
+        return waited > Nanoseconds(_options.AgentExitTimeout)
+            ? TakeOver(StopReason.HostDied, "the agent did not end after the host died")
+            : null;
+    }
+
+    private GuardianOutcome TakeOver(StopReason reason, string detail)
+    {
+        long now = _clock.NowNanoseconds;
+        _page.GuardianStopNanoseconds = now;
+        _page.GuardianStopReason = reason;
+        _log.Write(now, "takeover", detail);
+
+        // The latch is written before anything is tried, so that it is there whatever happens next.
+        Latch(reason, isAcknowledged: false, detail);
+        EndAgent();
+        bool isConfirmed = _takeover.Run(() =>
+        {
+            _page.GuardianStopAcknowledged = true;
+            Latch(reason, isAcknowledged: true, detail);
+        });
+        return isConfirmed ? GuardianOutcome.TookOver : GuardianOutcome.TookOverUnconfirmed;
+    }
+
+    private void EndAgent()
+    {
+        long giveUp = _clock.NowNanoseconds + Nanoseconds(_options.PortTimeout);
+        while (!_agent!.HasExited && _clock.NowNanoseconds < giveUp)
+        {
+            _agent.Kill();
+            _clock.SleepUntil(_clock.NowNanoseconds + Nanoseconds(_options.Period));
+        }
+    }
+
+    private void Latch(StopReason reason, bool isAcknowledged, string detail)
+    {
+        try
+        {
+            _latch.Write(new LatchedStop(
+                reason, TimeProvider.System.GetUtcNow(), isAcknowledged, detail));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A full disk must not keep the arm from being held.
+            _log.Write(_clock.NowNanoseconds, "fault", "the latch cannot be written: " + error.Message);
+        }
+    }
+
+    private static long Nanoseconds(TimeSpan time) => time.Ticks * (1_000_000 / TimeSpan.TicksPerMillisecond);
+}

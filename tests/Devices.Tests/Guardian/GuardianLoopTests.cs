@@ -1,0 +1,181 @@
+using HilRig.Core.Errors;
+using HilRig.Core.Joints;
+using HilRig.Core.Rigs;
+using HilRig.Devices.Guardian;
+using HilRig.Devices.Registers;
+using HilRig.Devices.Tests.Support;
+
+namespace HilRig.Devices.Tests.Guardian;
+
+/// <summary>Each test has a real process in the agent's place, killed with SIGKILL.</summary>
+[Platform("Linux")]
+[CancelAfter(60_000)]
+internal sealed class GuardianLoopTests
+{
+    [Test]
+    public void An_agent_killed_in_the_middle_of_a_packet_leaves_a_held_and_latched_rig()
+    {
+        using GuardianBench bench = new GuardianBench().Beating();
+        InMemoryServos servos = bench.Servers.Servos;
+        servos.FollowsGoals = false;
+        MoveAll(servos);
+        bench.Agent.Kill();
+        GuardianOutcome outcome = bench.Run();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome, Is.EqualTo(GuardianOutcome.TookOver), bench.Log);
+            foreach (byte id in (byte[])[1, 2, 3])
+            {
+                Assert.That(servos.Get(id, Sts3215.GoalPosition), Is.EqualTo(2000 + id));
+                Assert.That(servos.Get(id, Sts3215.TorqueLimit), Is.EqualTo(500));
+                Assert.That(servos.Get(id, Sts3215.TorqueEnable), Is.EqualTo(1));
+            }
+
+            Assert.That(bench.Page.GuardianStopReason, Is.EqualTo(StopReason.AgentDied));
+            Assert.That(bench.Page.GuardianStopAcknowledged, Is.True);
+            Assert.That(bench.Latch?.Reason, Is.EqualTo(StopReason.AgentDied));
+            Assert.That(bench.Latch?.Acknowledged, Is.True);
+        }
+    }
+
+    [Test]
+    public void A_hung_agent_is_killed_before_its_port_is_taken()
+    {
+        using GuardianBench bench = new GuardianBench().Beating();
+        MoveAll(bench.Servers.Servos);
+        bench.StopBeating();
+        GuardianOutcome outcome = bench.Run();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome, Is.EqualTo(GuardianOutcome.TookOver), bench.Log);
+            Assert.That(bench.Agent.WaitForExit(1000), Is.True);
+            Assert.That(bench.Latch?.Reason, Is.EqualTo(StopReason.AgentDied));
+            Assert.That(bench.Servers.Servos.Get(2, Sts3215.TorqueLimit), Is.EqualTo(500));
+        }
+    }
+
+    [Test]
+    public void An_agent_that_does_not_stop_after_its_host_died_is_replaced_after_deadman_and_margin()
+    {
+        using GuardianBench bench = new GuardianBench().Beating();
+        MoveAll(bench.Servers.Servos);
+        long before = bench.Clock.NowNanoseconds;
+        GuardianOutcome outcome = bench.Run(new CancellationToken(canceled: true));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome, Is.EqualTo(GuardianOutcome.TookOver), bench.Log);
+            Assert.That(bench.Page.GuardianStopNanoseconds - before, Is.GreaterThanOrEqualTo(350_000_000));
+            Assert.That(bench.Latch?.Reason, Is.EqualTo(StopReason.HostDied));
+        }
+    }
+
+    [Test]
+    public void An_agent_whose_deadman_has_acted_is_left_alone_after_its_host_died()
+    {
+        using GuardianBench bench = new GuardianBench().Beating();
+        bench.Page.AgentStopReason = StopReason.DeadmanExpired;
+        bench.Page.AgentStopAcknowledged = true;
+        bench.Page.AgentHealth = PlantHealth.Stopped;
+        using var hostGone = new CancellationTokenSource();
+        hostGone.Cancel();
+        var ending = new Thread(() =>
+        {
+            bench.Clock.SleepUntil(bench.Clock.NowNanoseconds + 500_000_000);
+            bench.Page.AgentEnded = true;
+            bench.Agent.Kill();
+        });
+        ending.Start();
+        GuardianOutcome outcome = bench.Run(hostGone.Token);
+        ending.Join();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome, Is.EqualTo(GuardianOutcome.AgentEnded), bench.Log);
+            Assert.That(bench.Servers.Servos.WrittenAddresses, Is.Empty);
+            Assert.That(bench.Latch?.Reason, Is.EqualTo(StopReason.DeadmanExpired));
+            Assert.That(bench.Latch?.Acknowledged, Is.True);
+        }
+    }
+
+    [Test]
+    public void An_agent_that_ended_in_good_order_leaves_no_latch()
+    {
+        using GuardianBench bench = new GuardianBench().Beating();
+        bench.Page.AgentStopReason = StopReason.Requested;
+        bench.Page.AgentStopAcknowledged = true;
+        bench.Page.AgentHealth = PlantHealth.Stopped;
+        bench.Page.AgentEnded = true;
+        bench.Agent.Kill();
+        Assert.That(bench.Run(), Is.EqualTo(GuardianOutcome.AgentEnded), bench.Log);
+        Assert.That(bench.Latch, Is.Null);
+    }
+
+    [Test]
+    public void An_agent_that_died_before_its_loop_ran_is_none_of_the_guardians_business()
+    {
+        using var bench = new GuardianBench();
+        bench.Page.AgentBeatNanoseconds = 0;
+        bench.Agent.Kill();
+        Assert.That(bench.Run(), Is.EqualTo(GuardianOutcome.NothingToGuard), bench.Log);
+        Assert.That(bench.Servers.Servos.WrittenAddresses, Is.Empty);
+    }
+
+    [Test]
+    public void A_silent_servo_is_named_and_nothing_is_claimed_for_it()
+    {
+        using GuardianBench bench = new GuardianBench(options: new GuardianOptions
+        {
+            PostureTimeout = TimeSpan.FromMilliseconds(400),
+        }).Beating();
+        MoveAll(bench.Servers.Servos);
+        bench.Servers.Servos.IsSilent[2] = true;
+        bench.Agent.Kill();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(bench.Run(), Is.EqualTo(GuardianOutcome.TookOverUnconfirmed), bench.Log);
+            Assert.That(bench.Log, Does.Contain("servo 2 of bus servo did not confirm"));
+            Assert.That(bench.Servers.Servos.Get(1, Sts3215.TorqueLimit), Is.EqualTo(500));
+            Assert.That(bench.Servers.Servos.Get(3, Sts3215.TorqueLimit), Is.EqualTo(500));
+            Assert.That(bench.Latch?.Acknowledged, Is.False);
+            Assert.That(bench.Page.GuardianStopAcknowledged, Is.False);
+        }
+    }
+
+    [Test]
+    public void The_guardian_lowers_the_arm_where_the_rig_says_so()
+    {
+        SafePosture posture = TestRigs.HoldAt(0.5) with
+        {
+            Policy = SafePosturePolicy.HoldThenLower,
+            HoldSeconds = 0.05,
+            LowerVelocity = 2,
+            RestPosition = new Dictionary<string, double> { ["joint1"] = 0.5 },
+        };
+        using GuardianBench bench = new GuardianBench(posture).Beating();
+        MoveAll(bench.Servers.Servos);
+        bench.Agent.Kill();
+        Assert.That(bench.Run(), Is.EqualTo(GuardianOutcome.TookOver), bench.Log);
+        Assert.That(
+            bench.Servers.Servos.Get(1, Sts3215.PresentPosition),
+            Is.EqualTo(2048 + 0.5 * TestRigs.TicksPerRadian).Within(1));
+    }
+
+    [Test]
+    public void A_second_guardian_of_the_same_rig_is_refused()
+    {
+        using var bench = new GuardianBench();
+        Assert.That(
+            () => new GuardianLoop(
+                new GuardianOptions(), bench.Rig, bench.Key, bench.Page, bench.Clock, TextWriter.Null),
+            Throws.TypeOf<DeviceException>().With.Message.Contains("guardian of test rig"));
+    }
+
+    private static void MoveAll(InMemoryServos servos)
+    {
+        foreach (byte id in (byte[])[1, 2, 3])
+        {
+            servos.Set(id, Sts3215.TorqueEnable, 1);
+            servos.Set(id, Sts3215.GoalPosition, 3000);
+            servos.Set(id, Sts3215.PresentPosition, 2000 + id);
+        }
+    }
+}
