@@ -16,7 +16,9 @@ public interface IServoLoad
     ReadOnlySpan<double> Velocity { get; }
 
     /// <summary>Advances the joints by one step.</summary>
-    /// <param name="outputTorque">Effort of the servos on each joint, N·m or N. Shape [dof].</param>
+    /// <param name="outputTorque">
+    /// Effort of the servos on each joint, N·m or N. Shape [dof].
+    /// </param>
     /// <param name="dtSeconds">Length of the step, s.</param>
     void Step(ReadOnlySpan<double> outputTorque, double dtSeconds);
 

@@ -21,7 +21,9 @@ internal static class NamedNumbers
     /// <param name="entries">Values by key.</param>
     /// <param name="where">File and section, for the message.</param>
     /// <param name="faultsOf">What is out of range, asked once every key is there.</param>
-    /// <exception cref="ScenarioException">A key is unknown or missing, or a value out of range.</exception>
+    /// <exception cref="ScenarioException">
+    /// A key is unknown or missing, or a value out of range.
+    /// </exception>
     internal static void Fill(
         object record,
         IReadOnlyDictionary<string, double> entries,

@@ -1,8 +1,8 @@
 namespace HilRig.Devices.Virtual;
 
 /// <summary>
-/// One pendulum on each servo, not coupled: inertia·q̈ = τ + torque − mass·g·length·sin(q) − damping·q̇,
-/// with q = 0 hanging down. Semi-implicit Euler. For tests and for servos on a bench.
+/// One pendulum on each servo, not coupled: inertia·q̈ = τ + torque − mass·g·length·sin(q) −
+/// damping·q̇, with q = 0 hanging down. Semi-implicit Euler. For tests and for servos on a bench.
 /// </summary>
 public sealed class PendulumLoad : IServoLoad
 {
@@ -32,7 +32,9 @@ public sealed class PendulumLoad : IServoLoad
     /// <inheritdoc/>
     public ReadOnlySpan<double> Velocity => _velocity;
 
-    /// <summary>Torque of an outside hand on each joint, N·m; kept until changed. Shape [dof].</summary>
+    /// <summary>
+    /// Torque of an outside hand on each joint, N·m; kept until changed. Shape [dof].
+    /// </summary>
     public Span<double> AppliedTorque => _appliedTorque;
 
     /// <inheritdoc/>

@@ -15,5 +15,9 @@ public readonly record struct PendulumParameters(
     /// <param name="massKilograms">Mass, kg.</param>
     /// <param name="lengthMeters">Length of the rod, m.</param>
     public static PendulumParameters PointMass(double massKilograms, double lengthMeters) =>
-        new(massKilograms, lengthMeters, (massKilograms * lengthMeters * lengthMeters) + 1e-4, 0.005);
+        new(
+            massKilograms,
+            lengthMeters,
+            (massKilograms * lengthMeters * lengthMeters) + 1e-4,
+            Wheel.Damping);
 }

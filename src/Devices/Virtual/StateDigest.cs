@@ -1,6 +1,8 @@
 namespace HilRig.Devices.Virtual;
 
-/// <summary>FNV-1a (64 bits) over state words: equal digests mean equal bits, for all practical ends.</summary>
+/// <summary>
+/// FNV-1a (64 bits) over state words: equal digests mean equal bits, for all practical ends.
+/// </summary>
 internal struct StateDigest
 {
     private const ulong Prime = 1099511628211UL;

@@ -9,8 +9,8 @@ namespace HilRig.Devices.Virtual;
 /// <summary>
 /// Virtual servos on one supply and one load, advanced in fixed steps of 0.25 ms. What comes from
 /// outside (packets, plugs) takes effect between two steps and can be logged; the state after any
-/// step depends on options, load and that log only, bit for bit. One thread; nothing allocates after
-/// construction.
+/// step depends on options, load and that log only, bit for bit. One thread; nothing allocates
+/// after construction.
 /// </summary>
 public sealed class VirtualArm
 {
@@ -100,7 +100,9 @@ public sealed class VirtualArm
         }
     }
 
-    /// <summary>Digest of the whole state: servos, load, supply, step. Equal for equal bits.</summary>
+    /// <summary>
+    /// Digest of the whole state: servos, load, supply, step. Equal for equal bits.
+    /// </summary>
     public ulong StateHash()
     {
         var digest = new StateDigest();
@@ -124,7 +126,9 @@ public sealed class VirtualArm
         return digest.Value;
     }
 
-    /// <summary>Plugs a servo out of the bus or back in; its motor keeps doing what it did.</summary>
+    /// <summary>
+    /// Plugs a servo out of the bus or back in; its motor keeps doing what it did.
+    /// </summary>
     /// <param name="id">Bus id.</param>
     /// <param name="plugged">False: it neither hears nor answers.</param>
     public void Connect(byte id, bool plugged)
@@ -139,7 +143,9 @@ public sealed class VirtualArm
         }
     }
 
-    /// <summary>Value of a register as a bus read sees it, for observers that must not disturb the bus.</summary>
+    /// <summary>
+    /// Value of a register as a bus read sees it, for observers that must not disturb the bus.
+    /// </summary>
     /// <param name="id">Bus id.</param>
     /// <param name="register">Which.</param>
     /// <exception cref="ArgumentException">No servo has this id.</exception>
@@ -158,8 +164,12 @@ public sealed class VirtualArm
 
     /// <summary>Acts on one instruction packet, between two steps.</summary>
     /// <param name="frame">The packet.</param>
-    /// <param name="baud">Baud rate it was sent at; servos set to another do not hear it. 0: all hear.</param>
-    /// <param name="replies">Receives the replies in the order of the wire; at least 253 long.</param>
+    /// <param name="baud">
+    /// Baud rate it was sent at; servos set to another do not hear it. 0: all hear.
+    /// </param>
+    /// <param name="replies">
+    /// Receives the replies in the order of the wire; at least 253 long.
+    /// </param>
     /// <returns>Number of replies.</returns>
     internal int Execute(in FeetechFrame frame, int baud, Span<PlannedReply> replies)
     {

@@ -3,7 +3,9 @@ namespace HilRig.Devices.Virtual;
 /// <summary>What can happen on a virtual arm that a test may want to time.</summary>
 public enum VirtualArmEventKind
 {
-    /// <summary>The motor was switched on (Torque_Enable, seen at a firmware tick). Value is 1.</summary>
+    /// <summary>
+    /// The motor was switched on (Torque_Enable, seen at a firmware tick). Value is 1.
+    /// </summary>
     TorqueOn,
 
     /// <summary>The motor was switched off: Torque_Enable 0, or a guard. Value is 0.</summary>

@@ -23,7 +23,9 @@ public sealed record VirtualArmOptions
     /// <summary>Temperature of the room, °C. Default 25.</summary>
     public double AmbientCelsius { get; init; } = 25;
 
-    /// <summary>Hash of what the load is made of (its model file), so that logs tell loads apart.</summary>
+    /// <summary>
+    /// Hash of what the load is made of (its model file), so that logs tell loads apart.
+    /// </summary>
     public ulong LoadHash { get; init; }
 
     /// <summary>Largest supply resistance for which the sag of a step is stable, Ω.</summary>
@@ -99,7 +101,8 @@ public sealed record VirtualArmOptions
         }
 
         if (servo.Dof < 0 || servo.Dof >= dofCount || servo.Sign is not (1 or -1)
-            || servo.JointPerRadian == 0 || !double.IsFinite(servo.JointPerRadian + servo.JointOffset))
+            || servo.JointPerRadian == 0
+            || !double.IsFinite(servo.JointPerRadian + servo.JointOffset))
         {
             faults.Add(where + "joint index, sign or transmission");
         }

@@ -6,8 +6,8 @@ using HilRig.Devices.Virtual.Servos;
 namespace HilRig.Devices.Virtual;
 
 /// <summary>
-/// Physics of one virtual servo, SI units, everything seen at the output shaft (a torque constant is
-/// the motor's times the gear ratio). Sources of the shipped values: rigs/servos.
+/// Physics of one virtual servo, SI units, everything seen at the output shaft (a torque constant
+/// is the motor's times the gear ratio). Sources of the shipped values: rigs/servos.
 /// </summary>
 public sealed record VirtualServoParameters
 {
@@ -42,7 +42,8 @@ public sealed record VirtualServoParameters
     public required double ViscousFriction { get; init; }
 
     /// <summary>
-    /// Friction per torque that the teeth carry, 0 to below 1: a gear of efficiency η has about 1 − η.
+    /// Friction per torque that the teeth carry, 0 to below 1: a gear of efficiency η has about 1 −
+    /// η.
     /// </summary>
     public required double LoadFriction { get; init; }
 
@@ -59,15 +60,17 @@ public sealed record VirtualServoParameters
     public required double GearDamping { get; init; }
 
     /// <summary>
-    /// Drag of the grease between rotor and output shaft inside the backlash, N·m·s/rad. Without it a
-    /// servo that carries no load rattles between the flanks for long.
+    /// Drag of the grease between rotor and output shaft inside the backlash, N·m·s/rad. Without it
+    /// a servo that carries no load rattles between the flanks for long.
     /// </summary>
     public required double BacklashDamping { get; init; }
 
     /// <summary>Fastest set-point of the firmware, rad/s.</summary>
     public required double ProfileVelocityMax { get; init; }
 
-    /// <summary>Time from a write to the firmware acting on it, s; 0 to 0.03, in whole firmware ticks.</summary>
+    /// <summary>
+    /// Time from a write to the firmware acting on it, s; 0 to 0.03, in whole firmware ticks.
+    /// </summary>
     public required double FirmwareLatency { get; init; }
 
     /// <summary>Amplitude of the encoder's once-a-turn error (magnet off centre), rad.</summary>
@@ -89,12 +92,14 @@ public sealed record VirtualServoParameters
     public required double SupplyVoltsMax { get; init; }
 
     /// <summary>
-    /// Parameters from named numbers, such as the keys of a servo file: each property once, in camel
-    /// case.
+    /// Parameters from named numbers, such as the keys of a servo file: each property once, in
+    /// camel case.
     /// </summary>
     /// <param name="entries">Values by name, SI.</param>
     /// <param name="where">File, for the message.</param>
-    /// <exception cref="ScenarioException">A key is unknown or missing, or a value out of range.</exception>
+    /// <exception cref="ScenarioException">
+    /// A key is unknown or missing, or a value out of range.
+    /// </exception>
     public static VirtualServoParameters FromEntries(
         IReadOnlyDictionary<string, double> entries, string where)
     {
@@ -117,7 +122,8 @@ public sealed record VirtualServoParameters
             var signed = property.Name == nameof(ZeroErrorTicks);
             if (!double.IsFinite(value) || (positive && value <= 0) || (!signed && value < 0))
             {
-                yield return FormattableString.Invariant($"'{NamedNumbers.KeyOf(property)}' cannot be {value}");
+                var key = NamedNumbers.KeyOf(property);
+                yield return FormattableString.Invariant($"'{key}' cannot be {value}");
             }
         }
 

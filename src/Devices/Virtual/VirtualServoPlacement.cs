@@ -11,7 +11,9 @@ public sealed record VirtualServoPlacement
     /// <summary>Joint of the load it turns, 0-based. Several servos may turn one joint.</summary>
     public required int Dof { get; init; }
 
-    /// <summary>+1 or -1: which way counts grow when the joint moves in its positive direction.</summary>
+    /// <summary>
+    /// +1 or -1: which way counts grow when the joint moves in its positive direction.
+    /// </summary>
     public required int Sign { get; init; }
 
     /// <summary>Counts when the actuator's angle is zero, with Homing_Offset 0.</summary>
@@ -27,8 +29,8 @@ public sealed record VirtualServoPlacement
     public RegisterTable Model { get; init; } = Sts3215.Table;
 
     /// <summary>
-    /// Registers saved in its EEPROM before it came onto the rig, by name. Default: return delay 250
-    /// (500 µs), as servos are found in the field.
+    /// Registers saved in its EEPROM before it came onto the rig, by name. Default: return delay
+    /// 250 (500 µs), as servos are found in the field.
     /// </summary>
     public IReadOnlyDictionary<string, int> Registers { get; init; } =
         new Dictionary<string, int> { ["return_delay"] = 250 };

@@ -35,7 +35,9 @@ public sealed record VirtualServoSpread
         return spread;
     }
 
-    /// <summary>The parameters of one servo: the same for the same seed and id on every machine.</summary>
+    /// <summary>
+    /// The parameters of one servo: the same for the same seed and id on every machine.
+    /// </summary>
     /// <param name="nominal">Parameters of the type.</param>
     /// <param name="seed">Seed of the rig.</param>
     /// <param name="id">Bus id of the servo.</param>

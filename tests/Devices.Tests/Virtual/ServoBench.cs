@@ -6,7 +6,9 @@ using HilRig.Devices.Virtual.Wire;
 
 namespace HilRig.Devices.Tests.Virtual;
 
-/// <summary>One or more virtual servos with pendulums, driven by packets as on a bus, no wire between.</summary>
+/// <summary>
+/// One or more virtual servos with pendulums, driven by packets as on a bus, no wire between.
+/// </summary>
 internal sealed class ServoBench
 {
     private readonly byte[] _bytes = new byte[FeetechPacket.PacketBytesMax];

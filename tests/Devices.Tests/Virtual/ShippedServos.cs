@@ -3,7 +3,9 @@ using HilRig.Devices.Virtual;
 
 namespace HilRig.Devices.Tests.Virtual;
 
-/// <summary>The servo files of rigs/servos, read with a reader that knows just their two levels.</summary>
+/// <summary>
+/// The servo files of rigs/servos, read with a reader that knows just their two levels.
+/// </summary>
 internal static class ShippedServos
 {
     internal static VirtualServoParameters At12Volts { get; } = Parameters("sts3215-12v.yaml");
@@ -50,6 +52,7 @@ internal static class ShippedServos
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new DirectoryNotFoundException("no HilRig.sln above the tests");
+        return folder?.FullName
+            ?? throw new DirectoryNotFoundException("no HilRig.sln above the tests");
     }
 }

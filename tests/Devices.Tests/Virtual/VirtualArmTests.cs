@@ -13,7 +13,8 @@ public sealed class VirtualArmTests
         var parameters = Enumerable.Repeat(ShippedServos.At12Volts, 6).ToArray();
         var heavy = Enumerable.Repeat(new PendulumParameters(0, 0, 1e6, 0), 6).ToArray();
         var bench = new ServoBench(
-            ServoBench.Options(parameters, supplyResistance: SourceResistance), new PendulumLoad(heavy));
+            ServoBench.Options(parameters, supplyResistance: SourceResistance),
+            new PendulumLoad(heavy));
         for (byte id = 1; id <= 6; id++)
         {
             bench.Write(Sts3215.TorqueEnable, 1, id);
@@ -63,7 +64,10 @@ public sealed class VirtualArmTests
         var options = ServoBench.Options([ShippedServos.At12Volts]);
         options = options with
         {
-            Servos = [options.Servos[0] with { Sign = -1, JointPerRadian = 0.5, JointOffset = 0.1 }],
+            Servos =
+            [
+                options.Servos[0] with { Sign = -1, JointPerRadian = 0.5, JointOffset = 0.1 },
+            ],
             InitialPosition = [0.1],
         };
         var bench = new ServoBench(options, new PendulumLoad(PendulumParameters.Wheel));

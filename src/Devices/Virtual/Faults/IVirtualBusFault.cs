@@ -6,7 +6,9 @@ namespace HilRig.Devices.Virtual.Faults;
 /// </summary>
 public interface IVirtualBusFault
 {
-    /// <summary>Called between two steps, before a packet is acted on; may plug servos in and out.</summary>
+    /// <summary>
+    /// Called between two steps, before a packet is acted on; may plug servos in and out.
+    /// </summary>
     /// <param name="arm">The arm, at the instant the packet has arrived.</param>
     void BeforePacket(VirtualArm arm);
 

@@ -5,7 +5,8 @@ namespace HilRig.Devices.Virtual.Faults;
 /// <param name="effect">What happens to them.</param>
 /// <param name="every">1 for each reply, n for each n-th.</param>
 /// <param name="fromSeconds">From when on, time of the arm, s.</param>
-public sealed class ReplyFault(byte? faultyServoId, ReplyEffect effect, int every = 1, double fromSeconds = 0)
+public sealed class ReplyFault(
+    byte? faultyServoId, ReplyEffect effect, int every = 1, double fromSeconds = 0)
     : IVirtualBusFault
 {
     private readonly long _fromNanoseconds = (long)(fromSeconds * 1e9);

@@ -39,8 +39,8 @@ public sealed class VirtualArmLogWriter : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new DeviceException(
-                "the log of the virtual arm cannot be written", path, "a folder that can be written",
-                error.Message, "name another file", error);
+                "the log of the virtual arm cannot be written", path,
+                "a folder that can be written", error.Message, "name another file", error);
         }
 
         _drain = new Thread(DrainLoop) { IsBackground = true, Name = "virtual arm log" };

@@ -12,7 +12,9 @@ public static class VirtualArmReplay
     /// <param name="path">Log written by <see cref="VirtualArmLogWriter"/>.</param>
     /// <param name="arm">An arm made with the same options and load, not stepped yet.</param>
     /// <returns>Where it ended, and with which state.</returns>
-    /// <exception cref="DeviceException">The file is no such log, or was made by another arm.</exception>
+    /// <exception cref="DeviceException">
+    /// The file is no such log, or was made by another arm.
+    /// </exception>
     public static VirtualArmReplayResult Run(string path, VirtualArm arm)
     {
         ReadOnlySpan<byte> bytes = File.ReadAllBytes(path);
@@ -45,14 +47,17 @@ public static class VirtualArmReplay
             {
                 case VirtualArmLogFormat.Packet:
                     SplitVarint(body, out var baud, out var frame);
-                    arm.Execute(new FeetechFrame(frame[0], frame[1], frame[3..]), (int)baud, replies);
+                    arm.Execute(
+                        new FeetechFrame(frame[0], frame[1], frame[3..]), (int)baud, replies);
                     break;
                 case VirtualArmLogFormat.Plug:
                     arm.Connect(body[0], body[1] != 0);
                     break;
                 default:
                     return new VirtualArmReplayResult(
-                        arm.StepIndex, arm.StateHash(), BinaryPrimitives.ReadUInt64LittleEndian(body));
+                        arm.StepIndex,
+                        arm.StateHash(),
+                        BinaryPrimitives.ReadUInt64LittleEndian(body));
             }
         }
 

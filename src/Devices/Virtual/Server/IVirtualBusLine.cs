@@ -14,9 +14,13 @@ internal interface IVirtualBusLine : IDisposable
     /// <summary>Number of hosts so far; grows when another one has come.</summary>
     int HostCount { get; }
 
-    /// <summary>Waits for bytes until a deadline. Timeout also when a host has left or come.</summary>
+    /// <summary>
+    /// Waits for bytes until a deadline. Timeout also when a host has left or come.
+    /// </summary>
     TransportStatus Read(Span<byte> target, long deadlineNanoseconds, out int count);
 
-    /// <summary>Hands bytes to the host; what it does not take at once is dropped, as on a line.</summary>
+    /// <summary>
+    /// Hands bytes to the host; what it does not take at once is dropped, as on a line.
+    /// </summary>
     void Write(ReadOnlySpan<byte> bytes);
 }

@@ -3,7 +3,9 @@ using HilRig.Devices.Transports.Posix;
 
 namespace HilRig.Devices.Virtual.Server;
 
-/// <summary>A pseudo-terminal: hosts come and go without a trace, and their baud rate shows.</summary>
+/// <summary>
+/// A pseudo-terminal: hosts come and go without a trace, and their baud rate shows.
+/// </summary>
 internal sealed class PseudoTerminalLine(int initialBaud) : IVirtualBusLine
 {
     private readonly PseudoTerminal _terminal = PseudoTerminal.Open(initialBaud);

@@ -13,8 +13,8 @@ public sealed record VirtualBusOptions
     public int TcpPort { get; init; }
 
     /// <summary>
-    /// Baud rate to pace at over TCP, and the one a pseudo-terminal shows until a host sets its own.
-    /// Default 1 000 000.
+    /// Baud rate to pace at over TCP, and the one a pseudo-terminal shows until a host sets its
+    /// own. Default 1 000 000.
     /// </summary>
     public int Baud { get; init; } = 1_000_000;
 
@@ -30,7 +30,9 @@ public sealed record VirtualBusOptions
     /// </summary>
     public TimeSpan UsbFrame { get; init; }
 
-    /// <summary>SCHED_FIFO priority of the bus thread, 1 to 99; 0 (default) asks for none.</summary>
+    /// <summary>
+    /// SCHED_FIFO priority of the bus thread, 1 to 99; 0 (default) asks for none.
+    /// </summary>
     public int FifoPriority { get; init; }
 
     /// <summary>File for the arm's events as JSON lines; null for none.</summary>

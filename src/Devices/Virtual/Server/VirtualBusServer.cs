@@ -8,9 +8,9 @@ using HilRig.Devices.Virtual.Wire;
 namespace HilRig.Devices.Virtual.Server;
 
 /// <summary>
-/// Serves a virtual arm on a port, in real time: one thread reads the host's bytes, steps the arm to
-/// their arrival and hands out replies at the instants of the line. Between packets it steps the arm
-/// every millisecond. Hosts may come, go and die.
+/// Serves a virtual arm on a port, in real time: one thread reads the host's bytes, steps the arm
+/// to their arrival and hands out replies at the instants of the line. Between packets it steps the
+/// arm every millisecond. Hosts may come, go and die.
 /// </summary>
 public sealed class VirtualBusServer : IDisposable
 {
@@ -85,7 +85,9 @@ public sealed class VirtualBusServer : IDisposable
 
     /// <summary>Opens the port and begins to serve.</summary>
     /// <param name="options">Port, pace, logs, faults.</param>
-    /// <param name="arm">The arm; belongs to the server's thread until <see cref="Dispose"/>.</param>
+    /// <param name="arm">
+    /// The arm; belongs to the server's thread until <see cref="Dispose"/>.
+    /// </param>
     /// <exception cref="Core.Errors.DeviceException">Port or log cannot be opened.</exception>
     public static VirtualBusServer Start(VirtualBusOptions options, VirtualArm arm)
     {
@@ -124,7 +126,9 @@ public sealed class VirtualBusServer : IDisposable
     }
 
     /// <summary>Stops, ends the logs and closes the port.</summary>
-    /// <exception cref="Core.Errors.DeviceException">The arm's log could not be written.</exception>
+    /// <exception cref="Core.Errors.DeviceException">
+    /// The arm's log could not be written.
+    /// </exception>
     public void Dispose()
     {
         if (_isDisposed)

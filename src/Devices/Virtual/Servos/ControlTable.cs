@@ -3,9 +3,9 @@ using HilRig.Devices.Registers;
 namespace HilRig.Devices.Virtual.Servos;
 
 /// <summary>
-/// The registers of one servo as bytes. A write to a read-only or unlisted byte is ignored, as on the
-/// servo: the protocol has no error bit for it. Below address 40 lies the EEPROM: a write acts at
-/// once, but survives a reboot only if Lock was 0.
+/// The registers of one servo as bytes. A write to a read-only or unlisted byte is ignored, as on
+/// the servo: the protocol has no error bit for it. Below address 40 lies the EEPROM: a write acts
+/// at once, but survives a reboot only if Lock was 0.
 /// </summary>
 internal sealed class ControlTable
 {
@@ -43,7 +43,9 @@ internal sealed class ControlTable
     /// <summary>All bytes as a read sees them.</summary>
     internal ReadOnlySpan<byte> Live => _live;
 
-    /// <summary>The EEPROM as saved, the RAM as shipped, the torque limit from Max_Torque.</summary>
+    /// <summary>
+    /// The EEPROM as saved, the RAM as shipped, the torque limit from Max_Torque.
+    /// </summary>
     internal void PowerUp()
     {
         _factory.CopyTo(_live, 0);
@@ -79,14 +81,18 @@ internal sealed class ControlTable
         }
     }
 
-    /// <summary>Saves an EEPROM register whatever Lock says, as the firmware's own calibration does.</summary>
+    /// <summary>
+    /// Saves an EEPROM register whatever Lock says, as the firmware's own calibration does.
+    /// </summary>
     internal void Save(Register register) =>
         _live.AsSpan(register.Address, register.Length)
             .CopyTo(_eeprom.AsSpan(register.Address));
 
     internal int Get(Register register) => register.Decode(_live.AsSpan(register.Address));
 
-    /// <summary>Sets a register from inside the servo; a value that does not fit is clamped.</summary>
+    /// <summary>
+    /// Sets a register from inside the servo; a value that does not fit is clamped.
+    /// </summary>
     internal void Set(Register register, int value)
     {
         var magnitudeMax = register.SignBit is int sign

@@ -4,12 +4,12 @@ namespace HilRig.Devices.Virtual.Servos;
 /// DC motor, gear friction and backlash. State: rotor angle θ and velocity ω at the output shaft.
 /// <para>
 /// J·ω̇ = kt·i − b·ω − f − τ, i = (duty·V − kt·ω)/R (no inductance: L/R is far below a step);
-/// τ = k·p + c·ṗ while the teeth touch (p = penetration beyond half the backlash; never a pull), and
-/// the drag of the grease, c_g·(ω − shaft's velocity), between the flanks;
-/// |f| ≤ F = Fc + Fs·exp(−(ω/ωs)²) + μ·max(|kt·i|, |τ|), directed against ω.
+/// τ = k·p + c·ṗ while the teeth touch (p = penetration beyond half the backlash; never a pull),
+/// and the drag of the grease, c_g·(ω − shaft's velocity), between the flanks; |f| ≤ F = Fc +
+/// Fs·exp(−(ω/ωs)²) + μ·max(|kt·i|, |τ|), directed against ω.
 /// </para>
-/// Back-EMF, viscous friction and the teeth are implicit in ω, so a step is one linear equation with
-/// a Coulomb term, solved exactly: the rotor sticks when the rest cannot overcome F.
+/// Back-EMF, viscous friction and the teeth are implicit in ω, so a step is one linear equation
+/// with a Coulomb term, solved exactly: the rotor sticks when the rest cannot overcome F.
 /// </summary>
 internal sealed class GearedMotor(VirtualServoParameters parameters)
 {

@@ -1,8 +1,8 @@
 namespace HilRig.Devices.Virtual.Servos;
 
 /// <summary>
-/// The firmware's set-point between goal and position loop: follows the goal within a velocity and an
-/// acceleration, braking so that it arrives at rest. Ticks and ticks/s.
+/// The firmware's set-point between goal and position loop: follows the goal within a velocity and
+/// an acceleration, braking so that it arrives at rest. Ticks and ticks/s.
 /// </summary>
 internal struct MotionProfile
 {

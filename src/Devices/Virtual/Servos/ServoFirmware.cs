@@ -7,9 +7,9 @@ namespace HilRig.Devices.Virtual.Servos;
 /// The 1 kHz loop of the servo: guards, set-point profile, position loop, measurements.
 /// <para>
 /// Position loop: duty = g·(P·e + D·(e − e_previous) + I·∫e dt), g = ErrorGain per tick, e in ticks
-/// between set-point and encoder, 0 inside the dead zone; then at least Min_Startup_Force, at most the
-/// torque limits. g·P was seen on an oscilloscope (BAM); the scales of D and I are not published, so
-/// D acts on the change per firmware tick and I on ticks times seconds.
+/// between set-point and encoder, 0 inside the dead zone; then at least Min_Startup_Force, at most
+/// the torque limits. g·P was seen on an oscilloscope (BAM); the scales of D and I are not
+/// published, so D acts on the change per firmware tick and I on ticks times seconds.
 /// </para>
 /// Operating modes: 0 position, 1 velocity (the set-point runs at Goal_Velocity), 2 duty (Goal_Time
 /// holds it, sign in bit 10). Mode 3 (relative steps) is not modelled: the servo holds.
@@ -82,7 +82,9 @@ internal sealed class ServoFirmware
     /// <summary>Torque_Enable was written: latched guards are released.</summary>
     internal void TorqueWritten() => _protection.Rearm();
 
-    /// <summary>Makes the present position read 2048 and saves that, as Torque_Enable = 128 does.</summary>
+    /// <summary>
+    /// Makes the present position read 2048 and saves that, as Torque_Enable = 128 does.
+    /// </summary>
     internal void Rezero(long turnTicks)
     {
         _table.Set(Sts3215.HomingOffset, (int)Wrap(turnTicks) - (OutputEncoder.TicksPerTurn / 2));
@@ -170,9 +172,8 @@ internal sealed class ServoFirmware
         }
 
         Mode = DriveMode.Duty;
-        var limit = Math.Min(
-            _dutyMax * Math.Min(_table.Get(Sts3215.TorqueLimit), _table.Get(Sts3215.MaxTorque)) * 1e-3,
-            _protection.DutyMax);
+        var limitCounts = Math.Min(_table.Get(Sts3215.TorqueLimit), _table.Get(Sts3215.MaxTorque));
+        var limit = Math.Min(_dutyMax * limitCounts * 1e-3, _protection.DutyMax);
         var mode = _table.Get(Sts3215.OperatingMode);
         if (mode == ModeDuty)
         {
@@ -198,9 +199,10 @@ internal sealed class ServoFirmware
 
         if (mode == ModeVelocity)
         {
-            var target = position + (Math.Sign(goalVelocity) * OutputEncoder.TicksPerTurn / 4.0);
+            var ahead = Math.Sign(goalVelocity) * OutputEncoder.TicksPerTurn / 4.0;
+            var target = goalVelocity == 0 ? _profile.Position : position + ahead;
             var speed = Math.Min(Math.Abs(goalVelocity), _profileTicksPerSecondMax);
-            _profile.Step(goalVelocity == 0 ? _profile.Position : target, speed, acceleration, PeriodSeconds);
+            _profile.Step(target, speed, acceleration, PeriodSeconds);
             return;
         }
 

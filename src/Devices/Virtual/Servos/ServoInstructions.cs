@@ -35,7 +35,8 @@ internal static class ServoInstructions
         for (var index = 0; index < servos.Length; index++)
         {
             var servo = servos[index];
-            if (Hears(servo, baud) && (frame.Id == servo.Id || frame.Id == FeetechPacket.BroadcastId)
+            var isMeant = frame.Id == servo.Id || frame.Id == FeetechPacket.BroadcastId;
+            if (isMeant && Hears(servo, baud)
                 && Single(servo, frame, now, out var address, out var bytes))
             {
                 replies[count++] = new PlannedReply(index, address, bytes);
@@ -86,7 +87,10 @@ internal static class ServoInstructions
     }
 
     private static int SyncRead(
-        ReadOnlySpan<VirtualServo> servos, in FeetechFrame frame, int baud, Span<PlannedReply> replies)
+        ReadOnlySpan<VirtualServo> servos,
+        in FeetechFrame frame,
+        int baud,
+        Span<PlannedReply> replies)
     {
         var parameters = frame.Parameters;
         if (parameters.Length < 3 || parameters[1] == 0

@@ -4,10 +4,10 @@ using HilRig.Devices.Registers;
 namespace HilRig.Devices.Virtual.Servos;
 
 /// <summary>
-/// The firmware's guards: supply voltage, temperature, current and overload. A guard always shows its
-/// bit in the error byte; it acts on the motor only when its bit is set in Unload_Condition (19).
-/// Overload that outlasts Protection_Time limits the torque to Protective_Torque; overcurrent and
-/// heat take it away. Both latch until Torque_Enable is written.
+/// The firmware's guards: supply voltage, temperature, current and overload. A guard always shows
+/// its bit in the error byte; it acts on the motor only when its bit is set in Unload_Condition
+/// (19). Overload that outlasts Protection_Time limits the torque to Protective_Torque; overcurrent
+/// and heat take it away. Both latch until Torque_Enable is written.
 /// </summary>
 internal sealed class ServoProtection(ControlTable table)
 {

@@ -35,13 +35,15 @@ internal sealed class ServoWatch(byte id, VirtualArmEventRing ring)
     }
 
     /// <summary>Once a firmware tick.</summary>
-    internal void AfterTick(long now, DriveMode mode, int errors, double shaftVelocity, double shaftAngle)
+    internal void AfterTick(
+        long now, DriveMode mode, int errors, double shaftVelocity, double shaftAngle)
     {
         var torque = mode != DriveMode.Off;
         if (torque != _torque)
         {
             _torque = torque;
-            Note(now, torque ? VirtualArmEventKind.TorqueOn : VirtualArmEventKind.TorqueOff, torque ? 1 : 0);
+            var kind = torque ? VirtualArmEventKind.TorqueOn : VirtualArmEventKind.TorqueOff;
+            Note(now, kind, torque ? 1 : 0);
         }
 
         if (errors != _errors)

@@ -27,7 +27,10 @@ internal sealed class VirtualServo
     private int _preparedBytes;
 
     internal VirtualServo(
-        VirtualServoPlacement placement, ulong seed, double ambientCelsius, VirtualArmEventRing events)
+        VirtualServoPlacement placement,
+        ulong seed,
+        double ambientCelsius,
+        VirtualArmEventRing events)
     {
         _placement = placement;
         _parameters = placement.Parameters;
@@ -171,7 +174,8 @@ internal sealed class VirtualServo
     internal void Connect(bool plugged, long now)
     {
         IsConnected = plugged;
-        _watch.Note(now, plugged ? VirtualArmEventKind.Reconnected : VirtualArmEventKind.Disconnected);
+        _watch.Note(
+            now, plugged ? VirtualArmEventKind.Reconnected : VirtualArmEventKind.Disconnected);
     }
 
     internal void Digest(ref StateDigest digest)

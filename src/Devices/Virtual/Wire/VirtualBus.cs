@@ -9,9 +9,9 @@ namespace HilRig.Devices.Virtual.Wire;
 /// when their last bit would, and replies into bytes with the instant at which the host gets them.
 /// Knows no clock and no port: instants are time of the arm, ns. One thread, no allocation.
 /// <para>
-/// A servo samples its registers when its turn to reply begins. A servo that is asked in a sync read
-/// but does not answer leaves a gap as long as its reply. A packet whose rest does not come within
-/// 5 ms is given up. (Both are guesses: Feetech publishes neither.)
+/// A servo samples its registers when its turn to reply begins. A servo that is asked in a sync
+/// read but does not answer leaves a gap as long as its reply. A packet whose rest does not come
+/// within 5 ms is given up. (Both are guesses: Feetech publishes neither.)
 /// </para>
 /// </summary>
 internal sealed class VirtualBus
@@ -37,7 +37,10 @@ internal sealed class VirtualBus
     private int _arenaUsed;
 
     internal VirtualBus(
-        VirtualArm arm, bool isPaced, long usbFrameNanoseconds, IEnumerable<IVirtualBusFault> faults)
+        VirtualArm arm,
+        bool isPaced,
+        long usbFrameNanoseconds,
+        IEnumerable<IVirtualBusFault> faults)
     {
         _arm = arm;
         _isPaced = isPaced;
@@ -82,7 +85,9 @@ internal sealed class VirtualBus
     /// <summary>Takes bytes of the host. All replies must have been taken.</summary>
     /// <param name="bytes">What came.</param>
     /// <param name="now">When it came.</param>
-    /// <param name="baud">Baud rate of the host; 0 when the port has none, so that all servos hear.</param>
+    /// <param name="baud">
+    /// Baud rate of the host; 0 when the port has none, so that all servos hear.
+    /// </param>
     /// <param name="pacingBaud">Baud rate to pace at.</param>
     internal void Receive(ReadOnlySpan<byte> bytes, long now, int baud, int pacingBaud)
     {

@@ -55,7 +55,8 @@ public sealed class VirtualArmReplayTests
     public void A_file_that_is_no_log_is_refused()
     {
         File.WriteAllText(_path, "no log");
-        Assert.Throws<DeviceException>(() => VirtualArmReplay.Run(_path, VirtualArmTests.Arm(3).Arm));
+        Assert.Throws<DeviceException>(
+            () => VirtualArmReplay.Run(_path, VirtualArmTests.Arm(3).Arm));
     }
 
     private ulong Record()

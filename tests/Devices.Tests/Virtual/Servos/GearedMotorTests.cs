@@ -71,7 +71,12 @@ public sealed class GearedMotorTests
     [TestCase(1.1, ExpectedResult = false)]
     public bool The_rotor_sticks_below_its_breakaway_torque(double fractionOfBreakaway)
     {
-        var plain = Nominal with { StribeckFriction = 0.03, LoadFriction = 0, CoulombFriction = 0.1 };
+        var plain = Nominal with
+        {
+            StribeckFriction = 0.03,
+            LoadFriction = 0,
+            CoulombFriction = 0.1,
+        };
         var motor = new GearedMotor(plain);
         motor.Reset(0);
         var volts = fractionOfBreakaway * 0.13 * plain.Resistance / plain.TorqueConstant;

@@ -10,11 +10,13 @@ public sealed class MotorFiguresTests
     private const double PublishedTolerance = 0.06;
     private const double KilogramForceCentimeters = 0.0980665;
 
-    private static readonly PendulumParameters FreeWheel = PendulumParameters.Wheel with { Damping = 0 };
+    private static readonly PendulumParameters FreeWheel =
+        PendulumParameters.Wheel with { Damping = 0 };
 
     [TestCase("sts3215-12v.yaml", 12, 45)]
     [TestCase("sts3215-7v4.yaml", 7.4, 52)]
-    public void No_load_speed_is_the_published_one(string file, double volts, double revolutionsPerMinute)
+    public void No_load_speed_is_the_published_one(
+        string file, double volts, double revolutionsPerMinute)
     {
         var bench = FullDuty(file, volts, FreeWheel);
         bench.Run(1.0);
@@ -36,8 +38,8 @@ public sealed class MotorFiguresTests
     public void Stall_torque_lies_between_published_and_measured(
         string file, double volts, double publishedKgCm, double measuredKgCm)
     {
-        // So heavy that it cannot move within the test; slowly, as on a test bench, because friction
-        // would hold the overshoot of a sudden start.
+        // So heavy that it cannot move within the test; slowly, as on a test bench, because
+        // friction would hold the overshoot of a sudden start.
         var bench = FullDuty(file, volts, new PendulumParameters(0, 0, 1e6, 0), duty: 0);
         for (var duty = 0; duty <= 1000; duty += 5)
         {

@@ -165,7 +165,8 @@ public sealed class PositionLoopTests
         });
         bench.Write(Sts3215.TorqueEnable, 1);
         bench.Run(0.5);
-        Assert.That(bench.Servo.Duty, Is.EqualTo(Nominal.DutyMax).Within(1e-9), "torque written again");
+        Assert.That(
+            bench.Servo.Duty, Is.EqualTo(Nominal.DutyMax).Within(1e-9), "torque written again");
     }
 
     [Test]
@@ -219,6 +220,7 @@ public sealed class PositionLoopTests
         }
 
         Assert.That(seen, Has.Count.GreaterThan(2));
-        Assert.That(seen.Select(value => value % (1000 / VelocityEstimate.WindowTicks)), Is.All.Zero);
+        const int Step = 1000 / VelocityEstimate.WindowTicks;
+        Assert.That(seen.Select(value => value % Step), Is.All.Zero);
     }
 }

@@ -7,7 +7,9 @@ using HilRig.Devices.Virtual.Wire;
 
 namespace HilRig.Devices.Tests.Virtual.Wire;
 
-/// <summary>A virtual bus on a virtual clock: what a host sends, and when it has the answer.</summary>
+/// <summary>
+/// A virtual bus on a virtual clock: what a host sends, and when it has the answer.
+/// </summary>
 internal sealed class BusBench
 {
     private readonly int _baud;
@@ -44,7 +46,9 @@ internal sealed class BusBench
     internal ControlTable Table(int index) => Arm.Servos[index].Table;
 
     /// <summary>Sends bytes and collects the answer.</summary>
-    /// <returns>When the host had the last byte of the answer, or had sent when there is none.</returns>
+    /// <returns>
+    /// When the host had the last byte of the answer, or had sent when there is none.
+    /// </returns>
     internal long Exchange(byte[] bytes, long now, out List<byte[]> frames, int? lineBaud = null)
     {
         Bus.Receive(bytes, now, lineBaud ?? _baud, lineBaud ?? _baud);
@@ -81,7 +85,8 @@ internal sealed class BusBench
         Build(bytes => FeetechPacket.EncodeSyncWrite(
             bytes, first.Address, (byte)count, ids, new byte[ids.Length * count]));
 
-    internal static byte[] Simple(byte id, FeetechInstruction instruction, params byte[] parameters) =>
+    internal static byte[] Simple(
+        byte id, FeetechInstruction instruction, params byte[] parameters) =>
         Build(bytes => FeetechPacket.Encode(bytes, id, (byte)instruction, parameters));
 
     private static byte[] Build(Func<byte[], int> encode)

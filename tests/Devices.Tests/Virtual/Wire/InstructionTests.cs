@@ -23,7 +23,9 @@ public sealed class InstructionTests
         var bench = new BusBench(3, 0);
         bench.Exchange(BusBench.Ping(FeetechPacket.BroadcastId), 0, out var pings);
         bench.Exchange(
-            BusBench.Write(FeetechPacket.BroadcastId, Sts3215.TorqueEnable, 1), Later, out var writes);
+            BusBench.Write(FeetechPacket.BroadcastId, Sts3215.TorqueEnable, 1),
+            Later,
+            out var writes);
         Assert.Multiple(() =>
         {
             Assert.That(pings.Select(frame => frame[2]), Is.EqualTo(new byte[] { 1, 2, 3 }));
@@ -37,7 +39,8 @@ public sealed class InstructionTests
     {
         var bench = new BusBench(1, 0);
         bench.Exchange(BusBench.Read(1, Sts3215.ModelNumber.Address, 2), 0, out var model);
-        bench.Exchange(BusBench.Read(1, Sts3215.PresentPosition.Address, 2), Later, out var position);
+        bench.Exchange(
+            BusBench.Read(1, Sts3215.PresentPosition.Address, 2), Later, out var position);
         Assert.Multiple(() =>
         {
             Assert.That(BitConverter.ToUInt16(model.Single(), 5), Is.EqualTo(777));
@@ -129,7 +132,9 @@ public sealed class InstructionTests
         Assert.That(bench.Table(0).Get(Sts3215.TorqueEnable), Is.Zero);
         Assert.That(bench.Table(0).Get(Sts3215.RegWriteFlag), Is.EqualTo(1));
         bench.Exchange(
-            BusBench.Simple(FeetechPacket.BroadcastId, FeetechInstruction.Action), Later, out var acted);
+            BusBench.Simple(FeetechPacket.BroadcastId, FeetechInstruction.Action),
+            Later,
+            out var acted);
         Assert.Multiple(() =>
         {
             Assert.That((prepared.Count, acted.Count), Is.EqualTo((1, 0)));
@@ -231,7 +236,8 @@ public sealed class InstructionTests
             p =>
             {
                 now += 5_000_000;
-                bench.Exchange(BusBench.Simple(p.Item1, (FeetechInstruction)p.Item2, p.Item3), now, out _);
+                bench.Exchange(
+                    BusBench.Simple(p.Item1, (FeetechInstruction)p.Item2, p.Item3), now, out _);
                 Assert.That(double.IsFinite(bench.Arm.JointPosition[0]), Is.True);
             },
             iter: 2000, threads: 1);

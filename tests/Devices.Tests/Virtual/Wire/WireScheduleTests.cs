@@ -3,8 +3,8 @@ using HilRig.Devices.Registers;
 namespace HilRig.Devices.Tests.Virtual.Wire;
 
 /// <summary>
-/// One cycle = sync write + sync read of six servos on a virtual clock, against the rates that 10 bits
-/// a byte and the return delay give.
+/// One cycle = sync write + sync read of six servos on a virtual clock, against the rates that 10
+/// bits a byte and the return delay give.
 /// </summary>
 public sealed class WireScheduleTests
 {
@@ -77,7 +77,8 @@ public sealed class WireScheduleTests
     public void Nobody_answers_at_the_wrong_baud_and_nothing_moves()
     {
         var bench = new BusBench(6, returnDelay: 0);
-        bench.Exchange(BusBench.Write(1, Sts3215.TorqueEnable, 1), 0, out var wrong, lineBaud: 500_000);
+        bench.Exchange(
+            BusBench.Write(1, Sts3215.TorqueEnable, 1), 0, out var wrong, lineBaud: 500_000);
         bench.Exchange(BusBench.SyncRead(Ids, Sts3215.TorqueEnable, 1), 10_000_000, out var right);
         Assert.Multiple(() =>
         {
