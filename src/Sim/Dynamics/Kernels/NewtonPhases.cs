@@ -156,8 +156,9 @@ internal static class NewtonPhases<T, TWork, TConst, TIndex>
         return change;
     }
 
-    // The zero of the slope along the direction: piecewise linear and rising, so Newton inside a
-    // shrinking bracket. Returns 0 in the lanes that do not search.
+    // The zero of the slope along the direction: piecewise linear and rising. Newton inside a shrinking
+    // bracket; bisection where Newton leaves it or does not halve the slope (it can jump between two
+    // pieces for ever). Returns 0 in the lanes that do not search.
     private static T SearchLine(in Env<T, TWork, TConst, TIndex> env, T searching)
     {
         TWork work = env.Work;
@@ -178,6 +179,7 @@ internal static class NewtonPhases<T, TWork, TConst, TIndex>
         T length = T.Of(1);
         T low = T.Of(0);
         T high = T.Of(double.MaxValue);
+        T last = T.Of(double.MaxValue);
         T active = searching;
         for (int k = 0; k < SearchMax && T.Any(active); k++)
         {
@@ -188,11 +190,14 @@ internal static class NewtonPhases<T, TWork, TConst, TIndex>
             active = T.Where(still, active, T.Of(0));
             low = T.Where(slope, low, length);
             high = T.Where(slope, length, high);
+            T bounded = T.Where(T.Of(double.MaxValue / 2) - high, T.Of(1), T.Of(0));
             T newton = length - (slope / curvature);
             T middle = T.Of(0.5) * (low + high);
             T outside = T.Max(low - newton, newton - high);
-            T next = T.Where(outside, middle, newton);
-            length = T.Where(active, next, length);
+            T slow = T.Fnma(T.Of(0.5), last, T.Abs(slope));
+            T bisect = T.Where(T.Max(outside, slow), bounded, T.Of(0));
+            last = T.Abs(slope);
+            length = T.Where(active, T.Where(bisect, middle, newton), length);
         }
 
         return T.Where(searching, length, T.Of(0));

@@ -1,0 +1,64 @@
+using HilRig.Sim.Mjcf;
+using HilRig.Sim.Models;
+
+namespace HilRig.Sim.Tests.Parity;
+
+/// <summary>Own models against MuJoCo 3.14, from committed fixtures.</summary>
+internal sealed class ParityTests
+{
+    // The gates; errors are relative to the largest value of the state.
+    internal const double SmoothGate = 1e-9;
+    internal const double RowGate = 1e-7;
+
+    private static IEnumerable<string> Models =>
+        Directory.GetFiles(TestFiles.FixtureData, "*.json").Order().Select(
+            path => Path.GetFileNameWithoutExtension(path));
+
+    [TestCaseSource(nameof(Models))]
+    public void Own_model_matches_mujoco(string name)
+    {
+        var fixture = new ParityFixture(Path.Combine(TestFiles.FixtureData, name + ".json"));
+        string file = Path.Combine(TestFiles.ShippedModels, fixture.ModelFile);
+        if (!File.Exists(file))
+        {
+            file = Path.Combine(TestFiles.FixtureModels, fixture.ModelFile);
+        }
+
+        Model model = MjcfLoader.Load(file);
+        Check(name, ParityComparison.Run(model, fixture), fixture);
+    }
+
+    [Test]
+    public void Half_of_all_own_states_have_rows_and_some_have_none()
+    {
+        int states = 0;
+        int withRows = 0;
+        foreach (string name in Models)
+        {
+            var fixture = new ParityFixture(Path.Combine(TestFiles.FixtureData, name + ".json"));
+            states += fixture.StateCount;
+            withRows += Enumerable.Range(0, fixture.StateCount).Count(
+                index => fixture.State(index).RowCount > 0);
+        }
+
+        Assert.That(withRows, Is.GreaterThanOrEqualTo(states / 2).And.LessThan(states));
+    }
+
+    internal static void Check(string name, ParityErrors errors, ParityFixture fixture)
+    {
+        TestContext.Out.WriteLine($"| {name} | {errors} |");
+        Assert.Multiple(() =>
+        {
+            Assert.That(fixture.StateCount, Is.EqualTo(200));
+            Assert.That(fixture.StepCount, Is.EqualTo(1000));
+            Assert.That(errors.Constants, Is.LessThan(SmoothGate), "constants");
+            Assert.That(errors.MassMatrix, Is.LessThan(SmoothGate), "mass matrix");
+            Assert.That(errors.Bias, Is.LessThan(SmoothGate), "bias");
+            Assert.That(errors.FreeAcceleration, Is.LessThan(SmoothGate), "qacc without rows");
+            Assert.That(errors.FreeNextState, Is.LessThan(SmoothGate), "next state without rows");
+            Assert.That(errors.RowAcceleration, Is.LessThan(RowGate), "qacc with rows");
+            Assert.That(errors.RowNextState, Is.LessThan(RowGate), "next state with rows");
+            Assert.That(errors.Resync, Is.LessThan(RowGate), "1000 steps with resync");
+        });
+    }
+}

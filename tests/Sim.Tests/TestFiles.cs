@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+
+namespace HilRig.Sim.Tests;
+
+/// <summary>Where the files of these tests lie in the source tree.</summary>
+internal static class TestFiles
+{
+    public static string Root => Path.GetFullPath(Path.Combine(Here(), "..", ".."));
+
+    public static string ShippedModels => Path.Combine(Root, "models");
+
+    public static string Fixtures => Path.Combine(Here(), "Fixtures");
+
+    public static string FixtureModels => Path.Combine(Fixtures, "models");
+
+    public static string FixtureData => Path.Combine(Fixtures, "data");
+
+    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}
