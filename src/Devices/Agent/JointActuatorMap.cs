@@ -123,6 +123,26 @@ public sealed class JointActuatorMap
     public double VelocityAt(int actuator, double shaftRadiansPerSecond) =>
         _ratios[actuator] * _actuators[actuator].Sign * shaftRadiansPerSecond;
 
+    /// <summary>Set-up: refuses soft limits that lie beyond what an actuator can count.</summary>
+    /// <param name="rig">The rig this map was made from.</param>
+    /// <exception cref="DeviceException">Some limit is out of an actuator's reach.</exception>
+    internal void RequireReachable(RigDescription rig)
+    {
+        for (int a = 0; a < ActuatorCount; a++)
+        {
+            JointMapping joint = rig.Joints[_joints[a]];
+            int atMin = TicksAt(a, joint.SoftLimits.Min);
+            int atMax = TicksAt(a, joint.SoftLimits.Max);
+            bool isInside = Math.Min(atMin, atMax) >= 0
+                && Math.Max(atMin, atMax) < Registers.Sts3215.TicksPerTurn;
+            Require(
+                isInside,
+                $"{rig.Path}: joint {joint.Name}, servo {_actuators[a].Id}",
+                $"soft limits within 0 to {Registers.Sts3215.TicksPerTurn - 1} counts",
+                $"{atMin} to {atMax} counts");
+        }
+    }
+
     private static void Require(bool condition, string where, string expected, object found)
     {
         if (!condition)

@@ -24,6 +24,7 @@ public sealed class GuardianLoop : IDisposable
     private readonly LatchKeeper _keeper;
     private readonly long _stopNanosecondsMax;
     private ProcessWatch? _agent;
+    private ProcessWatch? _host;
     private long _lastBeat;
     private int _oldBeatLooks;
     private long _hostGoneSince;
@@ -63,14 +64,17 @@ public sealed class GuardianLoop : IDisposable
     }
 
     /// <summary>Watches until the agent has ended, by itself or by the guardian.</summary>
-    /// <param name="hostGone">Cancelled when the host has died or has closed its pipe.</param>
+    /// <param name="hostGone">
+    /// Cancelled when the host has died or has closed its pipe. The end of the process named on the
+    /// page says the same.
+    /// </param>
     public GuardianOutcome Run(CancellationToken hostGone)
     {
         while (true)
         {
             long now = _clock.NowNanoseconds;
             _page.GuardianBeatNanoseconds = now;
-            if (Look(now, hostGone.IsCancellationRequested) is GuardianOutcome outcome)
+            if (Look(now, hostGone.IsCancellationRequested || HasHostExited()) is GuardianOutcome outcome)
             {
                 _log.Write(_clock.NowNanoseconds, "end", outcome.ToString());
                 return outcome;
@@ -84,7 +88,20 @@ public sealed class GuardianLoop : IDisposable
     public void Dispose()
     {
         _agent?.Dispose();
+        _host?.Dispose();
         _lease.Dispose();
+    }
+
+    // Beside the pipe: a host that was started by hand, or whose pipe another child holds open.
+    private bool HasHostExited()
+    {
+        long processId = _page.HostProcessId;
+        if (_host is null && processId != 0)
+        {
+            _host = new ProcessWatch(processId);
+        }
+
+        return _host?.HasExited ?? false;
     }
 
     private GuardianOutcome? Look(long now, bool isHostGone)

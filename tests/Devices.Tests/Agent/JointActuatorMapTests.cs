@@ -88,4 +88,17 @@ internal sealed class JointActuatorMapTests
         () => new JointActuatorMap(TestRigs.OfJoints(
             [TestRigs.Joint("wrist", TestRigs.Actuator(1, sign: 0))], "test")),
         Throws.TypeOf<DeviceException>().With.Message.Contains("wrist"));
+
+    [Test]
+    public void Soft_limits_beyond_the_encoder_are_refused_with_their_counts()
+    {
+        RigDescription rig = TestRigs.OfJoints(
+            [TestRigs.Joint("roll", TestRigs.Actuator(4, zero: 3500))], "test");
+        Assert.That(
+            () => new JointActuatorMap(rig).RequireReachable(rig),
+            Throws.TypeOf<DeviceException>().With.Message.Contains("roll")
+                .And.Message.Contains("2327 to 4673 counts"));
+        RigDescription good = TestRigs.OfServos(6);
+        Assert.That(() => new JointActuatorMap(good).RequireReachable(good), Throws.Nothing);
+    }
 }

@@ -70,6 +70,15 @@ internal sealed class GuardianLoopTests
     }
 
     [Test]
+    public void A_host_process_that_has_ended_is_noticed_without_its_pipe()
+    {
+        using GuardianBench bench = new GuardianBench().Beating();
+        bench.Page.HostProcessId = int.MaxValue;
+        Assert.That(bench.Run(), Is.EqualTo(GuardianOutcome.TookOver), bench.Log);
+        Assert.That(bench.Page.GuardianStopReason, Is.EqualTo(StopReason.HostDied));
+    }
+
+    [Test]
     public void An_agent_whose_deadman_has_acted_is_left_alone_after_its_host_died()
     {
         using GuardianBench bench = new GuardianBench().Beating();

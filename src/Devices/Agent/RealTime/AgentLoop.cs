@@ -67,6 +67,7 @@ public sealed class AgentLoop
         _clock = clock;
         _actuators = actuators;
         _map = actuators.Map;
+        _map.RequireReachable(rig);
         _limits = new CommandLimits(rig);
         _idleNanoseconds = Nanoseconds(options.IdlePeriod.TotalSeconds);
         _deadmanNanoseconds = Nanoseconds(rig.DeadmanSeconds);
@@ -257,9 +258,9 @@ public sealed class AgentLoop
         _illegalInRow = 0;
         _previousPlannedNanoseconds = _command.PlannedNanoseconds;
         _deadman.Feed(now);
-        _drive.Write(_command);
+        bool isTaken = _drive.Write(_command);
         _voice.NoteCommand(_command, envelope);
-        return _command.Sequence;
+        return isTaken ? _command.Sequence : 0;
     }
 
     private void ReadAndPublish(long answeredSequence)

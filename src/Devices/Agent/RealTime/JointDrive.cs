@@ -119,7 +119,8 @@ internal sealed class JointDrive
 
     /// <summary>Sends a command that has passed every check: goals first, then changed torque switches.</summary>
     /// <param name="command">The command.</param>
-    public void Write(JointCommand command)
+    /// <returns>False when a bus did not take it.</returns>
+    public bool Write(JointCommand command)
     {
         bool isTorqueChanged = false;
         for (int j = 0; j < _position.Length; j++)
@@ -137,12 +138,14 @@ internal sealed class JointDrive
             }
         }
 
-        _actuators.WriteGoals(_goalTicks);
+        bool isTaken = _actuators.WriteGoals(_goalTicks);
         if (isTorqueChanged)
         {
             long start = _actuators.WriteStartNanoseconds;
-            _actuators.WriteTorque(_torque);
+            isTaken &= _actuators.WriteTorque(_torque);
             _actuators.KeepWriteStart(start);
         }
+
+        return isTaken;
     }
 }
