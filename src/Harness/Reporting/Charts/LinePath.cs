@@ -10,10 +10,10 @@ namespace HilRig.Harness.Reporting.Charts;
 internal sealed class LinePath
 {
     /// <summary>Size of the drawing area in its own units.</summary>
-    public const int Width = 1000;
+    public const int Width = 640;
 
     /// <summary>Height of the drawing area in its own units.</summary>
-    public const int Height = 300;
+    public const int Height = 200;
 
     private readonly StringBuilder _text = new();
     private readonly bool _holds;

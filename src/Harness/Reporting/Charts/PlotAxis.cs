@@ -36,7 +36,7 @@ internal sealed class PlotAxis
         }
 
         (min, max) = (min - (margin * span), max + (margin * span));
-        double step = RoundStep((max - min) / 4);
+        double step = RoundStep((max - min) / 5);
         int decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
         var ticks = new List<PlotTick>();
         for (double value = Math.Ceiling(min / step) * step; value <= max + (step * 1e-9); value += step)
@@ -87,6 +87,6 @@ internal sealed class PlotAxis
     {
         double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         double lead = rough / power;
-        return power * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
+        return power * (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10);
     }
 }
