@@ -13,7 +13,8 @@ public interface IControllerRecipe
     /// Where the measured phase begins, by joint name, SI, for joints that the scenario's own start
     /// pose leaves open; empty when the controller does not care.
     /// </summary>
-    IReadOnlyDictionary<string, double> StartPose { get; }
+    /// <param name="setting">The rig and the files; its start pose is not known yet.</param>
+    IReadOnlyDictionary<string, double> StartPose(ControllerSetting setting);
 
     /// <summary>How long it has something to do, s; null when it never ends by itself.</summary>
     /// <param name="setting">The rig, the rate and the files.</param>

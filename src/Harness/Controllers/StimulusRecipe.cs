@@ -1,4 +1,3 @@
-using System.Globalization;
 using HilRig.Core.Joints;
 using HilRig.Core.Ports;
 using HilRig.Core.Units;
@@ -16,14 +15,12 @@ public sealed record StimulusRecipe(
     IReadOnlyDictionary<string, IReadOnlyList<StimulusSegment>> Sequences, string Where)
     : IControllerRecipe
 {
-    // Rounding of a slope that is exactly at its limit.
-    private const double LimitSlack = 1e-9;
-
     /// <inheritdoc/>
     public string Type => "stimulus";
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, double> StartPose => new Dictionary<string, double>();
+    public IReadOnlyDictionary<string, double> StartPose(ControllerSetting setting) =>
+        new Dictionary<string, double>();
 
     /// <inheritdoc/>
     public double? NaturalSeconds(ControllerSetting setting) =>
@@ -93,64 +90,17 @@ public sealed record StimulusRecipe(
             }
         }
 
-        double previous = setting.StartPose[index];
         double end = double.IsNaN(setting.DurationSeconds)
             ? program.EndSeconds
             : setting.DurationSeconds;
-        long ticks = (long)Math.Round(end * setting.RateHertz);
-        for (long tick = 0; tick <= ticks; tick++)
-        {
-            double time = tick / setting.RateHertz;
-            double goal = program.Evaluate(time);
-            YamlFault? fault = Violation(
-                joint, setting.RateHertz, SegmentAt(program, segments, time), time, previous, goal);
-            if (fault is not null)
-            {
-                faults.Add(fault);
-                return;
-            }
-
-            previous = goal;
-        }
-    }
-
-    private static YamlFault? Violation(
-        JointBounds joint, double rate, string where, double time, double previous, double goal)
-    {
-        double speed = Math.Abs(goal - previous) * rate;
-        (string limit, double value, string bound)? broken = null;
-        if (!double.IsFinite(goal)
-            || goal < joint.Limits.PositionMin - LimitSlack
-            || goal > joint.Limits.PositionMax + LimitSlack)
-        {
-            broken = ("position", goal, string.Create(
-                CultureInfo.InvariantCulture,
-                $"{joint.Limits.PositionMin} to {joint.Limits.PositionMax} {joint.Unit}"));
-        }
-        else if (Math.Abs(goal - previous) > joint.StepMax + LimitSlack)
-        {
-            broken = ("step", Math.Abs(goal - previous), string.Create(
-                CultureInfo.InvariantCulture, $"at most {joint.StepMax} {joint.Unit} a tick"));
-        }
-        else if (speed > joint.Limits.VelocityMax * (1 + 1e-6) + LimitSlack)
-        {
-            broken = ("velocity", speed, string.Create(
-                CultureInfo.InvariantCulture, $"at most {joint.Limits.VelocityMax} {joint.Unit}/s"));
-        }
-
-        if (broken is not { } found)
-        {
-            return null;
-        }
-
-        string unit = found.limit == "velocity" ? joint.Unit + "/s" : joint.Unit;
-        return new YamlFault(
-            where,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"The stimulus of '{joint.Name}' breaks its {found.limit} limit at {time:0.####} s"),
-            found.bound,
-            string.Create(CultureInfo.InvariantCulture, $"{found.value:0.####} {unit}"));
+        GoalCheck.Run(
+            joint,
+            setting.RateHertz,
+            end,
+            setting.StartPose[index],
+            program.Evaluate,
+            time => SegmentAt(program, segments, time),
+            faults);
     }
 
     private static string SegmentAt(

@@ -189,7 +189,7 @@ internal sealed class ControlLoop
     {
         // After missed ticks the twin goes on with the command that was in force meanwhile.
         long due = _previousTick.PlannedNanoseconds + _previousTick.PeriodNanoseconds;
-        if (_hasPrevious && tick.PlannedNanoseconds > due && tick.MissedCount > 0)
+        if (_hasPrevious && tick.PlannedNanoseconds > due)
         {
             Tick gap = _previousTick with
             {

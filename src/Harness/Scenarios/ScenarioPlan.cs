@@ -47,11 +47,12 @@ public sealed record ScenarioPlan
         {
             Joints = surroundings.Joints,
             RateHertz = scenario.RateHertz,
-            StartPose = StartPose(scenario, surroundings.Joints, faults),
+            StartPose = [.. surroundings.Joints.Select(_ => double.NaN)],
             DurationSeconds = scenario.DurationSeconds ?? double.NaN,
             RecordedLogPath = surroundings.RecordedLogPath,
             DataFolder = surroundings.DataFolder,
         };
+        setting = setting with { StartPose = StartPose(scenario, setting, faults) };
         scenario.Controller.Check(setting, faults);
         faults.ThrowIfAny(scenario.DisplayPath);
 
@@ -71,19 +72,19 @@ public sealed record ScenarioPlan
     }
 
     private static double[] StartPose(
-        Scenario scenario, IReadOnlyList<JointBounds> joints, YamlFaults faults)
+        Scenario scenario, ControllerSetting setting, YamlFaults faults)
     {
+        IReadOnlyList<JointBounds> joints = setting.Joints;
+        IReadOnlyDictionary<string, double> own = scenario.Controller.StartPose(setting);
         var pose = new double[joints.Count];
         for (int i = 0; i < pose.Length; i++)
         {
-            pose[i] = scenario.Controller.StartPose.TryGetValue(joints[i].Name, out double position)
-                ? position
-                : double.NaN;
+            pose[i] = own.TryGetValue(joints[i].Name, out double position) ? position : double.NaN;
         }
 
         foreach (PoseTarget target in scenario.Approach.Pose)
         {
-            int index = IndexOf(joints, target.Joint);
+            int index = setting.IndexOf(target.Joint);
             if (index < 0)
             {
                 faults.Add(JointFaults.Unknown(target.Joint, target.Where, joints));
@@ -144,18 +145,5 @@ public sealed record ScenarioPlan
         }
 
         return scenario.Recorded is null ? natural ?? double.NaN : double.NaN;
-    }
-
-    private static int IndexOf(IReadOnlyList<JointBounds> joints, string name)
-    {
-        for (int i = 0; i < joints.Count; i++)
-        {
-            if (joints[i].Name == name)
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 }

@@ -1,4 +1,5 @@
 using HilRig.Harness.Controllers;
+using HilRig.Harness.Policies;
 using HilRig.Harness.Stimuli;
 
 namespace HilRig.Harness.Scenarios;
@@ -23,6 +24,8 @@ public sealed class ScenarioTypes
     {
         var types = new ScenarioTypes(StimulusTypes.CreateDefault(), new ControllerTypes());
         types.Controllers.Register("stimulus", map => StimulusReader.Read(map, types.Stimuli));
+        types.Controllers.Register("replay", ReplayRecipe.Read);
+        types.Controllers.Register("policy", PolicyRecipe.Read);
         return types;
     }
 }

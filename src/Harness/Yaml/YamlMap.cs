@@ -81,6 +81,9 @@ public sealed class YamlMap
         return entries;
     }
 
+    /// <summary>Every key somebody asked for, present or not.</summary>
+    internal IReadOnlyDictionary<string, YamlField> Asked => _asked;
+
     internal void ReportUnknownKeys()
     {
         foreach (KeyValuePair<YamlNode, YamlNode> child in Children)

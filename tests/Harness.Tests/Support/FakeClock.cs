@@ -1,0 +1,21 @@
+using HilRig.Core.Time;
+
+namespace HilRig.Harness.Tests.Support;
+
+/// <summary>A clock that moves only when somebody sleeps on it; it may oversleep on purpose.</summary>
+internal sealed class FakeClock : IRigClock
+{
+    private long _now = 1_000_000_000;
+
+    public Func<long, long> Oversleep { get; set; } = _ => 0;
+
+    public long NowNanoseconds => _now += 1000;
+
+    public void SleepUntil(long instantNanoseconds)
+    {
+        if (instantNanoseconds > _now)
+        {
+            _now = instantNanoseconds + Oversleep(instantNanoseconds);
+        }
+    }
+}
