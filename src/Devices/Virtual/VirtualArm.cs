@@ -44,10 +44,14 @@ public sealed class VirtualArm
         _volts = options.SupplyVolts;
         _jointTorque = new double[load.DofCount];
         Events = new VirtualArmEventRing(EventsHeld);
-        load.Reset(options.InitialPosition.ToArray());
-        _servos = options.Servos
-            .Select(servo => new VirtualServo(servo, options.Seed, options.AmbientCelsius, Events))
-            .ToArray();
+        double[] initial = [.. options.InitialPosition];
+        var inertia = LoadProbe.MeasureInertia(load, initial);
+        load.Reset(initial);
+        _servos =
+        [
+            .. options.Servos.Select(servo => new VirtualServo(
+                servo, options.Seed, inertia[servo.Dof], options.AmbientCelsius, Events)),
+        ];
         foreach (var servo in _servos)
         {
             servo.PowerUp(load.Position[servo.Dof], _volts);

@@ -54,10 +54,11 @@ public sealed record VirtualServoParameters
     public required double GearStiffness { get; init; }
 
     /// <summary>
-    /// Damping of the teeth in contact, N·m·s/rad. The load is stepped explicitly, so keep
-    /// damping · step below the load's smallest inertia (0.1 · 0.25 ms asks for 2.5e-5 kg·m²).
+    /// Damping ratio of the teeth in contact, against rotor and load swinging on them; 1 is
+    /// critical. Stiffness and damping are lowered where the load is too light for the step; see
+    /// <c>GearedMotor</c>.
     /// </summary>
-    public required double GearDamping { get; init; }
+    public required double GearDampingRatio { get; init; }
 
     /// <summary>
     /// Drag of the grease between rotor and output shaft inside the backlash, N·m·s/rad. Without it

@@ -11,7 +11,13 @@ namespace HilRig.Devices.Virtual.Servos;
 /// Back-EMF, viscous friction and the teeth are implicit in ω, so a step is one linear equation
 /// with a Coulomb term, solved exactly: the rotor sticks when the rest cannot overcome F.
 /// </summary>
-internal sealed class GearedMotor(VirtualServoParameters parameters)
+/// <param name="parameters">Physics.</param>
+/// <param name="loadInertia">
+/// Inertia that the shaft turns, kg·m². The load is stepped after the motor, so teeth that are too
+/// stiff for a light load within one step would ring without end: stiffness and drag are lowered to
+/// what an implicit step of this load would give, half the inertia taken for safety.
+/// </param>
+internal sealed class GearedMotor(VirtualServoParameters parameters, double loadInertia)
 {
     private readonly double _kt = parameters.TorqueConstant;
     private readonly double _resistance = parameters.Resistance;
@@ -22,9 +28,14 @@ internal sealed class GearedMotor(VirtualServoParameters parameters)
     private readonly double _stribeckVelocity = parameters.StribeckVelocity;
     private readonly double _loadFriction = parameters.LoadFriction;
     private readonly double _halfBacklash = parameters.Backlash / 2;
-    private readonly double _stiffness = parameters.GearStiffness;
-    private readonly double _damping = parameters.GearDamping;
-    private readonly double _grease = parameters.BacklashDamping;
+    private readonly double _stiffness =
+        parameters.GearStiffness * ShareOfTeeth(parameters, loadInertia);
+
+    private readonly double _damping =
+        ContactDamping(parameters, loadInertia) * ShareOfTeeth(parameters, loadInertia);
+
+    private readonly double _grease =
+        parameters.BacklashDamping * Share(parameters.BacklashDamping, loadInertia);
 
     /// <summary>Rotor angle at the output shaft, rad.</summary>
     internal double Angle { get; private set; }
@@ -109,6 +120,22 @@ internal sealed class GearedMotor(VirtualServoParameters parameters)
         OutputTorque = torque;
         return torque;
     }
+
+    /// <summary>Drag c = 2ζ·√(k·m), m the reduced inertia of rotor and load.</summary>
+    private static double ContactDamping(VirtualServoParameters parameters, double loadInertia)
+    {
+        var reduced = 1 / ((1 / parameters.RotorInertia) + (1 / loadInertia));
+        return 2 * parameters.GearDampingRatio * Math.Sqrt(parameters.GearStiffness * reduced);
+    }
+
+    private static double ShareOfTeeth(VirtualServoParameters parameters, double loadInertia)
+    {
+        var drag = ContactDamping(parameters, loadInertia);
+        return Share((parameters.GearStiffness * VirtualArm.StepSeconds) + drag, loadInertia);
+    }
+
+    private static double Share(double drag, double loadInertia) =>
+        1 / (1 + (2 * VirtualArm.StepSeconds * drag / loadInertia));
 
     private double FrictionBound(double motorTorque)
     {

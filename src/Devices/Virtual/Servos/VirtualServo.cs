@@ -29,6 +29,7 @@ internal sealed class VirtualServo
     internal VirtualServo(
         VirtualServoPlacement placement,
         ulong seed,
+        double jointInertia,
         double ambientCelsius,
         VirtualArmEventRing events)
     {
@@ -41,7 +42,8 @@ internal sealed class VirtualServo
             _parameters.EncoderEccentricity,
             random.Bits(1) % PhasesOfEncoder * (2 * Math.PI / PhasesOfEncoder));
         Table = new ControlTable(placement.Model, SetUp(placement));
-        _motor = new GearedMotor(_parameters);
+        var ratio = placement.JointPerRadian;
+        _motor = new GearedMotor(_parameters, jointInertia * ratio * ratio);
         _firmware = new ServoFirmware(Table, _parameters);
         _watch = new ServoWatch(placement.Id, events);
         _ambient = ambientCelsius;

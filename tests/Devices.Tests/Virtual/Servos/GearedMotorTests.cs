@@ -77,7 +77,7 @@ public sealed class GearedMotorTests
             LoadFriction = 0,
             CoulombFriction = 0.1,
         };
-        var motor = new GearedMotor(plain);
+        var motor = new GearedMotor(plain, 1e-3);
         motor.Reset(0);
         var volts = fractionOfBreakaway * 0.13 * plain.Resistance / plain.TorqueConstant;
         for (var i = 0; i < 100; i++)
@@ -91,7 +91,7 @@ public sealed class GearedMotorTests
     [Test]
     public void Teeth_push_but_never_pull()
     {
-        var motor = new GearedMotor(Nominal with { BacklashDamping = 0 });
+        var motor = new GearedMotor(Nominal with { BacklashDamping = 0 }, 1e-3);
         motor.Reset(0);
         for (var i = 0; i < 4000; i++)
         {
@@ -99,5 +99,31 @@ public sealed class GearedMotorTests
             var torque = motor.Coast(shaft, 0.02 * 0.01 / Dt * Math.Cos(i * 0.01), Dt);
             Assert.That(torque == 0 || torque > 0 == motor.Angle > shaft, Is.True, $"step {i}");
         }
+    }
+
+    [TestCase(1e-6)]
+    [TestCase(2e-5)]
+    [TestCase(1e-3)]
+    [TestCase(5e-2)]
+    public void Loads_light_and_heavy_come_to_rest_in_the_teeth(double inertia)
+    {
+        // Pushed against one flank: a step too long for the stiffness would ring for ever.
+        var bench = ServoBench.One(Nominal, new PendulumParameters(0, 0, inertia, 0.004));
+        bench.Load.AppliedTorque[0] = 0.03;
+        bench.Run(2);
+        Assert.That(Math.Abs(bench.Velocity), Is.LessThan(1e-4));
+    }
+
+    [Test]
+    public void The_probe_finds_the_inertia_of_a_pendulum()
+    {
+        var load = new PendulumLoad(
+            new PendulumParameters(0.5, 0.1, 6e-3, 0), new PendulumParameters(0, 0, 2e-5, 0));
+        var inertia = LoadProbe.MeasureInertia(load, [1.0, 0.3]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(inertia[0], Is.EqualTo(6e-3).Within(1e-9));
+            Assert.That(inertia[1], Is.EqualTo(2e-5).Within(1e-11));
+        });
     }
 }
