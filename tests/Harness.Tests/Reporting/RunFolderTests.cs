@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using HdrHistogram;
@@ -124,6 +125,30 @@ internal sealed partial class RunFolderTests
         }
     }
 
+    [TestCaseSource(nameof(SampleNames))]
+    public void Run_json_holds_to_its_published_schema(string name)
+    {
+        string folder = Write(name, out _);
+        using JsonDocument schema = JsonDocument.Parse(File.ReadAllText(SchemaPath()));
+        using JsonDocument run = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(folder, RunFolder.ResultFile)));
+        Assert.That(SchemaCheck.FaultsOf(schema.RootElement, run.RootElement), Is.Empty);
+    }
+
+    [TestCase("\"missedTicks\": 3", "\"missedTicks\": -3", "missedTicks")]
+    [TestCase("\"verdict\": \"Fail\"", "\"verdict\": \"Passed\"", "verdict")]
+    [TestCase("\"onsetSeconds\"", "\"onset\"", "band")]
+    public void The_schema_refuses_what_is_not_a_run(string good, string bad, string place)
+    {
+        string folder = Write("one-joint-fail", out _);
+        string text = File.ReadAllText(Path.Combine(folder, RunFolder.ResultFile));
+        Assert.That(text, Does.Contain(good));
+        using JsonDocument schema = JsonDocument.Parse(File.ReadAllText(SchemaPath()));
+        using JsonDocument run = JsonDocument.Parse(text.Replace(good, bad, StringComparison.Ordinal));
+        Assert.That(
+            SchemaCheck.FaultsOf(schema.RootElement, run.RootElement), Has.Some.Contains(place));
+    }
+
     [Test]
     public void Run_json_comes_back_and_names_its_report()
     {
@@ -162,6 +187,18 @@ internal sealed partial class RunFolderTests
         run = Samples[name]();
         run = RunFolder.Write(folder, run, sources);
         return folder;
+    }
+
+    private static string SchemaPath()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "HilRig.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        Assert.That(folder, Is.Not.Null, "the tests run outside the repository");
+        return Path.Combine(folder!.FullName, "docs", "run.schema.json");
     }
 
     private static string Escaped(string text) => new XText(text).ToString(SaveOptions.DisableFormatting);

@@ -39,6 +39,36 @@ internal static class PercentileCurves
     /// <summary>Whole nines an axis for so many samples shows: 2 up to 99 %, 3 up to 99.9 %.</summary>
     public static int NinesOf(long count) => Math.Clamp((int)Math.Ceiling(SupportedNines(count)), 1, 5);
 
+    /// <summary>The end-to-end budgets, each as a short line at its percentile.</summary>
+    public static List<PlotSeries> LimitsOf(RunResult run)
+    {
+        const double HalfLength = 0.12;
+        var limits = new List<PlotSeries>();
+        foreach (BudgetResult budget in run.Budgets)
+        {
+            double? nines = budget.Metric switch
+            {
+                $"latency/{LatencyKeys.EndToEnd}/p50" => Math.Log10(2),
+                $"latency/{LatencyKeys.EndToEnd}/p90" => 1,
+                $"latency/{LatencyKeys.EndToEnd}/p99" => 2,
+                $"latency/{LatencyKeys.EndToEnd}/p999" => 3,
+                _ => null,
+            };
+            if (nines is { } place && budget.Unit == "µs")
+            {
+                limits.Add(new PlotSeries
+                {
+                    Name = "limit",
+                    Style = "limit",
+                    X = [place - HalfLength, place + HalfLength],
+                    Y = [budget.Limit, budget.Limit],
+                });
+            }
+        }
+
+        return limits;
+    }
+
     private static double SupportedNines(long count) => Math.Log10(count / 10.0);
 
     private static PlotSeries Curve(string key, string style, LongHistogram histogram)

@@ -49,19 +49,25 @@ internal sealed class PlotAxis
         return new PlotAxis(min, max, false, ticks);
     }
 
-    /// <summary>A logarithmic axis of times in µs over whole decades, marked in µs, ms and s.</summary>
+    /// <summary>A logarithmic axis of times in µs between round numbers, marked in µs, ms and s.</summary>
     public static PlotAxis LogMicroseconds(double min, double max)
     {
-        int low = (int)Math.Floor(Math.Log10(Math.Max(min, 0.1)));
-        int high = Math.Max(low + 1, (int)Math.Ceiling(Math.Log10(Math.Max(max, 0.1))));
+        int first = (int)Math.Floor(RoundIndexOf(Math.Max(min, 0.1)) + 1e-9);
+        int last = Math.Max(first + 1, (int)Math.Ceiling(RoundIndexOf(Math.Max(max, 0.1)) - 1e-9));
+        // Over more than three decades the marks at 2 and 5 would crowd.
+        bool onlyDecades = last - first > 9;
+        (double low, double high) = (RoundNumber(first), RoundNumber(last));
         var ticks = new List<PlotTick>();
-        for (int decade = low; decade <= high; decade++)
+        for (int index = first; index <= last; index++)
         {
-            ticks.Add(new PlotTick(
-                (double)(decade - low) / (high - low), Text.FigureText.Duration(Math.Pow(10, decade))));
+            if (!onlyDecades || index % 3 == 0)
+            {
+                double place = Math.Log10(RoundNumber(index) / low) / Math.Log10(high / low);
+                ticks.Add(new PlotTick(place, Text.FigureText.RoundDuration(RoundNumber(index))));
+            }
         }
 
-        return new PlotAxis(Math.Pow(10, low), Math.Pow(10, high), true, ticks);
+        return new PlotAxis(low, high, true, ticks);
     }
 
     /// <summary>An axis of percentiles on which each further nine takes the same room.</summary>
@@ -82,6 +88,21 @@ internal sealed class PlotAxis
     public double PlaceOf(double value) => IsLogarithmic
         ? Math.Log10(Math.Max(value, 1e-3) / Min) / Math.Log10(Max / Min)
         : (value - Min) / (Max - Min);
+
+    // The round numbers 1, 2, 5, 10, 20… have the indexes 0, 1, 2, 3, 4….
+    private static double RoundNumber(int index)
+    {
+        int decade = (int)Math.Floor(index / 3.0);
+        return Math.Pow(10, decade) * (index - (3 * decade)) switch { 0 => 1, 1 => 2, _ => 5 };
+    }
+
+    private static double RoundIndexOf(double value)
+    {
+        int decade = (int)Math.Floor(Math.Log10(value));
+        double lead = value / Math.Pow(10, decade);
+        double within = lead < 2 ? lead - 1 : lead < 5 ? 1 + ((lead - 2) / 3) : 2 + ((lead - 5) / 5);
+        return (3 * decade) + within;
+    }
 
     private static double RoundStep(double rough)
     {

@@ -14,8 +14,8 @@ internal static class BudgetSection
         }
 
         page.AddMarkup("<section><h2>Budgets</h2><div class=\"scroll\"><table class=\"budgets\"><thead><tr>");
-        page.AddMarkup("<th>Budget</th><th class=\"num\">Measured</th><th class=\"num\">Limit</th>");
-        page.AddMarkup("<th>Used</th><th>Verdict</th></tr></thead><tbody>\n");
+        page.AddMarkup("<th>Verdict</th><th>Budget</th><th class=\"num\">Measured</th>");
+        page.AddMarkup("<th class=\"num\">Limit</th><th>Used</th></tr></thead><tbody>\n");
         foreach (BudgetResult budget in run.Budgets)
         {
             AppendRow(page, budget);
@@ -27,7 +27,8 @@ internal static class BudgetSection
     private static void AppendRow(Markup page, BudgetResult budget)
     {
         string style = VerdictStyle.ClassOf(budget.Verdict);
-        page.Add($"<tr><td><code>{budget.Metric}</code>");
+        page.Add($"<tr><td><span class=\"chip {style}\">{VerdictStyle.SignOf(budget.Verdict)} ");
+        page.Add($"{FigureText.Word(budget.Verdict)}</span></td><td><code>{budget.Metric}</code>");
         if (budget.Note is not null)
         {
             page.Add($"<span class=\"note\">{budget.Note}</span>");
@@ -39,8 +40,7 @@ internal static class BudgetSection
         page.Add($"</td><td class=\"num\">{measured}</td>");
         page.Add($"<td class=\"num\">≤ {FigureText.Limit(budget.Limit, budget.Unit)}</td><td>");
         AppendGauge(page, budget, style);
-        page.Add($"</td><td><span class=\"chip {style}\">{VerdictStyle.SignOf(budget.Verdict)} ");
-        page.Add($"{FigureText.Word(budget.Verdict)}</span></td></tr>\n");
+        page.AddMarkup("</td></tr>\n");
     }
 
     // Full scale is twice the limit, so that the limit stands in the middle.

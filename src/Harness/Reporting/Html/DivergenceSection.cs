@@ -13,7 +13,7 @@ internal static class DivergenceSection
 
     public static void Append(Markup page, RunResult run)
     {
-        if (run.Divergence.Count == 0)
+        if (run.Divergence.Values.All(figure => figure.Rmse is null))
         {
             return;
         }

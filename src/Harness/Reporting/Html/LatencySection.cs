@@ -141,17 +141,21 @@ internal static class LatencySection
         }
 
         LongHistogram all = run.Histograms[LatencyKeys.EndToEnd];
+        List<PlotSeries> limits = PercentileCurves.LimitsOf(run);
         double low = curves.Min(curve => curve.Y.Min());
-        double high = curves.Max(curve => curve.Y.Max());
+        double high = curves.Concat(limits).Max(curve => curve.Y.Max());
+        int nines = Math.Max(
+            PercentileCurves.NinesOf(all.TotalCount),
+            limits.Count == 0 ? 1 : (int)Math.Ceiling(limits.Max(limit => limit.X[0])));
         page.AddMarkup("<article class=\"joint\"><div class=\"head\"><h3>Percentiles</h3>");
         page.AddMarkup("<p>end to end and its slowest stages</p></div>");
-        PlotMarkup.AppendLegend(page, curves, hasBand: false);
+        PlotMarkup.AppendLegend(page, [.. limits.Take(1), .. curves], hasBand: false);
         PlotMarkup.Append(page, new Plot
         {
             Description = "Latency over percentile for the slowest stages",
-            X = PlotAxis.Percentiles(PercentileCurves.NinesOf(all.TotalCount)),
+            X = PlotAxis.Percentiles(nines),
             Y = PlotAxis.LogMicroseconds(low, high),
-            Series = curves,
+            Series = [.. curves, .. limits],
         });
         page.AddMarkup("</article>");
     }

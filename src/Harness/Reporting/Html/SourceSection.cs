@@ -26,7 +26,8 @@ internal static class SourceSection
         page.AddMarkup("</dl>\n");
         AppendText(page, "Scenario file", sources.ScenarioText);
         AppendText(page, "Rig file", sources.RigText);
-        page.Add($"<p class=\"caption\">run.json schema {run.SchemaVersion}. The recording opens in any MCAP viewer.</p></section>\n");
+        string viewer = run.Recording is null ? "" : " The recording opens in any MCAP viewer.";
+        page.Add($"<p class=\"caption\">run.json schema {run.SchemaVersion}.{viewer}</p></section>\n");
     }
 
     private static void Row(Markup page, string name, string? value)

@@ -54,6 +54,18 @@ internal static class FigureText
         _ => Figure(microseconds, "µs"),
     };
 
+    /// <summary>A round time for an axis, such as "20 µs" or "5 ms".</summary>
+    public static string RoundDuration(double microseconds)
+    {
+        (double value, string unit) = microseconds switch
+        {
+            >= 1e6 => (microseconds / 1e6, "s"),
+            >= 1e3 => (microseconds / 1e3, "ms"),
+            _ => (microseconds, "µs"),
+        };
+        return value.ToString("0.##", CultureInfo.InvariantCulture) + " " + unit;
+    }
+
     /// <summary>An interval, such as "0.011 – 0.013".</summary>
     public static string Interval(Interval? interval) =>
         interval is { } range ? $"{Figure(range.Low)} – {Figure(range.High)}" : "";
