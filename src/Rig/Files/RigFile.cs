@@ -70,6 +70,7 @@ public static class RigFile
             {
                 Namespace = prefix,
                 ModelPath = document.Resolve(arm.Required("model").Text()),
+                SkipMeshes = arm.Optional("skipMeshes")?.Flag() ?? false,
                 ZeroKeyframe = arm.Optional("zeroKeyframe")?.Text(),
                 Mount = arm.Optional("mount") is { } mount ? ReadMount(mount.Map()) : Transform.Identity,
                 Payload = arm.Optional("payload") is { } load ? ReadPayload(load.Map()) : null,
