@@ -1,0 +1,124 @@
+using HilRig.Bridge.Agent;
+using HilRig.Core.Errors;
+using HilRig.Core.Joints;
+using HilRig.Core.RealTime;
+using HilRig.Core.Rigs;
+using HilRig.Core.Time;
+using HilRig.Devices.Agent;
+using HilRig.Devices.Agent.RealTime;
+using HilRig.Devices.Buses;
+using HilRig.Devices.Guardian;
+
+namespace HilRig.Rig.Processes;
+
+/// <summary>`hilrig agent`: owns the buses of a rig and acts on the commands of one host.</summary>
+public static class AgentProcess
+{
+    /// <summary>Runs the agent until its host asks it to end or has ended.</summary>
+    /// <param name="arguments">Which rig, on which ports.</param>
+    /// <param name="stop">Ends it in order: safe posture first.</param>
+    /// <returns>0 when the rig is left safe, else 50.</returns>
+    public static int Run(ProcessArguments arguments, CancellationToken stop) =>
+        ChildMain.Run("agent", arguments.IsSupervised, (ready, hostEnded) =>
+        {
+            RigDescription rig = arguments.LoadRig();
+            using HeartbeatPage page = arguments.PagePath is { } path
+                ? HeartbeatPage.Open(path)
+                : HeartbeatPage.Create(RigKey.Of(rig).PathOf(".page"));
+            List<ConnectedBus> buses = Connect(rig, stop);
+            try
+            {
+                return Serve(rig, buses, page, ready, hostEnded, stop);
+            }
+            finally
+            {
+                buses.ForEach(bus => bus.Dispose());
+            }
+        });
+
+    private static int Serve(
+        RigDescription rig,
+        List<ConnectedBus> buses,
+        HeartbeatPage page,
+        Action<ReadyLine> ready,
+        CancellationToken hostEnded,
+        CancellationToken stop)
+    {
+        LatchedStop? latched = new RigLatch(RigKey.Of(rig)).Read();
+        using AgentBridge bridge = AgentBridge.Open(new AgentBridgeOptions
+        {
+            RigName = rig.Name,
+            RigSha256 = rig.Sha256,
+            Joints = [.. rig.Joints.Select(joint => joint.Describe())],
+            Deadman = TimeSpan.FromSeconds(rig.DeadmanSeconds),
+        });
+        IRigClock clock = RigClock.Create();
+        var actuators = new RigActuators(
+            new JointActuatorMap(rig), [.. buses.Select(connected => connected.Bus)]);
+        var loop = new AgentLoop(
+            new AgentOptions { LatchedStop = latched?.Reason ?? StopReason.None },
+            rig,
+            bridge,
+            actuators,
+            clock,
+            page);
+        using CancellationTokenRegistration registration =
+            hostEnded.Register(() => loop.RequestStop(StopReason.HostDied));
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(hostEnded, stop);
+        return RunOnOwnThread(loop, bridge, ready, ending.Token) ? 0 : ChildMain.Failed;
+    }
+
+    private static bool RunOnOwnThread(
+        AgentLoop loop, AgentBridge bridge, Action<ReadyLine> ready, CancellationToken ending)
+    {
+        bool isSafe = false;
+        var thread = new Thread(() =>
+        {
+            using RealTimeKit kit = RealTimeKit.Enter(new RealTimeOptions());
+            ready(new ReadyLine
+            {
+                Role = "agent",
+                Pid = Environment.ProcessId,
+                Endpoint = bridge.Endpoint,
+                Remarks = [.. kit.Grants.Where(grant => !grant.Granted)
+                    .Select(grant => $"{grant.Feature}: {grant.Detail}")],
+            });
+            isSafe = loop.Run(ending);
+        })
+        {
+            Name = "agent loop",
+        };
+        thread.Start();
+        thread.Join();
+        return isSafe;
+    }
+
+    private static List<ConnectedBus> Connect(RigDescription rig, CancellationToken stop)
+    {
+        var buses = new List<ConnectedBus>();
+        try
+        {
+            foreach (BusDescription bus in rig.Buses)
+            {
+                IReadOnlyList<ExpectedServo> servos = ExpectedServo.OnBus(rig, bus.Name);
+                if (servos.Count == 0)
+                {
+                    throw new ScenarioException(
+                        $"No joint hangs on the bus '{bus.Name}'",
+                        rig.Path,
+                        "at least one actuator on every bus",
+                        remedy: "remove the bus, or name it in an actuator");
+                }
+
+                buses.Add(new ServoBusConnector(bus, servos).Connect(stop));
+            }
+
+            return buses;
+        }
+        catch
+        {
+            buses.ForEach(bus => bus.Dispose());
+            throw;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using HilRig.Core.RealTime;
+using HilRig.Core.Rigs;
+using HilRig.Devices.Guardian;
+
+namespace HilRig.Rig.Processes;
+
+/// <summary>`hilrig guardian`: owns the stop of a rig when its agent or host dies.</summary>
+public static class GuardianProcess
+{
+    /// <summary>Watches until the agent has ended, by itself or by the guardian.</summary>
+    /// <param name="arguments">Which rig, on which ports, watched by which page.</param>
+    /// <param name="stop">The same as the host's end: the rig is made safe first.</param>
+    /// <returns>0 when the agent ended in order; 50 when the guardian had to act.</returns>
+    public static int Run(ProcessArguments arguments, CancellationToken stop) =>
+        ChildMain.Run("guardian", arguments.IsSupervised, (ready, hostEnded) =>
+        {
+            RigDescription rig = arguments.LoadRig();
+            RigKey key = RigKey.Of(rig);
+            using HeartbeatPage page = HeartbeatPage.Open(
+                arguments.PagePath ?? key.PathOf(".page"));
+            using var guardian = new GuardianLoop(
+                new GuardianOptions(), rig, key, page, RigClock.Create(), Console.Error);
+            ready(new ReadyLine { Role = "guardian", Pid = Environment.ProcessId });
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(hostEnded, stop);
+            return guardian.Run(ending.Token) switch
+            {
+                GuardianOutcome.NothingToGuard or GuardianOutcome.AgentEnded => 0,
+                GuardianOutcome.TookOver or GuardianOutcome.TookOverUnconfirmed => ChildMain.Failed,
+            };
+        });
+
+    /// <summary>Clears a rig's latched stop: the explicit act of a person who has looked at it.</summary>
+    /// <param name="arguments">Which rig.</param>
+    /// <returns>The stop that was latched; null when there was none.</returns>
+    public static LatchedStop? Rearm(ProcessArguments arguments)
+    {
+        var latch = new RigLatch(RigKey.Of(arguments.LoadRig()));
+        LatchedStop? stop = latch.Read();
+        latch.Clear();
+        return stop;
+    }
+}

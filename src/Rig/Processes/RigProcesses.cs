@@ -1,0 +1,137 @@
+using HilRig.Bridge.Host;
+using HilRig.Core.Errors;
+using HilRig.Core.Ports;
+using HilRig.Core.RealTime;
+using HilRig.Core.Rigs;
+using HilRig.Devices.Guardian;
+
+namespace HilRig.Rig.Processes;
+
+/// <summary>
+/// The local processes of one rig (emulator, guardian, agent) and the plant they make. Ends them in
+/// the reverse order; when this process dies they end by themselves.
+/// </summary>
+public sealed class RigProcesses : IDisposable
+{
+    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(20);
+    private readonly string _logFolder;
+    private ChildProcess? _emulator;
+    private ChildProcess? _guardian;
+    private ChildProcess? _agent;
+    private HeartbeatPage? _page;
+
+    private RigProcesses(RigDescription rig, string logFolder)
+    {
+        Rig = rig;
+        _logFolder = logFolder;
+    }
+
+    /// <summary>The rig, with the ports its buses really hang on.</summary>
+    public RigDescription Rig { get; private set; }
+
+    /// <summary>The rig as a plant.</summary>
+    public RemotePlant Plant { get; private set; } = null!;
+
+    /// <summary>What the agent could not get of the real-time kit.</summary>
+    public IReadOnlyList<string> AgentRemarks => _agent?.Ready.Remarks ?? [];
+
+    /// <summary>Process ids by role, for messages and tests.</summary>
+    public IReadOnlyDictionary<string, int> ProcessIds { get; private set; } =
+        new Dictionary<string, int>();
+
+    /// <summary>Starts what the rig needs and connects to its agent.</summary>
+    /// <param name="rig">The rig.</param>
+    /// <param name="period">Time between two commands.</param>
+    /// <param name="logFolder">Takes the children's logs.</param>
+    /// <exception cref="RigException">Something cannot start; carries the child's own words.</exception>
+    public static RigProcesses Start(RigDescription rig, TimeSpan period, string logFolder)
+    {
+        var processes = new RigProcesses(rig, logFolder);
+        try
+        {
+            processes.StartAll(period);
+            return processes;
+        }
+        catch
+        {
+            processes.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Ends the agent (which leaves the rig in its safe posture), then the guardian, then the emulator.
+    /// </summary>
+    public void Dispose()
+    {
+        Plant?.Dispose();
+        _agent?.AskToEnd();
+        _agent?.AwaitEnd(EndTimeout);
+        _guardian?.AskToEnd();
+        _guardian?.AwaitEnd(EndTimeout);
+        _emulator?.AskToEnd();
+        _emulator?.AwaitEnd(EndTimeout);
+        _agent?.Dispose();
+        _guardian?.Dispose();
+        _emulator?.Dispose();
+        if (_page is not null)
+        {
+            string path = _page.Path;
+            _page.Dispose();
+            File.Delete(path);
+            _page = null;
+        }
+    }
+
+    private void StartAll(TimeSpan period)
+    {
+        var ports = new List<string>();
+        if (Rig.Buses.Any(bus => bus.Port == "virtual"))
+        {
+            _emulator = StartChild("emulate", EmulatorArguments(), ChildEnvironment.Plain);
+            ports.Add($"{Rig.Buses[0].Name}={_emulator.Ready.Endpoint}");
+            Rig = ProcessArguments.WithPorts(Rig, ports);
+        }
+
+        RigKey key = RigKey.Of(Rig);
+        new RigLatch(key).RequireClear();
+        _page = HeartbeatPage.Create(key.PathOf($".{Environment.ProcessId}.page"));
+        _page.HostProcessId = Environment.ProcessId;
+        var arguments = new ProcessArguments
+        {
+            RigPath = Rig.Path,
+            Ports = ports,
+            PagePath = _page.Path,
+            IsSupervised = true,
+        };
+        _guardian = StartChild("guardian", arguments.Encode(), ChildEnvironment.Plain);
+        _agent = StartChild("agent", arguments.Encode(), ChildEnvironment.Agent);
+        ProcessIds = Children().ToDictionary(child => child.Ready.Role, child => child.Pid);
+        Plant = RemotePlant.Connect(new RemotePlantOptions
+        {
+            Endpoint = _agent.Ready.Endpoint!,
+            Description = new PlantDescription(
+                Rig.Name, [.. Rig.Joints.Select(joint => joint.Describe())]),
+            RigName = Rig.Name,
+            RigSha256 = Rig.Sha256,
+            Period = period,
+        });
+    }
+
+    private IEnumerable<ChildProcess> Children() =>
+        new[] { _emulator, _guardian, _agent }.OfType<ChildProcess>();
+
+    private IEnumerable<string> EmulatorArguments() =>
+    [
+        Rig.Path, "--supervised", "--events", Path.Combine(_logFolder, "emulator-events.jsonl"),
+    ];
+
+    private ChildProcess StartChild(
+        string role, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    {
+        Directory.CreateDirectory(_logFolder);
+        var log = new StreamWriter(Path.Combine(_logFolder, role + ".log")) { AutoFlush = true };
+        return ChildProcess.Start(role, arguments, environment, log, ReadyTimeout);
+    }
+}
