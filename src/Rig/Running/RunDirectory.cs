@@ -4,9 +4,9 @@ using HilRig.Core.Errors;
 namespace HilRig.Rig.Running;
 
 /// <summary>The folder one run leaves behind.</summary>
-public sealed class RunFolder
+public sealed class RunDirectory
 {
-    private RunFolder(string path) => FullPath = path;
+    private RunDirectory(string path) => FullPath = path;
 
     /// <summary>Its absolute path.</summary>
     public string FullPath { get; }
@@ -16,7 +16,7 @@ public sealed class RunFolder
     /// <param name="scenarioName">The scenario's name.</param>
     /// <param name="startedUtc">When the run began.</param>
     /// <exception cref="DeviceException">The folder cannot be written.</exception>
-    public static RunFolder Create(string parent, string scenarioName, DateTimeOffset startedUtc)
+    public static RunDirectory Create(string parent, string scenarioName, DateTimeOffset startedUtc)
     {
         string stamp = startedUtc.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         string wanted = Path.Combine(Path.GetFullPath(parent), $"{stamp}-{scenarioName}");
@@ -28,7 +28,7 @@ public sealed class RunFolder
                 if (!Directory.Exists(path))
                 {
                     Directory.CreateDirectory(path);
-                    return new RunFolder(path);
+                    return new RunDirectory(path);
                 }
             }
         }

@@ -1,0 +1,40 @@
+using HilRig.Core.Ports;
+
+namespace HilRig.Rig.Running;
+
+/// <summary>The plants of one run, open and ready to start; disposing ends their processes.</summary>
+internal sealed class PlantSet : IDisposable
+{
+    private readonly IDisposable? _owner;
+
+    /// <summary>Takes the plants.</summary>
+    /// <param name="plant">The plant.</param>
+    /// <param name="twin">Its twin; null for none.</param>
+    /// <param name="owner">What else to end; null for nothing.</param>
+    public PlantSet(IPlant plant, IPlant? twin, IDisposable? owner)
+    {
+        Plant = plant;
+        Twin = twin;
+        _owner = owner;
+    }
+
+    /// <summary>The plant.</summary>
+    public IPlant Plant { get; }
+
+    /// <summary>Its twin; null for none.</summary>
+    public IPlant? Twin { get; }
+
+    /// <summary>Why the plant stopped, one sentence; null when it does not know.</summary>
+    public Func<string?>? Diagnose { get; init; }
+
+    /// <summary>What the agent could not get of the real-time kit.</summary>
+    public IReadOnlyList<string> AgentRemarks { get; init; } = [];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Twin?.Dispose();
+        Plant.Dispose();
+        _owner?.Dispose();
+    }
+}

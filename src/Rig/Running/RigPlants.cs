@@ -1,0 +1,104 @@
+using HilRig.Core.Errors;
+using HilRig.Core.Ports;
+using HilRig.Core.Rigs;
+using HilRig.Core.Sessions;
+using HilRig.Harness.Scenarios;
+using HilRig.Rig.Files;
+using HilRig.Rig.Plants;
+using HilRig.Rig.Processes;
+using HilRig.Sim;
+using HilRig.Sim.Models;
+
+namespace HilRig.Rig.Running;
+
+/// <summary>Prepares a scenario on a rig: a real arm or a virtual one, and its twin.</summary>
+internal static class RigPlants
+{
+    /// <summary>Checks the scenario against its rig and the rig against its models.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="rigPath">Rig file.</param>
+    /// <exception cref="RigException">Anything does not fit.</exception>
+    public static PreparedRun Prepare(Scenario scenario, string rigPath)
+    {
+        RigDescription rig = RigFile.Load(rigPath);
+        ScenarioPlan plan = ScenarioPlan.Make(scenario, new Surroundings
+        {
+            Joints = JointBounds.From(rig),
+            Capabilities = rig.Capabilities,
+        });
+        Model? twin = scenario.Twin.Enabled ? LoadTwin(scenario, rig) : null;
+        if (rig.Virtual is not null)
+        {
+            VirtualRigFiles.Require(rig);
+        }
+
+        TimeSpan period = TimeSpan.FromTicks(plan.PeriodNanoseconds / 100);
+        RequirePeriodWithinDeadman(scenario, rig, period);
+        return new PreparedRun
+        {
+            Scenario = scenario,
+            Plan = plan,
+            RigName = rig.Name,
+            RigSha256 = rig.Sha256,
+            RigText = File.ReadAllText(rig.Path),
+            TwinModel = twin?.Path is { } path ? Path.GetFileName(path) : null,
+            Open = logFolder => Open(rig, twin, period, logFolder),
+        };
+    }
+
+    private static PlantSet Open(RigDescription rig, Model? twin, TimeSpan period, string logFolder)
+    {
+        RigProcesses processes = RigProcesses.Start(rig, period, logFolder);
+        SimulatedPlant? simulated = twin is null ? null : new SimulatedPlant(
+            new PlantDescription("twin", [.. rig.Joints.Select(joint => joint.Describe())]),
+            twin,
+            [.. rig.Joints.Select(joint => joint.ModelJoint)]);
+        return new PlantSet(processes.Plant, simulated, processes)
+        {
+            Diagnose = () => Diagnose(rig, processes.Plant.Report),
+            AgentRemarks = processes.AgentRemarks,
+        };
+    }
+
+    private static Model LoadTwin(Scenario scenario, RigDescription rig)
+    {
+        if (rig.Arms.Count != 1)
+        {
+            throw new ScenarioException(
+                "The twin of a rig with several arms is not built yet",
+                rig.Path,
+                "one arm",
+                $"{rig.Arms.Count} arms",
+                "'twin: { enabled: false }' in the scenario");
+        }
+
+        return TwinModel.Load(scenario.Twin.ModelPath ?? rig.Arms[0].ModelPath, rig.Arms[0]);
+    }
+
+    private static void RequirePeriodWithinDeadman(Scenario scenario, RigDescription rig, TimeSpan period)
+    {
+        if (period.TotalSeconds * 2 > rig.DeadmanSeconds)
+        {
+            throw new ScenarioException(
+                "The scenario's rate is too low for the rig's deadman",
+                scenario.DisplayPath,
+                FormattableString.Invariant($"at least {2 / rig.DeadmanSeconds:0.##} Hz"),
+                FormattableString.Invariant($"{scenario.RateHertz:0.##} Hz"),
+                "a higher 'rate', or a longer 'deadman' in the rig file");
+        }
+    }
+
+    private static string? Diagnose(RigDescription rig, AgentReport report)
+    {
+        if (report.StopReason == Core.Joints.StopReason.None)
+        {
+            return null;
+        }
+
+        string joint = report.StopJoint >= 0 ? $" at joint '{rig.Joints[report.StopJoint].Name}'" : "";
+        string confirmed = report.StopAcknowledged
+            ? "every servo confirmed the safe posture"
+            : "the safe posture is NOT confirmed";
+        return $"the agent stopped: {report.StopReason}{joint}; {confirmed}";
+    }
+}

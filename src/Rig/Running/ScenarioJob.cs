@@ -1,0 +1,101 @@
+using HilRig.Core.Errors;
+using HilRig.Core.RealTime;
+using HilRig.Core.Time;
+using HilRig.Harness.Results;
+using HilRig.Harness.Running;
+using HilRig.Harness.Scenarios;
+using HilRig.Recording.Ticks;
+
+namespace HilRig.Rig.Running;
+
+/// <summary>One run of one scenario: opens recording and plants, runs, closes them.</summary>
+internal sealed class ScenarioJob
+{
+    private readonly PreparedRun _run;
+    private readonly RunDirectory _place;
+    private readonly IRigClock _clock = RigClock.Create();
+
+    /// <summary>Makes a job.</summary>
+    /// <param name="run">The checked scenario.</param>
+    /// <param name="place">Where its files go.</param>
+    public ScenarioJob(PreparedRun run, RunDirectory place)
+    {
+        _run = run;
+        _place = place;
+    }
+
+    /// <summary>Runs to the end. What the rig does wrong is in the result, not thrown.</summary>
+    /// <param name="stop">Asks the run to end in order.</param>
+    public RunResult Run(CancellationToken stop)
+    {
+        DateTimeOffset started = TimeProvider.System.GetUtcNow();
+        try
+        {
+            string recording = _place.File(Harness.Reporting.RunFolder.RecordingFile);
+            using McapTelemetrySink sink = McapTelemetrySink.Create(recording, Header(), _clock);
+            RunResult result;
+            using (PlantSet plants = _run.Open(_place.File("processes")))
+            {
+                result = Drive(plants, sink, stop);
+            }
+
+            sink.Dispose();
+            return result with { Recording = File.Exists(recording) ? recording : PartialOf(recording) };
+        }
+        catch (RigException error) when (error is not (ScenarioException or ModelException))
+        {
+            return RunResult.WithoutLoop(
+                _run.Scenario.DisplayPath, Verdict.RigError, error.Message, started) with
+            {
+                Name = _run.Scenario.Name,
+                Description = _run.Scenario.Description,
+                ScenarioSha256 = _run.Scenario.Sha256,
+                Rig = _run.RigName,
+                RigSha256 = _run.RigSha256,
+            };
+        }
+    }
+
+    private RunResult Drive(PlantSet plants, McapTelemetrySink sink, CancellationToken stop)
+    {
+        RunResult result = new ScenarioRunner(new RunParts
+        {
+            Plan = _run.Plan!,
+            Plant = plants.Plant,
+            Twin = plants.Twin,
+            Sink = sink,
+            Clock = _clock,
+            RealTime = new RealTimeOptions(),
+            RigName = _run.RigName,
+            RigSha256 = _run.RigSha256,
+            TwinModel = _run.TwinModel,
+            Diagnose = plants.Diagnose,
+        }).Run(stop);
+        IEnumerable<string> agent = plants.AgentRemarks.Select(remark => "agent: " + remark);
+        return result.Environment is { } environment
+            ? result with
+            {
+                Environment = environment with { Refused = [.. environment.Refused, .. agent] },
+            }
+            : result;
+    }
+
+    private RecordingHeader Header()
+    {
+        ScenarioPlan plan = _run.Plan!;
+        return new RecordingHeader
+        {
+            RunId = Path.GetFileName(_place.FullPath),
+            ScenarioName = _run.Scenario.Name,
+            ScenarioText = _run.Scenario.Text,
+            RigName = _run.RigName,
+            RigText = _run.RigText,
+            RigHash = _run.RigSha256,
+            Joints = [.. plan.Setting.Joints.Select(joint => new RecordedJoint(joint.Name, joint.Kind))],
+            Seed = (long)_run.Scenario.Seed,
+        };
+    }
+
+    private static string? PartialOf(string recording) =>
+        File.Exists(recording + ".partial") ? recording + ".partial" : null;
+}
