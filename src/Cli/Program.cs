@@ -1,5 +1,8 @@
 using System.CommandLine;
+using HilRig.Cli.Bench;
 using HilRig.Cli.Errors;
+using HilRig.Cli.Processes;
+using HilRig.Cli.Running;
 
 namespace HilRig.Cli;
 
@@ -8,7 +11,19 @@ internal static class Program
 {
     private static int Main(string[] arguments)
     {
-        var root = new RootCommand("Hardware-in-the-loop test harness for robot arms.");
+        var root = new RootCommand("Hardware-in-the-loop test harness for robot arms.")
+        {
+            RunCommand.Create(),
+            ProcessCommands.CreateEmulate(),
+            ProcessCommands.CreateAgent(),
+            ProcessCommands.CreateGuardian(),
+            ProcessCommands.CreateRearm(),
+            new Command("bench", "Latency benches, each beside its control in the same run.")
+            {
+                LoopBench.Create(),
+                SerialBench.Create(),
+            },
+        };
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {

@@ -1,0 +1,116 @@
+using System.CommandLine;
+using HilRig.Cli.Running;
+using HilRig.Devices.Guardian;
+using HilRig.Devices.Virtual.Server;
+using HilRig.Rig.Processes;
+
+namespace HilRig.Cli.Processes;
+
+/// <summary>`hilrig agent`, `hilrig guardian`, `hilrig emulate`: the processes of a rig, by hand.</summary>
+internal static class ProcessCommands
+{
+    private static readonly Option<bool> Supervised = new("--supervised")
+    {
+        Description = "End when standard input ends (set by 'hilrig run').",
+        Hidden = true,
+    };
+
+    /// <summary>The agent.</summary>
+    public static Command CreateAgent() => Create(
+        "agent", "Own the buses of a rig and act on one host's commands.", AgentProcess.Run);
+
+    /// <summary>The guardian, and the re-arming of a latched rig.</summary>
+    public static Command CreateGuardian()
+    {
+        Command command = Create(
+            "guardian", "Own the stop of a rig when its agent or host dies.", GuardianProcess.Run);
+        return command;
+    }
+
+    /// <summary>Clears a latched stop.</summary>
+    public static Command CreateRearm()
+    {
+        Argument<string> rig = RigArgument();
+        var command = new Command(
+            "rearm", "Clear a rig's latched stop, after looking at the rig.") { rig };
+        command.SetAction(parsed =>
+        {
+            LatchedStop? stop = GuardianProcess.Rearm(
+                new ProcessArguments { RigPath = parsed.GetRequiredValue(rig) });
+            Console.Out.WriteLine(stop is null
+                ? "No stop was latched."
+                : $"Cleared: {stop.Reason} at {stop.Time:u}. {stop.Detail}");
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary>The emulator.</summary>
+    public static Command CreateEmulate()
+    {
+        Argument<string> rig = RigArgument();
+        var tcp = new Option<int?>("--tcp") { Description = "Serve on this TCP port of 127.0.0.1; 0: any." };
+        var log = new Option<string?>("--log") { Description = "File for the log that --replay replays." };
+        var events = new Option<string?>("--events") { Description = "File for the arm's events, JSON lines." };
+        var replay = new Option<string?>("--replay") { Description = "Replay a log and print its state hash." };
+        var command = new Command("emulate", "Serve a rig's virtual arm, byte for byte.")
+        {
+            rig, tcp, log, events, replay, Supervised,
+        };
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetRequiredValue(rig);
+            if (parsed.GetValue(replay) is { } recorded)
+            {
+                return EmulatorReplay.Run(path, recorded, Console.Out);
+            }
+
+            var options = new VirtualBusOptions
+            {
+                EventLogPath = parsed.GetValue(events),
+                ArmLogPath = parsed.GetValue(log),
+            };
+            if (parsed.GetValue(tcp) is { } port)
+            {
+                options = options with { Port = VirtualBusPort.Tcp, TcpPort = port };
+            }
+
+            using StopSignals signals = Signals(parsed.GetValue(Supervised));
+            return EmulatorProcess.Run(path, options, parsed.GetValue(Supervised), signals.Stop);
+        });
+        return command;
+    }
+
+    private static Command Create(
+        string name, string description, Func<ProcessArguments, CancellationToken, int> run)
+    {
+        Argument<string> rig = RigArgument();
+        var ports = new Option<string[]>("--port")
+        {
+            Description = "bus=port in place of the rig file's, such as servo=/dev/pts/3.",
+            DefaultValueFactory = _ => [],
+        };
+        var page = new Option<string?>("--page") { Description = "Heartbeat page shared by the processes." };
+        var command = new Command(name, description) { rig, ports, page, Supervised };
+        command.SetAction(parsed =>
+        {
+            bool isSupervised = parsed.GetValue(Supervised);
+            using StopSignals signals = Signals(isSupervised);
+            return run(
+                new ProcessArguments
+                {
+                    RigPath = parsed.GetRequiredValue(rig),
+                    Ports = parsed.GetRequiredValue(ports),
+                    PagePath = parsed.GetValue(page),
+                    IsSupervised = isSupervised,
+                },
+                signals.Stop);
+        });
+        return command;
+    }
+
+    private static StopSignals Signals(bool isSupervised) =>
+        isSupervised ? StopSignals.OfChild() : StopSignals.OfForeground();
+
+    private static Argument<string> RigArgument() => new("rig") { Description = "Rig file." };
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using HilRig.Harness.Results;
+using HilRig.Rig.Running;
+
+namespace HilRig.Cli.Running;
+
+/// <summary>`hilrig run`: scenarios to verdicts.</summary>
+internal static class RunCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var scenarios = new Argument<string[]>("scenario")
+        {
+            Description = "Scenario files, run in this order.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var rig = new Option<string?>("--rig") { Description = "Rig file in place of the scenario's own." };
+        var repeat = new Option<int?>("--repeat") { Description = "Repeats in place of the scenario's own." };
+        var place = new Option<string>("--out")
+        {
+            Description = "Folder in which each run makes its own.",
+            DefaultValueFactory = _ => "runs",
+        };
+        var recordings = new Option<string?>("--data")
+        {
+            Description = "Folder of recordings; default: the variable HILRIG_DATA.",
+        };
+        var inconclusive = new Option<int>("--inconclusive")
+        {
+            Description = "Exit code of an inconclusive run: 20 or 0.",
+            DefaultValueFactory = _ => 20,
+        };
+        var json = new Option<bool>("--json") { Description = "Print the result as one JSON object." };
+        var command = new Command("run", "Run scenarios; the exit code is the worst verdict.")
+        {
+            scenarios, rig, repeat, place, recordings, inconclusive, json,
+        };
+        command.SetAction(parsed => Run(
+            new RunOptions
+            {
+                Scenarios = parsed.GetRequiredValue(scenarios),
+                Rig = parsed.GetValue(rig),
+                Repeat = parsed.GetValue(repeat),
+                Out = parsed.GetRequiredValue(place),
+                RecordingFolder = parsed.GetValue(recordings),
+                InconclusiveExitCode = parsed.GetValue(inconclusive),
+            },
+            parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Run(RunOptions options, bool isJson)
+    {
+        using StopSignals signals = StopSignals.OfForeground();
+        SuiteSummary suite = new RunJob(options, Console.Error.WriteLine).Run(signals.Stop);
+        if (isJson)
+        {
+            Console.Out.WriteLine(ResultJson.Write(suite));
+        }
+        else
+        {
+            RunTable.Write(suite);
+        }
+
+        return suite.ExitCode;
+    }
+}
