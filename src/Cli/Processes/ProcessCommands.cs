@@ -9,6 +9,9 @@ namespace HilRig.Cli.Processes;
 /// <summary>`hilrig agent`, `hilrig guardian`, `hilrig emulate`: the processes of a rig, by hand.</summary>
 internal static class ProcessCommands
 {
+    // Above the agent's 70: servos do not wait for the computer they hang on.
+    private const int BusPriority = 80;
+
     private static readonly Option<bool> Supervised = new("--supervised")
     {
         Description = "End when standard input ends (set by 'hilrig run').",
@@ -19,13 +22,9 @@ internal static class ProcessCommands
     public static Command CreateAgent() => Create(
         "agent", "Own the buses of a rig and act on one host's commands.", AgentProcess.Run);
 
-    /// <summary>The guardian, and the re-arming of a latched rig.</summary>
-    public static Command CreateGuardian()
-    {
-        Command command = Create(
-            "guardian", "Own the stop of a rig when its agent or host dies.", GuardianProcess.Run);
-        return command;
-    }
+    /// <summary>The guardian.</summary>
+    public static Command CreateGuardian() => Create(
+        "guardian", "Own the stop of a rig when its agent or host dies.", GuardianProcess.Run);
 
     /// <summary>Clears a latched stop.</summary>
     public static Command CreateRearm()
@@ -69,6 +68,7 @@ internal static class ProcessCommands
             {
                 EventLogPath = parsed.GetValue(events),
                 ArmLogPath = parsed.GetValue(log),
+                FifoPriority = BusPriority,
             };
             if (parsed.GetValue(tcp) is { } port)
             {
@@ -91,7 +91,8 @@ internal static class ProcessCommands
             DefaultValueFactory = _ => [],
         };
         var page = new Option<string?>("--page") { Description = "Heartbeat page shared by the processes." };
-        var command = new Command(name, description) { rig, ports, page, Supervised };
+        var state = new Option<string?>("--state") { Description = "Folder of lease and latch." };
+        var command = new Command(name, description) { rig, ports, page, state, Supervised };
         command.SetAction(parsed =>
         {
             bool isSupervised = parsed.GetValue(Supervised);
@@ -102,6 +103,7 @@ internal static class ProcessCommands
                     RigPath = parsed.GetRequiredValue(rig),
                     Ports = parsed.GetRequiredValue(ports),
                     PagePath = parsed.GetValue(page),
+                    StateFolder = parsed.GetValue(state),
                     IsSupervised = isSupervised,
                 },
                 signals.Stop);

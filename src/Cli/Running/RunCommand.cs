@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HilRig.Core.RealTime;
 using HilRig.Harness.Results;
 using HilRig.Rig.Running;
 
@@ -53,6 +54,7 @@ internal static class RunCommand
     private static int Run(RunOptions options, bool isJson)
     {
         using StopSignals signals = StopSignals.OfForeground();
+        ProcessWeight.Raise();
         SuiteSummary suite = new RunJob(options, Console.Error.WriteLine).Run(signals.Stop);
         if (isJson)
         {

@@ -3,7 +3,6 @@ using HilRig.Core.Errors;
 using HilRig.Core.Joints;
 using HilRig.Core.RealTime;
 using HilRig.Core.Rigs;
-using HilRig.Core.Time;
 using HilRig.Devices.Agent;
 using HilRig.Devices.Agent.RealTime;
 using HilRig.Devices.Buses;
@@ -22,13 +21,20 @@ public static class AgentProcess
         ChildMain.Run("agent", arguments.IsSupervised, (ready, hostEnded) =>
         {
             RigDescription rig = arguments.LoadRig();
+            RigKey key = arguments.KeyOf(rig);
+            LatchedStop? latched = new RigLatch(key).Read();
             using HeartbeatPage page = arguments.PagePath is { } path
                 ? HeartbeatPage.Open(path)
-                : HeartbeatPage.Create(RigKey.Of(rig).PathOf(".page"));
+                : HeartbeatPage.Create(key.PathOf(".page"));
             List<ConnectedBus> buses = Connect(rig, stop);
             try
             {
-                return Serve(rig, buses, page, ready, hostEnded, stop);
+                using AgentBridge bridge = Open(rig);
+                var actuators = new RigActuators(
+                    new JointActuatorMap(rig), [.. buses.Select(connected => connected.Bus)]);
+                var options = new AgentOptions { LatchedStop = latched?.Reason ?? StopReason.None };
+                var loop = new AgentLoop(options, rig, bridge, actuators, RigClock.Create(), page);
+                return Serve(loop, bridge, ready, hostEnded, stop);
             }
             finally
             {
@@ -36,32 +42,21 @@ public static class AgentProcess
             }
         });
 
+    private static AgentBridge Open(RigDescription rig) => AgentBridge.Open(new AgentBridgeOptions
+    {
+        RigName = rig.Name,
+        RigSha256 = rig.Sha256,
+        Joints = [.. rig.Joints.Select(joint => joint.Describe())],
+        Deadman = TimeSpan.FromSeconds(rig.DeadmanSeconds),
+    });
+
     private static int Serve(
-        RigDescription rig,
-        List<ConnectedBus> buses,
-        HeartbeatPage page,
+        AgentLoop loop,
+        AgentBridge bridge,
         Action<ReadyLine> ready,
         CancellationToken hostEnded,
         CancellationToken stop)
     {
-        LatchedStop? latched = new RigLatch(RigKey.Of(rig)).Read();
-        using AgentBridge bridge = AgentBridge.Open(new AgentBridgeOptions
-        {
-            RigName = rig.Name,
-            RigSha256 = rig.Sha256,
-            Joints = [.. rig.Joints.Select(joint => joint.Describe())],
-            Deadman = TimeSpan.FromSeconds(rig.DeadmanSeconds),
-        });
-        IRigClock clock = RigClock.Create();
-        var actuators = new RigActuators(
-            new JointActuatorMap(rig), [.. buses.Select(connected => connected.Bus)]);
-        var loop = new AgentLoop(
-            new AgentOptions { LatchedStop = latched?.Reason ?? StopReason.None },
-            rig,
-            bridge,
-            actuators,
-            clock,
-            page);
         using CancellationTokenRegistration registration =
             hostEnded.Register(() => loop.RequestStop(StopReason.HostDied));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(hostEnded, stop);

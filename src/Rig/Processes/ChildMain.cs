@@ -1,4 +1,5 @@
 using HilRig.Core.Errors;
+using HilRig.Core.RealTime;
 
 namespace HilRig.Rig.Processes;
 
@@ -21,6 +22,7 @@ internal static class ChildMain
     public static int Run(
         string role, bool isSupervised, Func<Action<ReadyLine>, CancellationToken, int> body)
     {
+        ProcessWeight.Raise();
         using ParentWatch? watch = isSupervised ? ParentWatch.OnStandardInput() : null;
         try
         {

@@ -15,7 +15,7 @@ public static class GuardianProcess
         ChildMain.Run("guardian", arguments.IsSupervised, (ready, hostEnded) =>
         {
             RigDescription rig = arguments.LoadRig();
-            RigKey key = RigKey.Of(rig);
+            RigKey key = arguments.KeyOf(rig);
             using HeartbeatPage page = HeartbeatPage.Open(
                 arguments.PagePath ?? key.PathOf(".page"));
             using var guardian = new GuardianLoop(
@@ -34,7 +34,7 @@ public static class GuardianProcess
     /// <returns>The stop that was latched; null when there was none.</returns>
     public static LatchedStop? Rearm(ProcessArguments arguments)
     {
-        var latch = new RigLatch(RigKey.Of(arguments.LoadRig()));
+        var latch = new RigLatch(arguments.KeyOf(arguments.LoadRig()));
         LatchedStop? stop = latch.Read();
         latch.Clear();
         return stop;

@@ -1,5 +1,6 @@
 using HilRig.Core.Errors;
 using HilRig.Core.Rigs;
+using HilRig.Devices.Guardian;
 
 namespace HilRig.Rig.Processes;
 
@@ -15,11 +16,21 @@ public sealed record ProcessArguments
     /// <summary>The heartbeat page of host, agent and guardian; null: make one beside the rig's lock.</summary>
     public string? PagePath { get; init; }
 
+    /// <summary>
+    /// Folder of lease and latch; null: the user's own. A virtual arm lives as long as its emulator, so
+    /// its files go to the run's folder and no stop of it outlives it.
+    /// </summary>
+    public string? StateFolder { get; init; }
+
     /// <summary>Whether the end of standard input means that the parent has ended.</summary>
     public bool IsSupervised { get; init; }
 
     /// <summary>The rig with the given ports in place of its own.</summary>
     public RigDescription LoadRig() => WithPorts(Files.RigFile.Load(RigPath), Ports);
+
+    /// <summary>The files that the rig's processes share.</summary>
+    /// <param name="rig">The rig, with its ports.</param>
+    public RigKey KeyOf(RigDescription rig) => RigKey.Of(rig, StateFolder);
 
     /// <summary>Puts ports in place of those of the rig file.</summary>
     /// <param name="rig">The rig.</param>
@@ -61,6 +72,12 @@ public sealed record ProcessArguments
         {
             yield return "--page";
             yield return PagePath;
+        }
+
+        if (StateFolder is not null)
+        {
+            yield return "--state";
+            yield return StateFolder;
         }
 
         if (IsSupervised)

@@ -87,14 +87,16 @@ public sealed class RigProcesses : IDisposable
     private void StartAll(TimeSpan period)
     {
         var ports = new List<string>();
+        string? stateFolder = null;
         if (Rig.Buses.Any(bus => bus.Port == "virtual"))
         {
             _emulator = StartChild("emulate", EmulatorArguments(), ChildEnvironment.Plain);
             ports.Add($"{Rig.Buses[0].Name}={_emulator.Ready.Endpoint}");
             Rig = ProcessArguments.WithPorts(Rig, ports);
+            stateFolder = _logFolder;
         }
 
-        RigKey key = RigKey.Of(Rig);
+        RigKey key = RigKey.Of(Rig, stateFolder);
         new RigLatch(key).RequireClear();
         _page = HeartbeatPage.Create(key.PathOf($".{Environment.ProcessId}.page"));
         _page.HostProcessId = Environment.ProcessId;
@@ -103,6 +105,7 @@ public sealed class RigProcesses : IDisposable
             RigPath = Rig.Path,
             Ports = ports,
             PagePath = _page.Path,
+            StateFolder = stateFolder,
             IsSupervised = true,
         };
         _guardian = StartChild("guardian", arguments.Encode(), ChildEnvironment.Plain);
