@@ -63,7 +63,8 @@ internal sealed class LoopBench
         AddRange(rate, 1, 10_000);
         AddRange(seconds, 1, 3600);
         AddRange(priority, 0, 99);
-        var command = new Command("loop", "Wake-up lateness of the control loop, beside a bare sleep.")
+        var command = new Command(
+            "loop", "Wake-up lateness of the control loop, beside a bare sleep.")
         {
             rate, seconds, priority, memory, json,
         };
@@ -150,7 +151,7 @@ internal sealed class LoopBench
         {
             source.WaitNext(out Tick tick);
 
-            // A skipped tick counts as the latency it caused, so lateness is from the first one due.
+            // A skipped tick counts as the latency it caused: late from the first one due.
             lateness[i] = tick.WokeNanoseconds - tick.PlannedNanoseconds
                 + tick.MissedCount * tick.PeriodNanoseconds;
         }
@@ -171,13 +172,15 @@ internal sealed class LoopBench
     {
         string grants = string.Concat(result.RealTime.Select(grant =>
             $"  {(grant.Granted ? "got" : "did not get")} {grant.Feature}: {grant.Detail}\n"));
+        string control = result.Control is null ? "not on this system" : Row(result.Control);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
             wake lateness at {result.RateHertz} Hz, µs     p50       p99       max
               grid loop          {Row(result.Grid)}
-              bare sleep         {(result.Control is null ? "not on this system" : Row(result.Control))}
-              missed ticks {result.MissedTicks} of {result.Grid.Count}, allocated {result.AllocatedBytes} bytes
+              bare sleep         {control}
+              missed ticks {result.MissedTicks} of {result.Grid.Count}
+              allocated {result.AllocatedBytes} bytes
               resident {result.ResidentBytes / 1e6:F0} MB, memory locked: {result.LockedMemory}
             {grants}
             """);

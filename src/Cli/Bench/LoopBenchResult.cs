@@ -5,7 +5,9 @@ namespace HilRig.Cli.Bench;
 /// <summary>What the loop bench measured.</summary>
 /// <param name="RateHertz">Rate of both loops, Hz.</param>
 /// <param name="Grid">Wakes of the grid loop.</param>
-/// <param name="Control">Wakes of the bare sleep in the same run; null where the system has none.</param>
+/// <param name="Control">
+/// Wakes of the bare sleep in the same run; null where the system has none.
+/// </param>
 /// <param name="MissedTicks">Grid points the grid loop had to skip.</param>
 /// <param name="AllocatedBytes">Managed bytes the grid loop's thread allocated.</param>
 /// <param name="ResidentBytes">Resident memory of the process afterwards, bytes.</param>

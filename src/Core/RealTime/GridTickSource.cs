@@ -20,7 +20,9 @@ public sealed class GridTickSource : ITickSource
     /// <param name="clock">The clock to sleep on.</param>
     /// <param name="periodNanoseconds">Time between ticks, ns; at least 1.</param>
     /// <param name="startNanoseconds">When tick 0 is due, in the clock's ns.</param>
-    /// <param name="tickCount">Grid points there are; after the last one the source has ended.</param>
+    /// <param name="tickCount">
+    /// Grid points there are; after the last one the source has ended.
+    /// </param>
     public GridTickSource(
         IRigClock clock,
         long periodNanoseconds,
@@ -53,7 +55,7 @@ public sealed class GridTickSource : ITickSource
         long woke = _clock.NowNanoseconds;
 
         // The newest grid point that has passed is the one to act on; those before it are lost. The
-        // last point of the grid is never skipped, so that a run does not end without its last tick.
+        // last point of the grid is never skipped: no run ends without its last tick.
         long behind = woke > planned ? (woke - planned) / _periodNanoseconds : 0;
         long missed = Math.Min(Math.Min(behind, _tickCount - 1 - index), int.MaxValue);
         index += missed;

@@ -14,8 +14,8 @@ namespace HilRig.Core.RealTime;
 /// Layout, little endian, 8 bytes a field, one cache line a writer:
 /// 0 magic "HILRIGHB", 8 version;
 /// host from 64: process id, beat;
-/// agent from 128: process id, beat, health, stop reason, stop instant, acknowledged, armed once, ended;
-/// guardian from 192: process id, beat, stop reason, stop instant, acknowledged.
+/// agent from 128: process id, beat, health, stop reason, stop instant, acknowledged, armed once,
+/// ended; guardian from 192: process id, beat, stop reason, stop instant, acknowledged.
 /// Instants are CLOCK_MONOTONIC ns, 0 for never.
 /// </remarks>
 public sealed unsafe class HeartbeatPage : IDisposable
@@ -39,7 +39,8 @@ public sealed unsafe class HeartbeatPage : IDisposable
         FileStream? stream = null;
         try
         {
-            stream = new FileStream(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            stream = new FileStream(
+                path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             if (mode == FileMode.Open && stream.Length != PageBytes)
             {
                 throw WrongLayout(path, string.Create(
@@ -47,7 +48,12 @@ public sealed unsafe class HeartbeatPage : IDisposable
             }
 
             _file = MemoryMappedFile.CreateFromFile(
-                stream, null, PageBytes, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, false);
+                stream,
+                null,
+                PageBytes,
+                MemoryMappedFileAccess.ReadWrite,
+                HandleInheritability.None,
+                leaveOpen: false);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -138,7 +144,9 @@ public sealed unsafe class HeartbeatPage : IDisposable
         set => Set(AgentWord + 6, value ? 1 : 0);
     }
 
-    /// <summary>Whether the agent ended in good order: the rig is disarmed or safe and confirmed.</summary>
+    /// <summary>
+    /// Whether the agent ended in good order: the rig is disarmed or safe and confirmed.
+    /// </summary>
     public bool AgentEnded
     {
         get => Get(AgentWord + 7) != 0;
@@ -194,7 +202,9 @@ public sealed unsafe class HeartbeatPage : IDisposable
     /// <summary>Opens the page that another process made.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DeviceException">The file cannot be opened.</exception>
-    /// <exception cref="ProtocolException">It is not a heartbeat page, or one of another version.</exception>
+    /// <exception cref="ProtocolException">
+    /// It is not a heartbeat page, or one of another version.
+    /// </exception>
     public static HeartbeatPage Open(string path)
     {
         var page = new HeartbeatPage(path, FileMode.Open);

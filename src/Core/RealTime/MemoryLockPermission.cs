@@ -8,7 +8,9 @@ internal static unsafe class MemoryLockPermission
     private const string EffectiveCapabilities = "CapEff:";
     private const int LockCapabilityBit = 14;
 
-    /// <summary>True with CAP_IPC_LOCK (man 7 capabilities) or an infinite RLIMIT_MEMLOCK.</summary>
+    /// <summary>
+    /// True with CAP_IPC_LOCK (man 7 capabilities) or an infinite RLIMIT_MEMLOCK.
+    /// </summary>
     /// <param name="reason">Why not, and what would help.</param>
     public static bool IsUnlimited(out string reason)
     {
@@ -37,7 +39,8 @@ internal static unsafe class MemoryLockPermission
 
         reason = string.Create(
             CultureInfo.InvariantCulture,
-            $"the limit of locked memory is {limits[0] / 1024} KiB (run with CAP_IPC_LOCK or ulimit -l unlimited)");
+            $"the limit of locked memory is {limits[0] / 1024} KiB ")
+            + "(run with CAP_IPC_LOCK or ulimit -l unlimited)";
         return false;
     }
 }

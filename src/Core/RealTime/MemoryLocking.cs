@@ -13,8 +13,8 @@ public enum MemoryLocking
     OnTouch,
 
     /// <summary>
-    /// Everything mapped, now and later, is brought in at once: no first-touch fault is left, at the
-    /// price of about 120 MB in an empty .NET process.
+    /// Everything mapped, now and later, is brought in at once: no first-touch fault is left, at
+    /// the price of about 120 MB in an empty .NET process.
     /// </summary>
     Everything,
 }

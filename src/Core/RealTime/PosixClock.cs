@@ -11,7 +11,9 @@ public sealed unsafe class PosixClock : IRigClock
 {
     private const long NanosecondsPerSecond = 1_000_000_000;
 
-    /// <summary>Now, CLOCK_MONOTONIC ns. (Stopwatch reads that clock on Linux, by way of the vDSO.)</summary>
+    /// <summary>
+    /// Now, CLOCK_MONOTONIC ns. (Stopwatch reads that clock on Linux, by way of the vDSO.)
+    /// </summary>
     public long NowNanoseconds => Stopwatch.GetTimestamp();
 
     /// <inheritdoc/>
@@ -24,9 +26,12 @@ public sealed unsafe class PosixClock : IRigClock
         };
 
         // A signal interrupts the sleep; the instant is absolute, so sleeping again is right.
-        while (LinuxCalls.ClockNanosleep(
-            LinuxCalls.ClockMonotonic, LinuxCalls.TimerAbsolute, &request, null) == LinuxCalls.Interrupted)
+        int error;
+        do
         {
+            error = LinuxCalls.ClockNanosleep(
+                LinuxCalls.ClockMonotonic, LinuxCalls.TimerAbsolute, &request, null);
         }
+        while (error == LinuxCalls.Interrupted);
     }
 }

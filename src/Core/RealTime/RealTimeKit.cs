@@ -11,8 +11,8 @@ namespace HilRig.Core.RealTime;
 /// got and what it did not. Nothing here fails: a machine that refuses degrades, visibly.
 /// </summary>
 /// <remarks>
-/// Scheduling is set for the one thread (tid 0): if the whole process ran as SCHED_FIFO, so would the
-/// collector. Call it after warm-up, on the thread that runs the loop, and dispose it there.
+/// Scheduling is set for the one thread (tid 0): if the whole process ran as SCHED_FIFO, so would
+/// the collector. Call it after warm-up, on the thread that runs the loop, and dispose it there.
 /// </remarks>
 public sealed unsafe class RealTimeKit : IDisposable
 {
@@ -142,7 +142,8 @@ public sealed unsafe class RealTimeKit : IDisposable
 
         if (LinuxCalls.LockAllMemory(flags) != 0)
         {
-            return Failed(RealTimeFeature.LockedMemory, "run with CAP_IPC_LOCK or ulimit -l unlimited");
+            return Failed(
+                RealTimeFeature.LockedMemory, "run with CAP_IPC_LOCK or ulimit -l unlimited");
         }
 
         ResidentMemory memory = ResidentMemory.Read();
@@ -161,7 +162,7 @@ public sealed unsafe class RealTimeKit : IDisposable
 
         try
         {
-            // The kernel keeps the request for as long as the file is open (four bytes, microseconds).
+            // The request (four bytes, microseconds) holds for as long as the file is open.
             request = new FileStream(
                 LatencyDevice, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
             Span<byte> zeroMicroseconds = stackalloc byte[sizeof(int)];
@@ -217,7 +218,7 @@ public sealed unsafe class RealTimeKit : IDisposable
             : Failed(RealTimeFeature.FifoScheduling, "run with CAP_SYS_NICE or a higher ulimit -r");
     }
 
-    // Recursion in page-sized steps, because a large stackalloc would be one probe of the guard page.
+    // Page by page: one large stackalloc would not touch every page.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int PrefaultStack(int bytesLeft)
     {
@@ -228,7 +229,8 @@ public sealed unsafe class RealTimeKit : IDisposable
         return deeper + page[0];
     }
 
-    private static RealTimeGrant Missing(RealTimeFeature feature, string why) => new(feature, false, why);
+    private static RealTimeGrant Missing(RealTimeFeature feature, string why) =>
+        new(feature, false, why);
 
     private static RealTimeGrant Failed(RealTimeFeature feature, string remedy) => new(
         feature, false, Marshal.GetLastPInvokeErrorMessage() + " (" + remedy + ")");

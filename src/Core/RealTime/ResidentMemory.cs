@@ -6,12 +6,15 @@ namespace HilRig.Core.RealTime;
 /// <param name="ResidentBytes">Pages in physical memory (VmRSS), bytes.</param>
 /// <param name="PeakResidentBytes">Highest value of that so far (VmHWM), bytes.</param>
 /// <param name="LockedBytes">Address space under mlock (VmLck), bytes; -1 where unknown.</param>
-public readonly record struct ResidentMemory(long ResidentBytes, long PeakResidentBytes, long LockedBytes)
+public readonly record struct ResidentMemory(
+    long ResidentBytes, long PeakResidentBytes, long LockedBytes)
 {
     private const string StatusPath = "/proc/self/status";
     private const int BytesPerKibibyte = 1024;
 
-    /// <summary>Reads the figures now: /proc/self/status on Linux, the working set elsewhere. Allocates.</summary>
+    /// <summary>
+    /// Reads the figures now: /proc/self/status on Linux, the working set elsewhere. Allocates.
+    /// </summary>
     public static ResidentMemory Read()
     {
         if (!File.Exists(StatusPath))

@@ -6,8 +6,8 @@ namespace HilRig.Core.RealTime;
 public static class RigClock
 {
     /// <summary>
-    /// <see cref="PosixClock"/> on Linux, <see cref="StopwatchClock"/> elsewhere. Both count from the
-    /// same instant in every process of the machine.
+    /// <see cref="PosixClock"/> on Linux, <see cref="StopwatchClock"/> elsewhere. Both count from
+    /// the same instant in every process of the machine.
     /// </summary>
     public static IRigClock Create() =>
         OperatingSystem.IsLinux() ? new PosixClock() : new StopwatchClock();

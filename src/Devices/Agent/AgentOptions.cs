@@ -15,10 +15,14 @@ public sealed record AgentOptions
     /// </summary>
     public TimeSpan FirstCommandTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Illegal commands in a row after which the agent stops, at least 1. Default 5.</summary>
+    /// <summary>
+    /// Illegal commands in a row after which the agent stops, at least 1. Default 5.
+    /// </summary>
     public int IllegalCommandLimit { get; init; } = 5;
 
-    /// <summary>Failed reads of one servo in a row after which it is lost, at least 1. Default 5.</summary>
+    /// <summary>
+    /// Failed reads of one servo in a row after which it is lost, at least 1. Default 5.
+    /// </summary>
     public int LostReadLimit { get; init; } = 5;
 
     /// <summary>
@@ -27,10 +31,14 @@ public sealed record AgentOptions
     /// </summary>
     public int ServoErrorReadLimit { get; init; } = 3;
 
-    /// <summary>How long the end of a run waits for servos to confirm the posture. Default 1 s.</summary>
+    /// <summary>
+    /// How long the end of a run waits for servos to confirm the posture. Default 1 s.
+    /// </summary>
     public TimeSpan PostureTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>A stop that an earlier process latched; the agent starts in it. Default none.</summary>
+    /// <summary>
+    /// A stop that an earlier process latched; the agent starts in it. Default none.
+    /// </summary>
     public StopReason LatchedStop { get; init; }
 
     /// <summary>Reports every option outside its range at once.</summary>

@@ -14,7 +14,9 @@ namespace HilRig.Devices.Agent;
 /// </remarks>
 public sealed class JointActuatorMap
 {
-    /// <summary>Most joints of a rig: <see cref="Core.Joints.JointState.FreshJoints"/> has 64 bits.</summary>
+    /// <summary>
+    /// Most joints of a rig: <see cref="Core.Joints.JointState.FreshJoints"/> has 64 bits.
+    /// </summary>
     public const int JointCountMax = 64;
 
     private readonly ActuatorMapping[] _actuators;
@@ -43,7 +45,8 @@ public sealed class JointActuatorMap
             foreach (ActuatorMapping actuator in joints[j].Actuators)
             {
                 Require(actuator.Sign is 1 or -1, where, "sign 1 or -1", actuator.Sign);
-                Require(actuator.TicksPerRadian > 0, where, "ticks per radian > 0", actuator.TicksPerRadian);
+                double ticks = actuator.TicksPerRadian;
+                Require(ticks > 0, where, "ticks per radian > 0", ticks);
                 actuators.Add(actuator);
                 owners.Add(j);
             }
@@ -78,7 +81,9 @@ public sealed class JointActuatorMap
     /// <param name="actuator">Index of the actuator.</param>
     public int JointOf(int actuator) => _joints[actuator];
 
-    /// <summary>Index of the first actuator of a joint; the others of that joint follow it.</summary>
+    /// <summary>
+    /// Index of the first actuator of a joint; the others of that joint follow it.
+    /// </summary>
     /// <param name="joint">Index of the joint.</param>
     public int FirstActuatorOf(int joint) => _firstOfJoint[joint];
 
@@ -117,7 +122,9 @@ public sealed class JointActuatorMap
         return _offsets[actuator] + _ratios[actuator] * angle;
     }
 
-    /// <summary>Joint velocity at a shaft velocity in the actuator's own sense, rad/s or m/s.</summary>
+    /// <summary>
+    /// Joint velocity at a shaft velocity in the actuator's own sense, rad/s or m/s.
+    /// </summary>
     /// <param name="actuator">Index of the actuator.</param>
     /// <param name="shaftRadiansPerSecond">Velocity as the servo reports it, rad/s.</param>
     public double VelocityAt(int actuator, double shaftRadiansPerSecond) =>

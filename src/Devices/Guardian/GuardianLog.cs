@@ -12,8 +12,9 @@ internal sealed class GuardianLog(TextWriter writer)
     {
         try
         {
+            string quotedText = JsonSerializer.Serialize(text);
             writer.WriteLine(
-                $"{{\"t_ns\":{nanoseconds},\"kind\":{JsonSerializer.Serialize(kind)},\"text\":{JsonSerializer.Serialize(text)}}}");
+                $$"""{"t_ns":{{nanoseconds}},"kind":"{{kind}}","text":{{quotedText}}}""");
             writer.Flush();
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException)

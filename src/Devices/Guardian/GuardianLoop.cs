@@ -7,10 +7,10 @@ using HilRig.Core.Time;
 namespace HilRig.Devices.Guardian;
 
 /// <summary>
-/// The process that owns the stop when the agent or the host dies. It holds the rig's lease, watches
-/// the agent's process and heartbeat, and, when the agent ends without having left the rig safe,
-/// ends it for good, takes the buses and brings the rig to its safe posture. It keeps the rig's latch
-/// file.
+/// The process that owns the stop when the agent or the host dies. It holds the rig's lease,
+/// watches the agent's process and heartbeat, and, when the agent ends without having left the rig
+/// safe, ends it for good, takes the buses and brings the rig to its safe posture. It keeps the
+/// rig's latch file.
 /// </summary>
 public sealed class GuardianLoop : IDisposable
 {
@@ -74,7 +74,8 @@ public sealed class GuardianLoop : IDisposable
         {
             long now = _clock.NowNanoseconds;
             _page.GuardianBeatNanoseconds = now;
-            if (Look(now, hostGone.IsCancellationRequested || HasHostExited()) is GuardianOutcome outcome)
+            bool isHostGone = hostGone.IsCancellationRequested || HasHostExited();
+            if (Look(now, isHostGone) is GuardianOutcome outcome)
             {
                 _log.Write(_clock.NowNanoseconds, "end", outcome.ToString());
                 return outcome;
@@ -170,7 +171,8 @@ public sealed class GuardianLoop : IDisposable
         bool isSafe = _page.AgentEnded || !_page.AgentHasArmed || _page.AgentStopAcknowledged;
         if (waited > _stopNanosecondsMax && !isSafe)
         {
-            return TakeOver(StopReason.HostDied, "the agent did not stop in time after the host died");
+            return TakeOver(
+                StopReason.HostDied, "the agent did not stop in time after the host died");
         }
 
         return waited > Nanoseconds(_options.AgentExitTimeout)
@@ -216,9 +218,11 @@ public sealed class GuardianLoop : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // A full disk must not keep the arm from being held.
-            _log.Write(_clock.NowNanoseconds, "fault", "the latch cannot be written: " + error.Message);
+            _log.Write(
+                _clock.NowNanoseconds, "fault", "the latch cannot be written: " + error.Message);
         }
     }
 
-    private static long Nanoseconds(TimeSpan time) => time.Ticks * (1_000_000 / TimeSpan.TicksPerMillisecond);
+    private static long Nanoseconds(TimeSpan time) =>
+        time.Ticks * (1_000_000 / TimeSpan.TicksPerMillisecond);
 }

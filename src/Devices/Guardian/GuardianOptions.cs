@@ -15,8 +15,8 @@ public sealed record GuardianOptions
     public TimeSpan HeartbeatTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// Looks in a row that must see the old heartbeat, so that a machine that slept as a whole is no
-    /// hung agent. Default 5.
+    /// Looks in a row that must see the old heartbeat, so that a machine that slept as a whole is
+    /// no hung agent. Default 5.
     /// </summary>
     public int HungLookCount { get; init; } = 5;
 
@@ -26,7 +26,9 @@ public sealed record GuardianOptions
     /// </summary>
     public TimeSpan StopMargin { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Time in which an agent whose host died must end, lowering included. Default 20 s.</summary>
+    /// <summary>
+    /// Time in which an agent whose host died must end, lowering included. Default 20 s.
+    /// </summary>
     public TimeSpan AgentExitTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long to try to open the ports of a dead agent. Default 2 s.</summary>

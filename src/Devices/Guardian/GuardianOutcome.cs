@@ -9,9 +9,13 @@ public enum GuardianOutcome
     /// <summary>The agent ended in good order and left the rig safe.</summary>
     AgentEnded,
 
-    /// <summary>The guardian took the bus over and every servo confirmed the safe posture.</summary>
+    /// <summary>
+    /// The guardian took the bus over and every servo confirmed the safe posture.
+    /// </summary>
     TookOver,
 
-    /// <summary>The guardian tried to take over and some servo, or the bus, did not confirm.</summary>
+    /// <summary>
+    /// The guardian tried to take over and some servo, or the bus, did not confirm.
+    /// </summary>
     TookOverUnconfirmed,
 }

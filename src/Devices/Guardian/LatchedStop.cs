@@ -7,4 +7,5 @@ namespace HilRig.Devices.Guardian;
 /// <param name="Time">When it was latched.</param>
 /// <param name="Acknowledged">Whether every servo confirmed the safe posture.</param>
 /// <param name="Detail">What happened, for people.</param>
-public sealed record LatchedStop(StopReason Reason, DateTimeOffset Time, bool Acknowledged, string Detail);
+public sealed record LatchedStop(
+    StopReason Reason, DateTimeOffset Time, bool Acknowledged, string Detail);

@@ -92,7 +92,8 @@ public sealed unsafe class ProcessWatch : IDisposable
     }
 
     [DllImport("libc", EntryPoint = "syscall")]
-    private static extern nint SystemCall(nint number, nint first, nint second, nint third, nint fourth);
+    private static extern nint SystemCall(
+        nint number, nint first, nint second, nint third, nint fourth);
 
     [DllImport("libc", EntryPoint = "poll")]
     private static extern int Poll(PollRequest* requests, nuint count, int timeoutMilliseconds);

@@ -5,8 +5,8 @@ using HilRig.Core.Rigs;
 namespace HilRig.Devices.Guardian;
 
 /// <summary>
-/// Names a rig among the files that its processes share: its name and the ports it hangs on. Two rig
-/// files for one port are one rig; the same file on another port is another.
+/// Names a rig among the files that its processes share: its name and the ports it hangs on. Two
+/// rig files for one port are one rig; the same file on another port is another.
 /// </summary>
 public sealed class RigKey
 {
@@ -44,8 +44,10 @@ public sealed class RigKey
 
         string ports = string.Join('\n', rig.Buses.Select(bus => bus.Port));
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(ports));
-        string safeName = string.Concat(rig.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
-        return new RigKey(path, safeName + "-" + Convert.ToHexStringLower(hash)[..HashCharacterCount]);
+        string safeName = string.Concat(
+            rig.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
+        return new RigKey(
+            path, safeName + "-" + Convert.ToHexStringLower(hash)[..HashCharacterCount]);
     }
 
     /// <summary>

@@ -33,7 +33,8 @@ public sealed class RigLatch
     public void Write(LatchedStop stop)
     {
         string temporary = Path + ".new";
-        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        using (var stream = new FileStream(
+            temporary, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             JsonSerializer.Serialize(stream, stop, Format);
             stream.Flush(flushToDisk: true);
@@ -51,7 +52,8 @@ public sealed class RigLatch
         try
         {
             using FileStream stream = File.OpenRead(Path);
-            return JsonSerializer.Deserialize<LatchedStop>(stream, Format) ?? Unreadable("it is empty");
+            return JsonSerializer.Deserialize<LatchedStop>(stream, Format)
+                ?? Unreadable("it is empty");
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -84,7 +86,8 @@ public sealed class RigLatch
                 Path,
                 "no latched stop",
                 $"{stop.Reason} at {stop.Time:u}, posture "
-                    + (stop.Acknowledged ? "confirmed by every servo" : "NOT confirmed") + ": " + stop.Detail,
+                    + (stop.Acknowledged ? "confirmed by every servo: " : "NOT confirmed: ")
+                    + stop.Detail,
                 "look at the rig, then re-arm it (see docs/safety.md)");
         }
     }

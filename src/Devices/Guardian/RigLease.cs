@@ -20,7 +20,9 @@ public sealed class RigLease : IDisposable
     /// <summary>Takes the lease.</summary>
     /// <param name="key">The rig.</param>
     /// <param name="holder">Who takes it, such as "guardian"; told to whoever is refused.</param>
-    /// <exception cref="DeviceException">Another process holds it; the message says which.</exception>
+    /// <exception cref="DeviceException">
+    /// Another process holds it; the message says which.
+    /// </exception>
     public static RigLease Acquire(RigKey key, string holder)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -29,7 +31,8 @@ public sealed class RigLease : IDisposable
         FileStream held;
         try
         {
-            held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            held = new FileStream(
+                path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException error)
         {

@@ -16,12 +16,18 @@ namespace HilRig.Devices.Guardian;
 /// and configures nothing: a servo that is missing must not keep the others from being held.
 /// </summary>
 internal sealed class RigTakeover(
-    GuardianOptions options, RigDescription rig, HeartbeatPage page, IRigClock clock, GuardianLog log)
+    GuardianOptions options,
+    RigDescription rig,
+    HeartbeatPage page,
+    IRigClock clock,
+    GuardianLog log)
 {
     private const long StepNanoseconds = 5_000_000;
 
     /// <summary>Takes over, once the agent is gone.</summary>
-    /// <param name="onAcknowledged">Called when every servo has confirmed, before any lowering.</param>
+    /// <param name="onAcknowledged">
+    /// Called when every servo has confirmed, before any lowering.
+    /// </param>
     /// <returns>Whether every servo confirmed the posture.</returns>
     public bool Run(Action onAcknowledged)
     {
@@ -113,12 +119,14 @@ internal sealed class RigTakeover(
                 log.Write(
                     clock.NowNanoseconds,
                     "fault",
-                    $"servo {map.Actuator(a).Id} of bus {map.Actuator(a).Bus} did not confirm the posture");
+                    $"servo {map.Actuator(a).Id} of bus {map.Actuator(a).Bus} "
+                        + "did not confirm the posture");
             }
         }
 
         log.Write(clock.NowNanoseconds, "posture", posture.Phase.ToString());
     }
 
-    private static long Nanoseconds(TimeSpan time) => time.Ticks * (1_000_000 / TimeSpan.TicksPerMillisecond);
+    private static long Nanoseconds(TimeSpan time) =>
+        time.Ticks * (1_000_000 / TimeSpan.TicksPerMillisecond);
 }

@@ -15,7 +15,8 @@ internal sealed class RealTimeKitTests
         Assert.That(kit.Grants.Select(grant => grant.Feature), Is.EquivalentTo(new[]
         {
             RealTimeFeature.LowLatencyCollector, RealTimeFeature.PrefaultedStack,
-            RealTimeFeature.ProcessorLatency, RealTimeFeature.Affinity, RealTimeFeature.FifoScheduling,
+            RealTimeFeature.ProcessorLatency, RealTimeFeature.Affinity,
+            RealTimeFeature.FifoScheduling,
         }));
         Assert.That(kit.Grants.Select(grant => grant.Detail), Has.None.Empty);
     }

@@ -24,7 +24,8 @@ internal sealed class AgentArmingTests
             Assert.That(bench.Servos.Get(2, Sts3215.TorqueEnable), Is.EqualTo(1));
             Assert.That(bench.Servos.WrittenAddresses, Is.EqualTo(new[]
             {
-                Sts3215.GoalPosition.Address, Sts3215.TorqueLimit.Address, Sts3215.TorqueEnable.Address,
+                Sts3215.GoalPosition.Address, Sts3215.TorqueLimit.Address,
+                Sts3215.TorqueEnable.Address,
             }));
             Assert.That(bench.Channel.State.Health, Is.EqualTo(PlantHealth.Armed));
             Assert.That(bench.Page.AgentHasArmed, Is.True);
@@ -39,7 +40,8 @@ internal sealed class AgentArmingTests
         bench.SendAndStep();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(bench.Channel.Report.CommandCounts[(int)CommandVerdict.NotArmed], Is.EqualTo(1));
+            Assert.That(
+                bench.Channel.Report.CommandCounts[(int)CommandVerdict.NotArmed], Is.EqualTo(1));
             Assert.That(bench.Channel.State.AnsweredCommandSequence, Is.Zero);
             Assert.That(bench.Servos.WrittenAddresses, Is.Empty);
             Assert.That(bench.Loop.Health, Is.EqualTo(PlantHealth.Disarmed));
@@ -90,7 +92,7 @@ internal sealed class AgentArmingTests
     }
 
     [Test]
-    public void A_latched_stop_refuses_to_arm_until_a_re_arm_and_then_starts_from_the_measured_pose()
+    public void A_latched_stop_refuses_to_arm_until_a_re_arm_then_holds_the_measured_pose()
     {
         using AgentBench bench = new AgentBench().Armed();
         bench.Ask(AgentRequest.Stop);
@@ -105,7 +107,8 @@ internal sealed class AgentArmingTests
         {
             Assert.That(bench.Loop.Health, Is.EqualTo(PlantHealth.Armed));
             Assert.That(bench.Servos.Get(1, Sts3215.GoalPosition), Is.EqualTo(1900));
-            Assert.That(bench.Servos.Get(1, Sts3215.TorqueLimit), Is.EqualTo(1000), "normal torque is back");
+            Assert.That(
+                bench.Servos.Get(1, Sts3215.TorqueLimit), Is.EqualTo(1000), "normal torque again");
             Assert.That(bench.Page.AgentStopReason, Is.EqualTo(StopReason.None));
         }
     }
@@ -128,7 +131,8 @@ internal sealed class AgentArmingTests
     [Test]
     public void A_stop_that_an_earlier_process_latched_is_taken_over()
     {
-        using var bench = new AgentBench(options: new AgentOptions { LatchedStop = StopReason.AgentDied });
+        using var bench = new AgentBench(
+            options: new AgentOptions { LatchedStop = StopReason.AgentDied });
         bench.Loop.Begin();
         bench.Ask(AgentRequest.Arm);
         using (Assert.EnterMultipleScope())
@@ -136,7 +140,8 @@ internal sealed class AgentArmingTests
             Assert.That(bench.Loop.Health, Is.EqualTo(PlantHealth.Stopped));
             Assert.That(bench.Channel.Report.StopReason, Is.EqualTo(StopReason.AgentDied));
             Assert.That(bench.Channel.Report.StopAcknowledged, Is.True);
-            Assert.That(bench.Servos.Get(1, Sts3215.TorqueEnable), Is.Zero, "a limp arm stays limp");
+            Assert.That(
+                bench.Servos.Get(1, Sts3215.TorqueEnable), Is.Zero, "a limp arm stays limp");
         }
 
         bench.Ask(AgentRequest.Rearm);

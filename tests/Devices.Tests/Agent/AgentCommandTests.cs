@@ -18,7 +18,8 @@ internal sealed class AgentCommandTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(state.AnsweredCommandSequence, Is.EqualTo(1));
-            Assert.That(state.Position, Is.EqualTo(new[] { 0, 0.01, 0 }).Within(0.5 / TestRigs.TicksPerRadian));
+            Assert.That(state.Position, Is.EqualTo(new[] { 0, 0.01, 0 }).Within(
+                0.5 / TestRigs.TicksPerRadian));
             Assert.That(state.Position[1], Is.Not.Zero);
             Assert.That(state.FreshJoints, Is.EqualTo(0b111UL));
             Assert.That(state.Velocity, Has.All.Zero);
@@ -67,7 +68,8 @@ internal sealed class AgentCommandTests
             Assert.That(bench.Loop.Health, Is.EqualTo(PlantHealth.Armed));
             Assert.That(bench.Servos.Get(1, Sts3215.GoalPosition), Is.EqualTo(2048));
             Assert.That(bench.Channel.State.AnsweredCommandSequence, Is.Zero);
-            Assert.That(bench.Channel.Report.CommandCounts[(int)CommandVerdict.Illegal], Is.EqualTo(1));
+            Assert.That(
+                bench.Channel.Report.CommandCounts[(int)CommandVerdict.Illegal], Is.EqualTo(1));
             Assert.That(bench.Channel.Report.CommandCounts[(int)CommandVerdict.Accepted], Is.Zero);
         }
     }
@@ -75,7 +77,8 @@ internal sealed class AgentCommandTests
     [Test]
     public void Illegal_commands_in_a_row_stop_the_rig_and_name_the_joint()
     {
-        using AgentBench bench = new AgentBench(options: new AgentOptions { IllegalCommandLimit = 3 }).Armed();
+        using AgentBench bench =
+            new AgentBench(options: new AgentOptions { IllegalCommandLimit = 3 }).Armed();
         for (int i = 0; i < 2; i++)
         {
             bench.Command.Position[2] = double.NaN;
@@ -167,7 +170,8 @@ internal sealed class AgentCommandTests
         }
 
         Assert.That(bench.Loop.Health, Is.EqualTo(PlantHealth.Armed));
-        Assert.That(bench.Channel.Report.CommandCounts[(int)CommandVerdict.Accepted], Is.EqualTo(3000));
+        Assert.That(
+            bench.Channel.Report.CommandCounts[(int)CommandVerdict.Accepted], Is.EqualTo(3000));
         Assert.That(allocated, Is.Zero);
     }
 }

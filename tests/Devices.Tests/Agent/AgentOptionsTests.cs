@@ -6,7 +6,8 @@ namespace HilRig.Devices.Tests.Agent;
 internal sealed class AgentOptionsTests
 {
     [Test]
-    public void The_defaults_are_valid() => Assert.That(new AgentOptions().Validate, Throws.Nothing);
+    public void The_defaults_are_valid() =>
+        Assert.That(new AgentOptions().Validate, Throws.Nothing);
 
     [Test]
     public void Every_wrong_option_is_named_at_once()

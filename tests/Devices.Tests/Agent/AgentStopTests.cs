@@ -45,14 +45,18 @@ internal sealed class AgentStopTests
         bench.Clock.NowNanoseconds += Deadman - AgentBench.Period;
         bench.SendAndStep();
         Assert.That(bench.Loop.StopReason, Is.EqualTo(StopReason.DeadmanExpired));
-        Assert.That(bench.Channel.Report.CommandCounts[(int)CommandVerdict.NotArmed], Is.EqualTo(1));
+        Assert.That(
+            bench.Channel.Report.CommandCounts[(int)CommandVerdict.NotArmed], Is.EqualTo(1));
     }
 
     [Test]
     public void The_first_command_may_take_longer_but_not_for_ever()
     {
         using AgentBench bench = new AgentBench(
-            options: new AgentOptions { FirstCommandTimeout = TimeSpan.FromMilliseconds(500) }).Armed();
+            options: new AgentOptions
+            {
+                FirstCommandTimeout = TimeSpan.FromMilliseconds(500),
+            }).Armed();
         long armed = bench.Clock.NowNanoseconds;
         bench.StepUntil(armed + 499_000_000);
         Assert.That(bench.Loop.Health, Is.EqualTo(PlantHealth.Armed));
@@ -109,7 +113,8 @@ internal sealed class AgentStopTests
         {
             bench.Servos.IsSilent[2] = i % 5 != 4;
             bench.SendAndStep();
-            Assert.That(bench.Channel.State.FreshJoints, Is.EqualTo(i % 5 != 4 ? 0b101UL : 0b111UL));
+            Assert.That(
+                bench.Channel.State.FreshJoints, Is.EqualTo(i % 5 != 4 ? 0b101UL : 0b111UL));
         }
 
         Assert.That(bench.Loop.Health, Is.EqualTo(PlantHealth.Armed));
@@ -132,7 +137,8 @@ internal sealed class AgentStopTests
             Assert.That(bench.Loop.Health, Is.EqualTo(PlantHealth.Faulted));
             Assert.That(bench.Channel.Report.StopReason, Is.EqualTo(StopReason.ServoLost));
             Assert.That(bench.Channel.Report.StopJoint, Is.EqualTo(1));
-            Assert.That(bench.Channel.Report.StopAcknowledged, Is.False, "the lost servo has not confirmed");
+            Assert.That(
+                bench.Channel.Report.StopAcknowledged, Is.False, "the lost servo has not");
             Assert.That(bench.Servos.Get(1, Sts3215.TorqueLimit), Is.EqualTo(500));
             Assert.That(bench.Servos.Get(3, Sts3215.TorqueLimit), Is.EqualTo(500));
             Assert.That(bench.Page.AgentHealth, Is.EqualTo(PlantHealth.Faulted));
@@ -140,7 +146,8 @@ internal sealed class AgentStopTests
 
         bench.Servos.IsSilent[2] = false;
         bench.Loop.Step();
-        Assert.That(bench.Channel.Report.StopAcknowledged, Is.True, "once it is back it is held too");
+        Assert.That(
+            bench.Channel.Report.StopAcknowledged, Is.True, "once it is back it is held too");
     }
 
     private static IEnumerable<TestCaseData> ServoFaults()
@@ -206,7 +213,8 @@ internal sealed class AgentStopTests
 
     [Test]
     [CancelAfter(20_000)]
-    public void A_quit_takes_the_posture_first_and_leaves_the_page_in_good_order(CancellationToken cancelled)
+    public void A_quit_takes_the_posture_first_and_leaves_the_page_in_good_order(
+        CancellationToken cancelled)
     {
         using AgentBench bench = new AgentBench().Armed();
         bench.Channel.Ask(AgentRequest.Quit);
@@ -222,7 +230,8 @@ internal sealed class AgentStopTests
 
     [Test]
     [CancelAfter(20_000)]
-    public void An_agent_that_cannot_confirm_its_posture_leaves_the_rest_to_the_guardian(CancellationToken cancelled)
+    public void An_agent_that_cannot_confirm_its_posture_leaves_the_rest_to_the_guardian(
+        CancellationToken cancelled)
     {
         using AgentBench bench = new AgentBench().Armed();
         bench.Servos.IsSilent[1] = true;

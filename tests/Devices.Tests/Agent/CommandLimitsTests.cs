@@ -24,7 +24,8 @@ internal sealed class CommandLimitsTests
     [TestCase(1.8, 1.5, 1.5, Long, "None")]
     [TestCase(1.0, 0, 0, Long, "None")]
     [TestCase(0.3, 0.3, 0.3, 0, "None")]
-    public void A_goal_is_judged(double goal, double measured, double previous, long elapsed, string fault)
+    public void A_goal_is_judged(
+        double goal, double measured, double previous, long elapsed, string fault)
     {
         var limits = new CommandLimits(TestRigs.OfServos(2));
         JointCommand command = Command(0, goal);
@@ -54,8 +55,9 @@ internal sealed class CommandLimitsTests
         {
             double next = Math.Min(goal + 4 * 0.004, 1.8);
             command.Position[0] = next;
-            Assert.That(
-                limits.FindIllegalJoint(command, [goal], [goal], FourMilliseconds, out _), Is.EqualTo(-1));
+            int joint = limits.FindIllegalJoint(
+                command, [goal], [goal], FourMilliseconds, out _);
+            Assert.That(joint, Is.EqualTo(-1));
             goal = next;
         }
 

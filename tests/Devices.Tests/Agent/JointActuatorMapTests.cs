@@ -40,7 +40,12 @@ internal sealed class JointActuatorMapTests
     [Test]
     public void Every_count_survives_the_way_to_a_joint_position_and_back() =>
         Gen.Select(
-            Gen.Int[0, 4095], Gen.Int[0, 4095], Gen.Bool, Gen.Double[0.05, 20], Gen.Double[-3, 3], Gen.Bool)
+            Gen.Int[0, 4095],
+            Gen.Int[0, 4095],
+            Gen.Bool,
+            Gen.Double[0.05, 20],
+            Gen.Double[-3, 3],
+            Gen.Bool)
         .Sample((ticks, zero, positive, ratio, offset, mirrored) =>
         {
             JointMapping joint = TestRigs.Joint(

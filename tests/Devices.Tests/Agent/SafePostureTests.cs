@@ -73,9 +73,11 @@ internal sealed class SafePostureTests
             double seconds = (bench.Clock.NowNanoseconds - stopped) * 1e-9;
             Assert.That(
                 position,
-                Is.GreaterThanOrEqualTo(Start - 0.5 * Math.Max(0, seconds - 0.3) - 2 / TestRigs.TicksPerRadian));
+                Is.GreaterThanOrEqualTo(
+                    Start - 0.5 * Math.Max(0, seconds - 0.3) - 2 / TestRigs.TicksPerRadian));
             fastest = Math.Max(
-                fastest, (last - position) / Math.Max(1e-9, (bench.Clock.NowNanoseconds - lastAt) * 1e-9));
+                fastest, (last - position) / Math.Max(
+                    1e-9, (bench.Clock.NowNanoseconds - lastAt) * 1e-9));
             last = position;
             lastAt = bench.Clock.NowNanoseconds;
         }
@@ -83,9 +85,11 @@ internal sealed class SafePostureTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(last, Is.EqualTo(Rest).Within(1 / TestRigs.TicksPerRadian));
-            Assert.That(fastest, Is.GreaterThan(0.4).And.LessThan(1.0), "one tick in 5 ms is 0.3 rad/s");
+            Assert.That(
+                fastest, Is.GreaterThan(0.4).And.LessThan(1.0), "one tick in 5 ms is 0.3 rad/s");
             Assert.That(bench.Channel.Report.StopAcknowledged, Is.True);
-            Assert.That(bench.Servos.Get(2, Sts3215.GoalPosition), Is.EqualTo(2200), "no rest, no move");
+            Assert.That(
+                bench.Servos.Get(2, Sts3215.GoalPosition), Is.EqualTo(2200), "no rest, no move");
             Assert.That(bench.Servos.Get(1, Sts3215.TorqueLimit), Is.EqualTo(500));
         }
     }

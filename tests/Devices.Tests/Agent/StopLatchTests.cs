@@ -15,9 +15,11 @@ internal sealed class StopLatchTests
         Assert.That(latch.TryArm(), Is.True);
         Assert.That(latch.Stop(reason, 3, 17), Is.True);
         Assert.That(latch.TryArm(), Is.False);
-        Assert.That((latch.Reason, latch.Joint, latch.StopNanoseconds), Is.EqualTo((reason, 3, 17L)));
+        Assert.That(
+            (latch.Reason, latch.Joint, latch.StopNanoseconds), Is.EqualTo((reason, 3, 17L)));
         Assert.That(latch.TryClear(devicesAreWell: true), Is.True);
-        Assert.That((latch.Health, latch.Reason), Is.EqualTo((PlantHealth.Disarmed, StopReason.None)));
+        Assert.That(
+            (latch.Health, latch.Reason), Is.EqualTo((PlantHealth.Disarmed, StopReason.None)));
         Assert.That(latch.TryArm(), Is.True);
     }
 

@@ -14,7 +14,8 @@ internal sealed class LatchKeeperTests
     [SetUp]
     public void Open()
     {
-        _folder = Path.Combine(TestContext.CurrentContext.WorkDirectory, Guid.NewGuid().ToString("N"));
+        _folder = Path.Combine(
+            TestContext.CurrentContext.WorkDirectory, Guid.NewGuid().ToString("N"));
         _latch = new RigLatch(RigKey.Of(TestRigs.OfServos(1), _folder));
         _page = HeartbeatPage.Create(Path.Combine(_folder, "page"));
     }
@@ -30,13 +31,15 @@ internal sealed class LatchKeeperTests
     [TestCase(StopReason.IllegalCommand, PlantHealth.Stopped)]
     [TestCase(StopReason.ServoLost, PlantHealth.Faulted)]
     [TestCase(StopReason.HostDied, PlantHealth.Stopped)]
-    public void A_stop_of_the_agent_is_kept_and_its_confirmation_follows(StopReason reason, PlantHealth health)
+    public void A_stop_of_the_agent_is_kept_and_its_confirmation_follows(
+        StopReason reason, PlantHealth health)
     {
         LatchKeeper keeper = NewKeeper();
         keeper.Look(1);
         Stop(reason, health);
         keeper.Look(2);
-        Assert.That((_latch.Read()?.Reason, _latch.Read()?.Acknowledged), Is.EqualTo(((StopReason?)reason, (bool?)false)));
+        Assert.That((_latch.Read()?.Reason, _latch.Read()?.Acknowledged), Is.EqualTo(
+            ((StopReason?)reason, (bool?)false)));
         _page.AgentStopAcknowledged = true;
         keeper.Look(3);
         Assert.That(_latch.Read()?.Acknowledged, Is.True);
@@ -61,7 +64,7 @@ internal sealed class LatchKeeperTests
         LatchKeeper restarted = NewKeeper();
         _page.AgentHealth = PlantHealth.Disarmed;
         restarted.Look(2);
-        Assert.That(_latch.Read(), Is.EqualTo(first), "an agent that has not taken it over yet clears nothing");
+        Assert.That(_latch.Read(), Is.EqualTo(first), "no stop taken over yet");
         _page.AgentHealth = PlantHealth.Stopped;
         restarted.Look(3);
         Assert.That(_latch.Read(), Is.EqualTo(first));

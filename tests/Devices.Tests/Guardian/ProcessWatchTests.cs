@@ -8,7 +8,8 @@ internal sealed class ProcessWatchTests
 {
     [Test]
     [CancelAfter(20_000)]
-    public void A_killed_child_has_exited_even_before_its_parent_reaps_it(CancellationToken cancelled)
+    public void A_killed_child_has_exited_even_before_its_parent_reaps_it(
+        CancellationToken cancelled)
     {
         using Process child = Process.Start(new ProcessStartInfo("sleep", "60"))!;
         using var watch = new ProcessWatch(child.Id);

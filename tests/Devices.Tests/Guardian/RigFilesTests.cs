@@ -62,7 +62,8 @@ internal sealed class RigFilesTests
     public void A_name_with_slashes_stays_inside_the_folder()
     {
         RigKey key = RigKey.Of(Rig with { Name = "../../etc/rig" }, _folder);
-        Assert.That(Path.GetDirectoryName(Path.GetFullPath(key.PathOf(".latch.json"))), Is.EqualTo(_folder));
+        Assert.That(Path.GetDirectoryName(Path.GetFullPath(key.PathOf(".latch.json"))), Is.EqualTo(
+            _folder));
     }
 
     [Test]
@@ -72,7 +73,8 @@ internal sealed class RigFilesTests
         using (RigLease.Acquire(key, "guardian"))
         {
             Assert.That(() => RigLease.Acquire(key, "second"), Throws.TypeOf<DeviceException>()
-                .With.Message.Contains("guardian").And.Message.Contains($"{Environment.ProcessId}"));
+                .With.Message.Contains("guardian").And.Message.Contains(
+                    $"{Environment.ProcessId}"));
         }
 
         Assert.That(() => RigLease.Acquire(key, "third").Dispose(), Throws.Nothing);

@@ -22,7 +22,8 @@ internal sealed class AgentBench : IDisposable
     {
         Rig = TestRigs.OfServos(servoCount, posture: posture);
         Servos = new InMemoryServos([.. Enumerable.Range(1, servoCount).Select(id => (byte)id)]);
-        _bus = new FeetechBus(Servos, new BusTiming { Baud = 1_000_000, AdapterLatencyNanoseconds = 0 });
+        _bus = new FeetechBus(
+            Servos, new BusTiming { Baud = 1_000_000, AdapterLatencyNanoseconds = 0 });
         Clock = new FakeClock();
         Channel = new ScriptedChannel(Clock, servoCount);
         Page = HeartbeatPage.Create(_pagePath);
@@ -46,7 +47,9 @@ internal sealed class AgentBench : IDisposable
 
     public AgentLoop Loop { get; }
 
-    /// <summary>The command that the next <see cref="SendAndStep"/> sends; stamps are set by it.</summary>
+    /// <summary>
+    /// The command that the next <see cref="SendAndStep"/> sends; stamps are set by it.
+    /// </summary>
     public JointCommand Command => _command;
 
     public AgentBench Armed()
@@ -63,7 +66,9 @@ internal sealed class AgentBench : IDisposable
         Loop.Step();
     }
 
-    /// <summary>One period passes, then a command with the next sequence is sent and acted on.</summary>
+    /// <summary>
+    /// One period passes, then a command with the next sequence is sent and acted on.
+    /// </summary>
     public void SendAndStep(SessionKey? key = null)
     {
         Clock.NowNanoseconds += Period;

@@ -55,7 +55,8 @@ internal sealed class InMemoryServos : IByteTransport
 
     public bool IsOpen => !IsUnplugged;
 
-    public int Get(byte id, Register register) => register.Decode(_tables[id].AsSpan(register.Address));
+    public int Get(byte id, Register register) =>
+        register.Decode(_tables[id].AsSpan(register.Address));
 
     public void Set(byte id, Register register, int value) => Assert.That(
         register.TryEncode(value, _tables[id].AsSpan(register.Address)), Is.True);
@@ -167,7 +168,8 @@ internal sealed class InMemoryServos : IByteTransport
     {
         if (id < EchoedIdMax && _tables[id] is not null && !IsSilent[id])
         {
-            _answerEnd += FeetechPacket.EncodeStatus(_answers.AsSpan(_answerEnd), id, Errors[id], parameters);
+            _answerEnd += FeetechPacket.EncodeStatus(
+                _answers.AsSpan(_answerEnd), id, Errors[id], parameters);
         }
     }
 }

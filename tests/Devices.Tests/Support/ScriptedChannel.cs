@@ -5,7 +5,8 @@ using HilRig.Core.Sessions;
 namespace HilRig.Devices.Tests.Support;
 
 /// <summary>
-/// An agent's channel without a bridge. A wait with nothing to deliver lets the clock run to its end.
+/// An agent's channel without a bridge. A wait with nothing to deliver lets the clock run to its
+/// end.
 /// </summary>
 internal sealed class ScriptedChannel(FakeClock clock, int dofCount) : IAgentChannel
 {
@@ -33,7 +34,8 @@ internal sealed class ScriptedChannel(FakeClock clock, int dofCount) : IAgentCha
     public void Send(JointCommand command, SessionKey? key = null)
     {
         command.CopyTo(_waiting);
-        _envelope = new CommandEnvelope(key ?? Owner, clock.NowNanoseconds - 2, clock.NowNanoseconds - 1);
+        _envelope = new CommandEnvelope(
+            key ?? Owner, clock.NowNanoseconds - 2, clock.NowNanoseconds - 1);
         _hasCommand = true;
         _requests |= AgentRequest.Command;
     }

@@ -9,11 +9,15 @@ internal static class TestRigs
     public const double TicksPerRadian = 4096 / (2 * Math.PI);
 
     /// <summary>A rig of servos 1..n, one a joint, on one bus.</summary>
-    public static RigDescription OfServos(int count, string port = "test", SafePosture? posture = null) =>
-        OfJoints([.. Enumerable.Range(1, count).Select(id => Joint("joint" + id, Actuator((byte)id)))], port)
+    public static RigDescription OfServos(int count, string port =
+        "test", SafePosture? posture = null) =>
+        OfJoints(
+            [.. Enumerable.Range(1, count).Select(id => Joint("joint" + id, Actuator((byte)id)))],
+            port)
             with { SafePosture = posture ?? HoldAt(0.5) };
 
-    public static RigDescription OfJoints(IReadOnlyList<JointMapping> joints, params string[] ports) => new()
+    public static RigDescription OfJoints(
+        IReadOnlyList<JointMapping> joints, params string[] ports) => new()
     {
         SchemaVersion = 1,
         Name = "test rig",
@@ -60,7 +64,8 @@ internal static class TestRigs
         Actuators = actuators,
     };
 
-    public static ActuatorMapping Actuator(byte id, string bus = "servo", int sign = 1, int zero = 2048) => new()
+    public static ActuatorMapping Actuator(byte id, string bus =
+        "servo", int sign = 1, int zero = 2048) => new()
     {
         Bus = bus,
         Id = id,

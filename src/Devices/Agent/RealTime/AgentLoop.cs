@@ -9,12 +9,12 @@ namespace HilRig.Devices.Agent.RealTime;
 
 /// <summary>
 /// The one real-time thread of an agent. It sleeps on the channel; a command wakes it, is judged,
-/// written to the servos and answered with the state read right after. Without commands it reads the
-/// servos at the idle period and watches the deadman.
+/// written to the servos and answered with the state read right after. Without commands it reads
+/// the servos at the idle period and watches the deadman.
 /// </summary>
 /// <remarks>
-/// Everything is done on the thread that calls <see cref="Run"/>, and nothing is allocated after the
-/// first turns. Only <see cref="RequestStop"/> may be called from elsewhere.
+/// Everything is done on the thread that calls <see cref="Run"/>, and nothing is allocated after
+/// the first turns. Only <see cref="RequestStop"/> may be called from elsewhere.
 /// </remarks>
 public sealed class AgentLoop
 {
@@ -71,7 +71,8 @@ public sealed class AgentLoop
         _limits = new CommandLimits(rig);
         _idleNanoseconds = Nanoseconds(options.IdlePeriod.TotalSeconds);
         _deadmanNanoseconds = Nanoseconds(rig.DeadmanSeconds);
-        _deadman = new Deadman(_deadmanNanoseconds, Nanoseconds(options.FirstCommandTimeout.TotalSeconds));
+        _deadman = new Deadman(
+            _deadmanNanoseconds, Nanoseconds(options.FirstCommandTimeout.TotalSeconds));
         _monitor = new ServoMonitor(
             rig, _map.ActuatorCount, options.LostReadLimit, options.ServoErrorReadLimit);
         _posture = new SafePostureRoutine(rig, _map, actuators);
@@ -91,7 +92,9 @@ public sealed class AgentLoop
     /// armed, finishes it, and returns.
     /// </summary>
     /// <param name="cancellation">Ends the loop.</param>
-    /// <returns>Whether the rig is left safe: never armed, or in a posture every servo confirmed.</returns>
+    /// <returns>
+    /// Whether the rig is left safe: never armed, or in a posture every servo confirmed.
+    /// </returns>
     public bool Run(CancellationToken cancellation)
     {
         Begin();
@@ -103,11 +106,15 @@ public sealed class AgentLoop
         return Finish();
     }
 
-    /// <summary>Asks for a latched stop, from any thread. Acted on within the idle period.</summary>
+    /// <summary>
+    /// Asks for a latched stop, from any thread. Acted on within the idle period.
+    /// </summary>
     /// <param name="reason">Why, such as HostDied when the parent's pipe closed.</param>
     public void RequestStop(StopReason reason) => Volatile.Write(ref _requestedStop, (int)reason);
 
-    /// <summary>First read of the servos; takes over a stop that an earlier process latched.</summary>
+    /// <summary>
+    /// First read of the servos; takes over a stop that an earlier process latched.
+    /// </summary>
     internal void Begin()
     {
         long now = _clock.NowNanoseconds;
@@ -140,7 +147,8 @@ public sealed class AgentLoop
 
         Handle(request, now);
         long answered = 0;
-        if ((request & AgentRequest.Command) != 0 && _channel.TryTakeCommand(_command, out CommandEnvelope envelope))
+        if ((request & AgentRequest.Command) != 0
+            && _channel.TryTakeCommand(_command, out CommandEnvelope envelope))
         {
             answered = Act(envelope, now);
         }
@@ -195,7 +203,8 @@ public sealed class AgentLoop
             _illegalInRow = 0;
         }
 
-        if ((request & AgentRequest.Arm) != 0 && !_latch.IsLatched && _latch.Health != PlantHealth.Armed)
+        if ((request & AgentRequest.Arm) != 0 && !_latch.IsLatched
+            && _latch.Health != PlantHealth.Armed)
         {
             Arm();
         }
@@ -203,7 +212,7 @@ public sealed class AgentLoop
         _isQuitting |= (request & AgentRequest.Quit) != 0;
     }
 
-    // The set-point becomes the measured pose, and what was queued for an earlier pose is thrown away.
+    // The set-point becomes the measured pose; what was queued for an earlier one is thrown away.
     private void Arm()
     {
         _ = _channel.TryTakeCommand(_command, out _);

@@ -6,7 +6,9 @@ using HilRig.Core.Time;
 
 namespace HilRig.Devices.Agent.RealTime;
 
-/// <summary>What the agent tells the host (states) and the guardian (heartbeat page). Allocates nothing.</summary>
+/// <summary>
+/// What the agent tells the host (states) and the guardian (heartbeat page). Allocates nothing.
+/// </summary>
 internal sealed class AgentVoice
 {
     // Turns after which everything the loop does has been compiled and pooled.
@@ -66,19 +68,22 @@ internal sealed class AgentVoice
     /// <summary>Notes the instants of the command that has just been written.</summary>
     /// <param name="command">The command.</param>
     /// <param name="envelope">What came with it.</param>
-    public void NoteCommand(JointCommand command, in CommandEnvelope envelope) => _stamps = new HopStamps
-    {
-        Planned = command.PlannedNanoseconds,
-        ControllerDone = command.CreatedNanoseconds,
-        CommandSent = envelope.SentNanoseconds,
-        AgentReceived = envelope.ReceivedNanoseconds,
-        BusWriteStart = _actuators.WriteStartNanoseconds,
-        BusWriteEnd = _actuators.WriteEndNanoseconds,
-    };
+    public void NoteCommand(JointCommand command, in CommandEnvelope envelope) =>
+        _stamps = new HopStamps
+        {
+            Planned = command.PlannedNanoseconds,
+            ControllerDone = command.CreatedNanoseconds,
+            CommandSent = envelope.SentNanoseconds,
+            AgentReceived = envelope.ReceivedNanoseconds,
+            BusWriteStart = _actuators.WriteStartNanoseconds,
+            BusWriteEnd = _actuators.WriteEndNanoseconds,
+        };
 
     /// <summary>Publishes the newest measurement and the counters.</summary>
     /// <param name="drive">The joints.</param>
-    /// <param name="answeredSequence">Sequence of the command that this state answers, or 0.</param>
+    /// <param name="answeredSequence">
+    /// Sequence of the command that this state answers, or 0.
+    /// </param>
     public void Publish(JointDrive drive, long answeredSequence)
     {
         drive.MeasuredPosition.CopyTo(_state.Position);
@@ -115,7 +120,7 @@ internal sealed class AgentVoice
 
     private void WritePage()
     {
-        // Acknowledged before health: who sees a stop must not see an older acknowledgement with it.
+        // Acknowledged before health: nobody may see a stop with an older acknowledgement.
         _page.AgentStopAcknowledged = _report.StopAcknowledged;
         _page.AgentStopReason = _latch.Reason;
         _page.AgentStopNanoseconds = _latch.StopNanoseconds;

@@ -38,7 +38,11 @@ internal sealed class CommandLimits
             if (command.TorqueEnabled[j])
             {
                 fault = Check(
-                    _joints[j], command.Position[j], measured[j], previousGoal[j], elapsedNanoseconds);
+                    _joints[j],
+                    command.Position[j],
+                    measured[j],
+                    previousGoal[j],
+                    elapsedNanoseconds);
                 if (fault != CommandFault.None)
                 {
                     return j;
@@ -51,7 +55,11 @@ internal sealed class CommandLimits
     }
 
     private static CommandFault Check(
-        JointMapping joint, double goal, double measured, double previousGoal, long elapsedNanoseconds)
+        JointMapping joint,
+        double goal,
+        double measured,
+        double previousGoal,
+        long elapsedNanoseconds)
     {
         // Comparisons are written so that a NaN on either side is a fault.
         if (!double.IsFinite(goal))
@@ -59,7 +67,8 @@ internal sealed class CommandLimits
             return CommandFault.NotFinite;
         }
 
-        if (!(goal >= joint.SoftLimits.Min - AbsoluteSlack && goal <= joint.SoftLimits.Max + AbsoluteSlack))
+        if (!(goal >= joint.SoftLimits.Min - AbsoluteSlack
+            && goal <= joint.SoftLimits.Max + AbsoluteSlack))
         {
             return CommandFault.Position;
         }

@@ -12,11 +12,13 @@ internal sealed class Deadman(long timeoutNanoseconds, long firstTimeoutNanoseco
     /// <summary>Starts it: the rig has been armed.</summary>
     /// <param name="nowNanoseconds">Now.</param>
     public void Start(long nowNanoseconds) =>
-        DeadlineNanoseconds = nowNanoseconds + Math.Max(timeoutNanoseconds, firstTimeoutNanoseconds);
+        DeadlineNanoseconds = nowNanoseconds + Math.Max(
+            timeoutNanoseconds, firstTimeoutNanoseconds);
 
     /// <summary>A valid fresh command has come.</summary>
     /// <param name="nowNanoseconds">Now.</param>
-    public void Feed(long nowNanoseconds) => DeadlineNanoseconds = nowNanoseconds + timeoutNanoseconds;
+    public void Feed(long nowNanoseconds) =>
+        DeadlineNanoseconds = nowNanoseconds + timeoutNanoseconds;
 
     /// <summary>Stops it: the rig is not armed any more.</summary>
     public void Stop() => DeadlineNanoseconds = long.MaxValue;

@@ -117,7 +117,9 @@ internal sealed class JointDrive
         return actuator < 0 ? -1 : _map.JointOf(actuator);
     }
 
-    /// <summary>Sends a command that has passed every check: goals first, then changed torque switches.</summary>
+    /// <summary>
+    /// Sends a command that has passed every check: goals first, then changed torque switches.
+    /// </summary>
     /// <param name="command">The command.</param>
     /// <returns>False when a bus did not take it.</returns>
     public bool Write(JointCommand command)
@@ -132,7 +134,7 @@ internal sealed class JointDrive
             int first = _map.FirstActuatorOf(j);
             for (int a = first; a < first + _map.ActuatorCountOf(j); a++)
             {
-                // A limp servo's goal follows its position, so that it cannot jump when torque returns.
+                // A limp servo's goal follows its position: no jump when torque returns.
                 _goalTicks[a] = isOn ? _map.TicksAt(a, command.Position[j]) : _actuators.Ticks[a];
                 _torque[a] = isOn;
             }

@@ -44,7 +44,9 @@ public sealed class RigActuators
                 _ids[i] = map.Actuator(onBus[i]).Id;
             }
 
-            _groups[b] = onBus.Length == 0 ? null : new ServoGroup(_buses[b], _ids.AsSpan(0, onBus.Length));
+            _groups[b] = onBus.Length == 0
+                ? null
+                : new ServoGroup(_buses[b], _ids.AsSpan(0, onBus.Length));
         }
 
         _scratch = new int[count];
@@ -151,7 +153,8 @@ public sealed class RigActuators
 
     /// <summary>Torque limit register of a fraction of the largest torque.</summary>
     /// <param name="fraction">0 to 1.</param>
-    public static int TorqueLimitOf(double fraction) => FeetechUnits.FractionToTenthPercent(fraction);
+    public static int TorqueLimitOf(double fraction) =>
+        FeetechUnits.FractionToTenthPercent(fraction);
 
     /// <summary>
     /// Set-up: finds out which torque limit each servo has in normal use, from the rig file or else
@@ -179,7 +182,8 @@ public sealed class RigActuators
         {
             if (_groups[b] is ServoGroup group)
             {
-                BusStatus status = group.ReadAll(MonotonicClock.NowNanoseconds + ReadBudgetNanoseconds);
+                BusStatus status = group.ReadAll(
+                    MonotonicClock.NowNanoseconds + ReadBudgetNanoseconds);
                 IsLost |= status == BusStatus.Lost;
                 ReplyNanoseconds = Math.Max(ReplyNanoseconds, group.ReplyNanoseconds);
                 TakeSamples(group, Map.OnBus(b));
@@ -222,11 +226,14 @@ public sealed class RigActuators
         return isOk;
     }
 
-    /// <summary>Gives some servos a goal to hold and a torque limit to hold it with, goal first.</summary>
+    /// <summary>
+    /// Gives some servos a goal to hold and a torque limit to hold it with, goal first.
+    /// </summary>
     /// <param name="ticks">Goals. Shape [actuator].</param>
     /// <param name="torqueLimits">Limits, 0.1 %. Shape [actuator].</param>
     /// <param name="isMeant">Which servos. Shape [actuator].</param>
-    public void WriteHold(ReadOnlySpan<int> ticks, ReadOnlySpan<int> torqueLimits, ReadOnlySpan<bool> isMeant)
+    public void WriteHold(
+        ReadOnlySpan<int> ticks, ReadOnlySpan<int> torqueLimits, ReadOnlySpan<bool> isMeant)
     {
         BeginWrite();
         WriteSome(Sts3215.GoalPosition, ticks, isMeant);
@@ -339,7 +346,8 @@ public sealed class RigActuators
             int count = 0;
             foreach (int a in Map.OnBus(b))
             {
-                if (isMeant[a] && register.TryEncode(values[a], _bytes.AsSpan(count * register.Length)))
+                if (isMeant[a]
+                    && register.TryEncode(values[a], _bytes.AsSpan(count * register.Length)))
                 {
                     _ids[count] = Map.Actuator(a).Id;
                     count++;
@@ -348,8 +356,8 @@ public sealed class RigActuators
 
             if (count > 0)
             {
-                EndWrite(_buses[b].SyncWrite(
-                    register.Address, _ids.AsSpan(0, count), _bytes.AsSpan(0, count * register.Length)));
+                Span<byte> bytes = _bytes.AsSpan(0, count * register.Length);
+                EndWrite(_buses[b].SyncWrite(register.Address, _ids.AsSpan(0, count), bytes));
             }
         }
     }

@@ -45,7 +45,8 @@ public sealed class SafePostureRoutine
         _restPosition = new double[joints.Count];
         for (int j = 0; j < joints.Count; j++)
         {
-            _restPosition[j] = rig.SafePosture.RestPosition.TryGetValue(joints[j].Name, out double rest)
+            _restPosition[j] = rig.SafePosture.RestPosition.TryGetValue(
+                joints[j].Name, out double rest)
                 ? rest
                 : double.NaN;
         }
@@ -65,7 +66,8 @@ public sealed class SafePostureRoutine
     public PosturePhase Phase { get; private set; }
 
     /// <summary>Whether every servo has confirmed the hold, or torque off.</summary>
-    public bool IsAcknowledged => Phase is PosturePhase.Holding or PosturePhase.Lowering or PosturePhase.Reached;
+    public bool IsAcknowledged =>
+        Phase is PosturePhase.Holding or PosturePhase.Lowering or PosturePhase.Reached;
 
     /// <summary>Longest time from the confirmed hold to the end of the lowering, ns.</summary>
     public long LoweringNanosecondsMax { get; private set; }
@@ -133,8 +135,8 @@ public sealed class SafePostureRoutine
         };
     }
 
-    // A servo's place is where it was first measured after the stop: measuring again on a retry would
-    // let a falling arm take its goal along. One that has not been measured yet must wait.
+    // A servo's place is where it was first measured after the stop: measuring again on a retry
+    // would let a falling arm take its goal along. One that has not been measured yet must wait.
     private void PlaceMeasured()
     {
         for (int a = 0; a < _isPlaced.Length; a++)
@@ -179,7 +181,7 @@ public sealed class SafePostureRoutine
     }
 
     private PosturePhase Hold(long nowNanoseconds) =>
-        nowNanoseconds - _heldSinceNanoseconds >= (long)(_posture.HoldSeconds * NanosecondsPerSecond)
+        (nowNanoseconds - _heldSinceNanoseconds) * SecondsPerNanosecond >= _posture.HoldSeconds
             ? Lower(nowNanoseconds)
             : PosturePhase.Holding;
 

@@ -78,5 +78,6 @@ internal sealed class ServoMonitor
         return _errorsInRow[a] >= _errorLimit ? StopReason.ServoError : StopReason.None;
     }
 
-    private static bool IsOutside(ValueRange range, double value) => value < range.Min || value > range.Max;
+    private static bool IsOutside(ValueRange range, double value) =>
+        value < range.Min || value > range.Max;
 }
