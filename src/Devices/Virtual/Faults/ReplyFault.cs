@@ -4,24 +4,23 @@ namespace HilRig.Devices.Virtual.Faults;
 /// <param name="faultyServoId">Bus id; null for every servo.</param>
 /// <param name="effect">What happens to them.</param>
 /// <param name="every">1 for each reply, n for each n-th.</param>
-/// <param name="fromSeconds">From when on, time of the arm, s.</param>
+/// <param name="start">From when on; default at once.</param>
 public sealed class ReplyFault(
-    byte? faultyServoId, ReplyEffect effect, int every = 1, double fromSeconds = 0)
+    byte? faultyServoId, ReplyEffect effect, int every = 1, FaultStart start = default)
     : IVirtualBusFault
 {
-    private readonly long _fromNanoseconds = (long)(fromSeconds * 1e9);
     private readonly int _every = Math.Max(1, every);
+    private long? _fromNanoseconds;
     private long _seen;
 
     /// <inheritdoc/>
-    public void BeforePacket(VirtualArm arm)
-    {
-    }
+    public void BeforePacket(VirtualArm arm) => _fromNanoseconds ??= start.Find(arm);
 
     /// <inheritdoc/>
     public ReplyEffect OnReply(byte servoId, long armNanoseconds)
     {
-        if ((faultyServoId is byte only && only != servoId) || armNanoseconds < _fromNanoseconds)
+        var isMeant = faultyServoId is null || faultyServoId == servoId;
+        if (!isMeant || _fromNanoseconds is not long from || armNanoseconds < from)
         {
             return default;
         }

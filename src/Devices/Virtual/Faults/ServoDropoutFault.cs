@@ -5,15 +5,17 @@ namespace HilRig.Devices.Virtual.Faults;
 /// doing what it did.
 /// </summary>
 /// <param name="lostServoId">Bus id.</param>
-/// <param name="fromSeconds">When, time of the arm, s; 0 is at once.</param>
-public sealed class ServoDropoutFault(byte lostServoId, double fromSeconds = 0) : IVirtualBusFault
+/// <param name="start">From when on; default at once.</param>
+public sealed class ServoDropoutFault(byte lostServoId, FaultStart start = default)
+    : IVirtualBusFault
 {
-    private readonly long _fromNanoseconds = (long)(fromSeconds * 1e9);
+    private long? _fromNanoseconds;
     private bool _isOut;
 
     /// <inheritdoc/>
     public void BeforePacket(VirtualArm arm)
     {
+        _fromNanoseconds ??= start.Find(arm);
         if (!_isOut && arm.ArmNanoseconds >= _fromNanoseconds)
         {
             _isOut = true;

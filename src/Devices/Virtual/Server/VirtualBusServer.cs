@@ -154,6 +154,7 @@ public sealed class VirtualBusServer : IDisposable
             HoldProcessorLatency = _options.FifoPriority > 0,
             LowLatencyCollector = false,
         });
+        TimerSlack.Minimize();
         Span<byte> bytes = stackalloc byte[ReadBytes];
         var hosts = _line.HostCount;
         var status = TransportStatus.Ok;

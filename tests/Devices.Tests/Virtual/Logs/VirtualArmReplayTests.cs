@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using HilRig.Core.Errors;
 using HilRig.Devices.Registers;
 using HilRig.Devices.Virtual.Logs;
@@ -25,6 +27,20 @@ public sealed class VirtualArmReplayTests
             Assert.That(result.StateHash, Is.EqualTo(hash));
             Assert.That(result.StepCount, Is.GreaterThan(1000));
         });
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
+    public void A_replay_in_another_process_ends_with_the_same_bits()
+    {
+        var hash = Record();
+        var host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        string[] arguments = ["exec", typeof(ReplayProgram).Assembly.Location, _path, "3"];
+        using var process = Process.Start(
+            new ProcessStartInfo(host, arguments) { RedirectStandardOutput = true })!;
+        var printed = process.StandardOutput.ReadToEnd().Trim();
+        process.WaitForExit();
+        Assert.That(printed, Is.EqualTo(hash.ToString("x16", CultureInfo.InvariantCulture)));
     }
 
     [Test]

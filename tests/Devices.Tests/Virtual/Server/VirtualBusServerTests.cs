@@ -89,17 +89,11 @@ public sealed class VirtualBusServerTests
         using var server = Start(VirtualBusPort.Tcp);
         using var host = TransportFactory.Open(server.PortName, 1_000_000);
         Ask(host, BusBench.Write(1, Sts3215.TorqueEnable, 1), 1);
+        WaitFor(server, host, VirtualArmEventKind.TorqueOn);
         var from = MonotonicClock.NowNanoseconds;
         Ask(host, BusBench.Write(1, Sts3215.TorqueEnable, 0), 1);
-        VirtualArmEvent[] off = [];
-        while (off.Length == 0 && MonotonicClock.NowNanoseconds < from + SecondNanoseconds)
-        {
-            Ask(host, BusBench.Ping(1), 1);
-            off = [.. server.Events.ReadFrom(0)
-                .Where(e => e.Kind == VirtualArmEventKind.TorqueOff)];
-        }
-
-        var at = server.OriginNanoseconds + off.Single().ArmNanoseconds;
+        var off = WaitFor(server, host, VirtualArmEventKind.TorqueOff);
+        var at = server.OriginNanoseconds + off.ArmNanoseconds;
         Assert.That(at, Is.InRange(from, MonotonicClock.NowNanoseconds));
     }
 
@@ -216,6 +210,27 @@ public sealed class VirtualBusServerTests
     }
 
     private static long Deadline() => MonotonicClock.NowNanoseconds + SecondNanoseconds;
+
+    // The firmware sees a register at its next tick, so an event comes up to 1 ms later.
+    private static VirtualArmEvent WaitFor(
+        VirtualBusServer server, IByteTransport host, VirtualArmEventKind kind)
+    {
+        var deadline = MonotonicClock.NowNanoseconds + (10 * SecondNanoseconds);
+        while (MonotonicClock.NowNanoseconds < deadline)
+        {
+            foreach (var happened in server.Events.ReadFrom(0))
+            {
+                if (happened.Kind == kind)
+                {
+                    return happened;
+                }
+            }
+
+            Ask(host, BusBench.Ping(1), 1);
+        }
+
+        throw new TimeoutException($"no {kind} within 10 s");
+    }
 
     private static List<(byte Id, byte[] Parameters)> Ask(
         IByteTransport host, byte[] request, int expected, long waitNanoseconds = SecondNanoseconds)

@@ -165,7 +165,7 @@ public sealed class InstructionTests
     [Test]
     public void A_servo_drops_out_at_its_instant_and_keeps_its_torque()
     {
-        var bench = new BusBench(2, 0, faults: new ServoDropoutFault(2, 0.1));
+        var bench = new BusBench(2, 0, faults: new ServoDropoutFault(2, new FaultStart(0.1)));
         bench.Exchange(BusBench.Write(2, Sts3215.TorqueEnable, 1), 0, out var before);
         bench.Exchange(BusBench.Write(2, Sts3215.TorqueEnable, 0), 150_000_000, out var after);
         Assert.Multiple(() =>
