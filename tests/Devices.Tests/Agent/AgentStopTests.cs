@@ -212,6 +212,17 @@ internal sealed class AgentStopTests
     }
 
     [Test]
+    public void A_host_that_dies_before_it_has_armed_leaves_no_latch()
+    {
+        using var bench = new AgentBench();
+        bench.Loop.Begin();
+        bench.Loop.RequestStop(StopReason.HostDied);
+        bench.Loop.Step();
+        Assert.That(bench.Loop.Health, Is.EqualTo(PlantHealth.Disarmed));
+        Assert.That(bench.Page.AgentStopReason, Is.EqualTo(StopReason.None));
+    }
+
+    [Test]
     [CancelAfter(20_000)]
     public void A_quit_takes_the_posture_first_and_leaves_the_page_in_good_order(
         CancellationToken cancelled)

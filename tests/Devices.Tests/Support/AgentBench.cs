@@ -28,7 +28,6 @@ internal sealed class AgentBench : IDisposable
         Channel = new ScriptedChannel(Clock, servoCount);
         Page = HeartbeatPage.Create(_pagePath);
         var actuators = new RigActuators(new JointActuatorMap(Rig), [_bus]);
-        actuators.LearnTorqueLimits();
         Loop = new AgentLoop(options ?? new AgentOptions(), Rig, Channel, actuators, Clock, Page);
         _command = new JointCommand(servoCount);
         Array.Fill(_command.TorqueEnabled, true);

@@ -38,7 +38,6 @@ internal sealed class VirtualArmBench : IDisposable
         Channel = new DirectChannel(ServoCount);
         Page = HeartbeatPage.Create(_pagePath);
         var actuators = new RigActuators(new JointActuatorMap(Rig), [_bus.Bus]);
-        actuators.LearnTorqueLimits();
         Loop = new AgentLoop(new AgentOptions(), Rig, Channel, actuators, Clock, Page);
         _thread = new Thread(() =>
         {

@@ -42,14 +42,18 @@ public sealed class AgentLoop
     private int _requestedStop;
     private bool _isQuitting;
 
-    /// <summary>Makes the loop of a rig whose buses are connected.</summary>
+    /// <summary>
+    /// Makes the loop of a rig whose buses are connected. Asks each servo for its torque limit.
+    /// </summary>
     /// <param name="options">How it behaves.</param>
     /// <param name="rig">The rig.</param>
     /// <param name="channel">Where commands come from and states go to.</param>
     /// <param name="actuators">The rig's servos.</param>
     /// <param name="clock">The rig's clock.</param>
     /// <param name="page">The page that the guardian watches.</param>
-    /// <exception cref="Core.Errors.DeviceException">An option or a mapping is wrong.</exception>
+    /// <exception cref="Core.Errors.DeviceException">
+    /// An option or a mapping is wrong, or a servo does not answer.
+    /// </exception>
     public AgentLoop(
         AgentOptions options,
         RigDescription rig,
@@ -68,6 +72,7 @@ public sealed class AgentLoop
         _actuators = actuators;
         _map = actuators.Map;
         _map.RequireReachable(rig);
+        actuators.LearnTorqueLimits();
         _limits = new CommandLimits(rig);
         _idleNanoseconds = Nanoseconds(options.IdlePeriod.TotalSeconds);
         _deadmanNanoseconds = Nanoseconds(rig.DeadmanSeconds);
@@ -108,6 +113,7 @@ public sealed class AgentLoop
 
     /// <summary>
     /// Asks for a latched stop, from any thread. Acted on within the idle period.
+    /// HostDied is ignored while the rig is disarmed.
     /// </summary>
     /// <param name="reason">Why, such as HostDied when the parent's pipe closed.</param>
     public void RequestStop(StopReason reason) => Volatile.Write(ref _requestedStop, (int)reason);
@@ -133,11 +139,7 @@ public sealed class AgentLoop
         AgentRequest request = _channel.Wait(
             Math.Min(_nextReadNanoseconds, _deadman.DeadlineNanoseconds));
         long now = _clock.NowNanoseconds;
-        StopReason requested = (StopReason)Interlocked.Exchange(ref _requestedStop, 0);
-        if (requested != StopReason.None)
-        {
-            Stop(requested, -1, now);
-        }
+        ObeyRequestedStop(now);
 
         // A command that comes after the deadman has expired does not revive it.
         if (_deadman.HasExpired(now))
@@ -161,6 +163,18 @@ public sealed class AgentLoop
         }
 
         _voice.Beat(now);
+    }
+
+    // A host that ends before it has armed, or after a re-arm, leaves nothing to stop: a latch would
+    // only keep the next run from starting.
+    private void ObeyRequestedStop(long now)
+    {
+        StopReason requested = (StopReason)Interlocked.Exchange(ref _requestedStop, 0);
+        bool isIdle = requested == StopReason.HostDied && _latch.Health == PlantHealth.Disarmed;
+        if (requested != StopReason.None && !isIdle)
+        {
+            Stop(requested, -1, now);
+        }
     }
 
     private bool Finish()
