@@ -6,8 +6,8 @@ using HilRig.Core.Sessions;
 namespace HilRig.Bridge.Tests;
 
 /// <summary>
-/// An agent's real-time loop with perfect servos: it gates commands, copies goals to positions, keeps
-/// a deadman, and answers each command with a state. The bridge around it is the real one.
+/// An agent's real-time loop with perfect servos: it gates commands, copies goals to positions,
+/// keeps a deadman, and answers each command with a state. The bridge around it is the real one.
 /// </summary>
 internal sealed class LoopbackAgent : IDisposable
 {
@@ -25,7 +25,8 @@ internal sealed class LoopbackAgent : IDisposable
 
     public LoopbackAgent(AgentBridgeOptions? options = null)
     {
-        options ??= Rigs.Agent();
+        // Longer than the stalls of a busy machine, so that only a missing command trips it.
+        options ??= Rigs.Agent() with { Deadman = TimeSpan.FromSeconds(1) };
         Bridge = AgentBridge.Open(options);
         _command = new JointCommand(options.Joints.Count);
         _state = new JointState(options.Joints.Count);

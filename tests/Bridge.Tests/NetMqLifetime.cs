@@ -2,7 +2,9 @@ using NetMQ;
 
 namespace HilRig.Bridge.Tests;
 
-/// <summary>Ends NetMQ's threads after the last test; a blocking clean-up could hang for ever.</summary>
+/// <summary>
+/// Ends NetMQ's threads after the last test; a blocking clean-up could hang for ever.
+/// </summary>
 [SetUpFixture]
 public sealed class NetMqLifetime
 {

@@ -5,7 +5,9 @@ using HilRig.Core.Ports;
 
 namespace HilRig.Bridge.Tests;
 
-/// <summary>A small rig's names and options, the same on both sides unless a test says otherwise.</summary>
+/// <summary>
+/// A small rig's names and options, the same on both sides unless a test says otherwise.
+/// </summary>
 internal static class Rigs
 {
     public const string Name = "bench";

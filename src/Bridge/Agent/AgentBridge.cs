@@ -10,13 +10,13 @@ using NetMQ.Sockets;
 namespace HilRig.Bridge.Agent;
 
 /// <summary>
-/// The agent's side of the bridge: a router socket for handshakes, requests and commands, a publisher
-/// socket for states, each on its own thread, both on the loopback address only.
+/// The agent's side of the bridge: a router socket for handshakes, requests and commands, a
+/// publisher socket for states, each on its own thread, both on the loopback address only.
 /// </summary>
 /// <remarks>
 /// The members of <see cref="IAgentChannel"/> belong to one real-time thread; they touch no socket
-/// and allocate nothing. Dispose only after that thread has ended. A state's hop stamps travel as the
-/// agent filled them: planned, command sent and agent received (from the envelope), and the bus's.
+/// and allocate nothing. Dispose only after that thread has ended. A state's hop stamps travel as
+/// the agent filled them: planned, command sent, agent received (from the envelope), the bus's.
 /// </remarks>
 public sealed class AgentBridge : IAgentChannel, IDisposable
 {
@@ -112,7 +112,9 @@ public sealed class AgentBridge : IAgentChannel, IDisposable
         _publisher.Publish(state, report, _answeredSessionId);
     }
 
-    /// <summary>Ends the threads and closes the sockets. The real-time thread must have ended.</summary>
+    /// <summary>
+    /// Ends the threads and closes the sockets. The real-time thread must have ended.
+    /// </summary>
     public void Dispose()
     {
         if (_disposed)

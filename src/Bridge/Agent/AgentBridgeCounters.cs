@@ -2,7 +2,9 @@ namespace HilRig.Bridge.Agent;
 
 /// <summary>What the agent's side of the bridge has counted since it was opened.</summary>
 /// <param name="CommandsReceived">Commands of the owner, decoded.</param>
-/// <param name="CommandsSuperseded">Of these, overwritten by a newer one before they were taken.</param>
+/// <param name="CommandsSuperseded">
+/// Of these, overwritten by a newer one before they were taken.
+/// </param>
 /// <param name="CommandsForeign">Commands of another session.</param>
 /// <param name="CommandsNotOwner">Commands with an owner token that is not the current one.</param>
 /// <param name="MalformedMessages">Messages that could not be decoded or made no sense.</param>

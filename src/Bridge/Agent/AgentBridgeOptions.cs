@@ -11,13 +11,17 @@ public sealed record AgentBridgeOptions
     /// <summary>Name of the rig.</summary>
     public required string RigName { get; init; }
 
-    /// <summary>SHA-256 of the rig file, lower-case hex; a host with another file is refused.</summary>
+    /// <summary>
+    /// SHA-256 of the rig file, lower-case hex; a host with another file is refused.
+    /// </summary>
     public required string RigSha256 { get; init; }
 
     /// <summary>Joints in [dof] order, 1 to 64.</summary>
     public required IReadOnlyList<JointDescription> Joints { get; init; }
 
-    /// <summary>Longest time without a valid fresh command before the agent stops the rig; above 0.</summary>
+    /// <summary>
+    /// Longest time without a valid fresh command before the agent stops the rig; above 0.
+    /// </summary>
     public required TimeSpan Deadman { get; init; }
 
     /// <summary>TCP port on the loopback address; 0 (the default) takes a free one.</summary>

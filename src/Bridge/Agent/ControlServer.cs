@@ -72,7 +72,7 @@ internal sealed class ControlServer
         _frame.Close();
     }
 
-    // A router's message is the peer's routing id, then what the peer sent: one frame, for our peers.
+    // A router's message is the peer's routing id, then what the peer sent: for ours, one frame.
     private void Serve(NetMQSocket router)
     {
         long now = MonotonicClock.NowNanoseconds;

@@ -7,7 +7,9 @@ namespace HilRig.Bridge.Agent;
 /// falls silent or leaves stays the owner until the agent is no longer armed, that is until the
 /// deadman has stopped the rig: nobody inherits a moving arm.
 /// </summary>
-/// <remarks>Written by the control thread only; <see cref="Key"/> may be read by any thread.</remarks>
+/// <remarks>
+/// Written by the control thread only; <see cref="Key"/> may be read by any thread.
+/// </remarks>
 internal sealed class OwnerLease
 {
     private readonly long _silenceNanoseconds;
@@ -64,7 +66,9 @@ internal sealed class OwnerLease
     /// <param name="nowNanoseconds">Now.</param>
     public long Silence(long nowNanoseconds) => nowNanoseconds - _heardNanoseconds;
 
-    /// <summary>Frees the lease of an owner that left or fell silent, unless the agent is armed.</summary>
+    /// <summary>
+    /// Frees the lease of an owner that left or fell silent, unless the agent is armed.
+    /// </summary>
     /// <param name="nowNanoseconds">Now.</param>
     /// <param name="armed">Whether the agent still acts on commands.</param>
     /// <returns>The session that lost it, or 0.</returns>

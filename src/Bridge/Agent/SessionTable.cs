@@ -70,7 +70,7 @@ internal sealed class SessionTable
 
         /// <summary>
         /// Newest request acted on, by kind; a repeated one is only acknowledged again. By kind,
-        /// because after a reconnect an older request of one kind may come after a newer of another.
+        /// because after a reconnect an older one of one kind may follow a newer one of another.
         /// </summary>
         public ulong[] LastRequestIds { get; } = new ulong[RequestKinds];
 

@@ -34,7 +34,9 @@ internal sealed class StatePublisher : IDisposable
         _tally = tally;
     }
 
-    /// <summary>Hands over a state. Real-time thread; allocates nothing and touches no socket.</summary>
+    /// <summary>
+    /// Hands over a state. Real-time thread; allocates nothing and touches no socket.
+    /// </summary>
     /// <param name="state">The state; copied.</param>
     /// <param name="report">The agent's counters; copied.</param>
     /// <param name="answeredSessionId">Session whose command the state answers.</param>

@@ -6,7 +6,9 @@ using HilRig.Core.Sessions;
 
 namespace HilRig.Bridge.Host;
 
-/// <summary>Watches an agent that somebody else owns. It cannot command, but it may ask for a stop.</summary>
+/// <summary>
+/// Watches an agent that somebody else owns. It cannot command, but it may ask for a stop.
+/// </summary>
 public sealed class AgentObserver : IDisposable
 {
     private readonly AgentLink _link;

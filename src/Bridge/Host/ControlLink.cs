@@ -60,7 +60,9 @@ internal sealed class ControlLink : IDisposable
     /// <summary>The command to fill before <see cref="Send"/>. The loop's thread.</summary>
     public JointCommand Writable => _commands.Writable;
 
-    /// <summary>When the agent was last heard here, CLOCK_MONOTONIC ns; the far future at first.</summary>
+    /// <summary>
+    /// When the agent was last heard here, CLOCK_MONOTONIC ns; the far future at first.
+    /// </summary>
     public long HeardNanoseconds => Volatile.Read(ref _heardNanoseconds);
 
     /// <summary>Whether the agent says that it no longer knows our session.</summary>
@@ -96,7 +98,9 @@ internal sealed class ControlLink : IDisposable
         return _welcomed.Task.GetAwaiter().GetResult();
     }
 
-    /// <summary>Makes the filled command the next to be sent. The loop's thread; no socket.</summary>
+    /// <summary>
+    /// Makes the filled command the next to be sent. The loop's thread; no socket.
+    /// </summary>
     public void Send()
     {
         if (_commands.Publish())
@@ -115,7 +119,9 @@ internal sealed class ControlLink : IDisposable
         _wake.Set();
     }
 
-    /// <summary>Ends the thread; the agent learns it from <see cref="RequestKind.Release"/>.</summary>
+    /// <summary>
+    /// Ends the thread; the agent learns it from <see cref="RequestKind.Release"/>.
+    /// </summary>
     public void Dispose()
     {
         _stop.Cancel();

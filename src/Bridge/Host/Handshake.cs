@@ -9,7 +9,9 @@ namespace HilRig.Bridge.Host;
 internal static class Handshake
 {
     /// <summary>Waits for the agent's answer and hands it (or the error) on.</summary>
-    /// <param name="socket">A socket of the calling thread on which the introduction was sent.</param>
+    /// <param name="socket">
+    /// A socket of the calling thread on which the introduction was sent.
+    /// </param>
     /// <param name="endpoint">Where the agent should be, for messages.</param>
     /// <param name="timeout">How long it has.</param>
     /// <param name="outcome">Receives the answer.</param>

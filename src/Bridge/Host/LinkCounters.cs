@@ -2,7 +2,9 @@ namespace HilRig.Bridge.Host;
 
 /// <summary>What the host's side of the bridge has counted since it connected.</summary>
 /// <param name="CommandsSent">Commands handed to the socket.</param>
-/// <param name="CommandsSuperseded">Commands overwritten by a newer one before they were sent.</param>
+/// <param name="CommandsSuperseded">
+/// Commands overwritten by a newer one before they were sent.
+/// </param>
 /// <param name="CommandsExpired">Commands not sent because their valid-until had passed.</param>
 /// <param name="CommandBytes">Bytes of the sent commands, without ZMTP and TCP headers.</param>
 /// <param name="StatesReceived">States that arrived from this agent.</param>

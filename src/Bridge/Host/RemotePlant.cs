@@ -17,8 +17,8 @@ namespace HilRig.Bridge.Host;
 /// <remarks>
 /// One thread uses <see cref="Start"/>, <see cref="TryRead"/>, <see cref="Write"/>,
 /// <see cref="Stop"/> and <see cref="Rearm"/>; <see cref="Report"/> and <see cref="Counters"/> are
-/// for any thread but the loop's. Each start begins a new count of commands, so that a controller may
-/// number its commands from 1 again.
+/// for any thread but the loop's. Each start begins a new count of commands, so that a controller
+/// may number its commands from 1 again.
 /// </remarks>
 public sealed class RemotePlant : IPlant
 {
@@ -81,7 +81,7 @@ public sealed class RemotePlant : IPlant
     }
 
     /// <inheritdoc/>
-    /// <exception cref="DeviceException">It does not arm in time; says the agent's reason.</exception>
+    /// <exception cref="DeviceException">It does not arm in time; says why.</exception>
     public void Start(JointState initial)
     {
         long deadline = Deadline(_options.ArmTimeout);
@@ -152,6 +152,7 @@ public sealed class RemotePlant : IPlant
     }
 
     /// <inheritdoc/>
+    /// <remarks>The agent records a stop as requested, whatever the host's reason.</remarks>
     /// <returns>
     /// Ok when the agent confirmed the safe posture of every joint; Lost when it did not in time.
     /// </returns>
@@ -178,7 +179,9 @@ public sealed class RemotePlant : IPlant
         return PlantStatus.Ok;
     }
 
-    /// <summary>Clears the agent's latched stop, on behalf of a person who has looked at the rig.</summary>
+    /// <summary>
+    /// Clears the agent's latched stop, on behalf of a person who has looked at the rig.
+    /// </summary>
     /// <exception cref="DeviceException">The agent stays stopped, or is gone.</exception>
     public void Rearm()
     {

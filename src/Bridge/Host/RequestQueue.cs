@@ -32,7 +32,9 @@ internal sealed class RequestQueue
         }
     }
 
-    /// <summary>What the newest request of a kind was answered; Unspecified while it is open.</summary>
+    /// <summary>
+    /// What the newest request of a kind was answered; Unspecified while it is open.
+    /// </summary>
     /// <param name="kind">The kind.</param>
     public AckStatus StatusOf(RequestKind kind)
     {

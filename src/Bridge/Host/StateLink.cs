@@ -63,7 +63,9 @@ internal sealed class StateLink : IDisposable
         }
     }
 
-    /// <summary>When the newest state arrived, CLOCK_MONOTONIC ns; the far future before it.</summary>
+    /// <summary>
+    /// When the newest state arrived, CLOCK_MONOTONIC ns; the far future before it.
+    /// </summary>
     public long ArrivedNanoseconds => Volatile.Read(ref _arrivedNanoseconds);
 
     /// <summary>Copies the newest report.</summary>
@@ -76,7 +78,9 @@ internal sealed class StateLink : IDisposable
         }
     }
 
-    /// <summary>Waits for the next state; may return early. One thread at a time; not in a loop.</summary>
+    /// <summary>
+    /// Waits for the next state; may return early. One thread at a time; not in a loop.
+    /// </summary>
     /// <param name="untilNanoseconds">When to give up.</param>
     public void WaitForArrival(long untilNanoseconds)
     {

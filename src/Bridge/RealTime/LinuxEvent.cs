@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace HilRig.Bridge.RealTime;
 
-/// <summary>The few system calls of <see cref="WakeSignal"/>: eventfd(2), ppoll(2), read, write.</summary>
+/// <summary>
+/// The few system calls of <see cref="WakeSignal"/>: eventfd(2), ppoll(2), read, write.
+/// </summary>
 internal static unsafe class LinuxEvent
 {
     /// <summary>EFD_CLOEXEC | EFD_NONBLOCK.</summary>

@@ -3,7 +3,9 @@ using HilRig.Core.Sessions;
 
 namespace HilRig.Bridge.RealTime;
 
-/// <summary>A state on its way from the agent's real-time thread to the publishing thread.</summary>
+/// <summary>
+/// A state on its way from the agent's real-time thread to the publishing thread.
+/// </summary>
 /// <param name="dofCount">Number of joints.</param>
 internal sealed class OutgoingState(int dofCount)
 {

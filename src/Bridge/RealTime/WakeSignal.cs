@@ -2,8 +2,8 @@ namespace HilRig.Bridge.RealTime;
 
 /// <summary>
 /// Wakes one waiting thread from another, with a deadline in nanoseconds and no allocation: eventfd
-/// and ppoll on Linux, an auto-reset event (whole milliseconds) elsewhere. A signal that comes while
-/// nobody waits is kept; several count as one.
+/// and ppoll on Linux, an auto-reset event (whole milliseconds) elsewhere. A signal that comes
+/// while nobody waits is kept; several count as one.
 /// </summary>
 internal sealed unsafe class WakeSignal : IDisposable
 {

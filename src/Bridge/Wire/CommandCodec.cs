@@ -5,7 +5,9 @@ using HilRig.Core.Sessions;
 
 namespace HilRig.Bridge.Wire;
 
-/// <summary>Turns commands into their wire message and back, with one reused message. One thread.</summary>
+/// <summary>
+/// Turns commands into their wire message and back, with one reused message. One thread.
+/// </summary>
 internal sealed class CommandCodec
 {
     private readonly Command _message = new();
@@ -54,7 +56,10 @@ internal sealed class CommandCodec
     /// <param name="sentNanoseconds">When it was sent.</param>
     /// <returns>False when the bytes are not a command for this number of joints.</returns>
     public bool TryDecode(
-        ReadOnlySpan<byte> payload, JointCommand command, out SessionKey key, out long sentNanoseconds)
+        ReadOnlySpan<byte> payload,
+        JointCommand command,
+        out SessionKey key,
+        out long sentNanoseconds)
     {
         Clear();
         try

@@ -4,7 +4,9 @@ using NetMQ;
 
 namespace HilRig.Bridge.Wire;
 
-/// <summary>One message is one frame: a byte of <see cref="MessageKind"/>, then the protobuf.</summary>
+/// <summary>
+/// One message is one frame: a byte of <see cref="MessageKind"/>, then the protobuf.
+/// </summary>
 internal static class Frames
 {
     /// <summary>Sends a message.</summary>
@@ -27,7 +29,9 @@ internal static class Frames
         return sent ? size + 1 : 0;
     }
 
-    /// <summary>Sends a message to one peer of a router socket; a peer that is gone gets nothing.</summary>
+    /// <summary>
+    /// Sends a message to one peer of a router socket; a peer that is gone gets nothing.
+    /// </summary>
     /// <param name="router">A router socket of the calling thread.</param>
     /// <param name="peer">The peer's routing id.</param>
     /// <param name="kind">What it is.</param>

@@ -3,8 +3,8 @@ using NetMQ;
 namespace HilRig.Bridge.Wire;
 
 /// <summary>
-/// Socket options of the bridge. Old commands must not pile up below us: high-water mark 1 and small
-/// kernel buffers; what a full queue refuses waits in a latest-wins slot above it.
+/// Socket options of the bridge. Old commands must not pile up below us: high-water mark 1 and
+/// small kernel buffers; what a full queue refuses waits in a latest-wins slot above it.
 /// </summary>
 internal static class SocketPolicy
 {

@@ -6,7 +6,9 @@ using HilRig.Core.Time;
 
 namespace HilRig.Bridge.Wire;
 
-/// <summary>Turns states into their wire message and back, with one reused message. One thread.</summary>
+/// <summary>
+/// Turns states into their wire message and back, with one reused message. One thread.
+/// </summary>
 internal sealed class StateCodec
 {
     private static readonly int HealthCount = Enum.GetValues<PlantHealth>().Length;
@@ -35,7 +37,8 @@ internal sealed class StateCodec
     /// <param name="report">The agent's counters.</param>
     /// <param name="agentId">This agent.</param>
     /// <param name="answeredSessionId">Session whose command the state answers.</param>
-    public State Encode(JointState state, AgentReport report, ulong agentId, ulong answeredSessionId)
+    public State Encode(
+        JointState state, AgentReport report, ulong agentId, ulong answeredSessionId)
     {
         Clear();
         _message.AgentId = agentId;

@@ -13,7 +13,9 @@ internal static class WireSchema
     /// <summary>Changes when something was added.</summary>
     public const uint Minor = 0;
 
-    /// <summary>SHA-256 of the descriptors of every file of hilrig.v1, in this order. 32 bytes.</summary>
+    /// <summary>
+    /// SHA-256 of the descriptors of every file of hilrig.v1, in this order. 32 bytes.
+    /// </summary>
     public static byte[] Sha256 { get; } = Hash(
         SessionReflection.Descriptor, ControlReflection.Descriptor, CyclicReflection.Descriptor);
 

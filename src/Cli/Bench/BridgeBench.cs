@@ -63,7 +63,7 @@ internal sealed class BridgeBench
         AddRange(seconds, 1, 3600);
         AddRange(priority, 0, 99);
         var command = new Command(
-            "bridge", "Round trip of command and state over the bridge, beside a raw TCP connection.")
+            "bridge", "Round trip of command and state over the bridge, beside raw TCP.")
         {
             rate, seconds, priority, json, echo,
         };
@@ -165,13 +165,18 @@ internal sealed class BridgeBench
                                p50       p90       p99     p99.9       max  unanswered
           bridge       {Row(result.Bridge)}
           raw TCP      {Row(result.RawSocket)}
-          overwritten by newer ones: {result.CommandsSuperseded} commands here, {result.StatesSkipped} states; the rest there
+          overwritten: commands {result.CommandsSuperseded}, states {result.StatesSkipped}
           bytes per round trip: {result.CommandBytes} + {result.StateBytes}
           missed ticks {result.MissedTicks}, loop allocated {result.AllocatedBytes} bytes
           {InlineCompletions} {(result.InlineCompletions ? "on" : "off")}
         """);
 
-    private static string Row(RoundTripLatency trips) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{trips.P50Microseconds,10:F1}{trips.P90Microseconds,10:F1}{trips.P99Microseconds,10:F1}{trips.P999Microseconds,10:F1}{trips.MaxMicroseconds,10:F1}  {trips.Unanswered} of {trips.Sent}");
+    private static string Row(RoundTripLatency trips) =>
+        Cell(trips.P50Microseconds) + Cell(trips.P90Microseconds) + Cell(trips.P99Microseconds)
+        + Cell(trips.P999Microseconds) + Cell(trips.MaxMicroseconds)
+        + string.Create(CultureInfo.InvariantCulture, $"  {trips.Unanswered} of {trips.Sent}");
+
+    private static string Cell(double? microseconds) => microseconds is { } value
+        ? value.ToString("F1", CultureInfo.InvariantCulture).PadLeft(10)
+        : "-".PadLeft(10);
 }

@@ -12,7 +12,9 @@ namespace HilRig.Cli.Bench;
 /// </param>
 /// <param name="StatesSkipped">Gaps in the sequence of states that arrived.</param>
 /// <param name="MissedTicks">Grid points the loop had to skip, both parts together.</param>
-/// <param name="AllocatedBytes">Managed bytes the loop's thread allocated in the bridge part.</param>
+/// <param name="AllocatedBytes">
+/// Managed bytes the loop's thread allocated in the bridge part.
+/// </param>
 /// <param name="InlineCompletions">
 /// Whether DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1 was set for both processes.
 /// </param>

@@ -45,7 +45,9 @@ internal sealed class BridgeEcho : IDisposable
         Deadman = TimeSpan.FromSeconds(10),
     };
 
-    /// <summary>Where to find the two peers: endpoint of the agent, port of the raw socket.</summary>
+    /// <summary>
+    /// Where to find the two peers: endpoint of the agent, port of the raw socket.
+    /// </summary>
     public string Address =>
         $"{_bridge.Endpoint} {((IPEndPoint)_listener.LocalEndPoint!).Port}";
 

@@ -3,7 +3,9 @@ using HilRig.Core.Errors;
 
 namespace HilRig.Cli.Bench;
 
-/// <summary>Starts this program again as the bridge bench's other process; ends it on dispose.</summary>
+/// <summary>
+/// Starts this program again as the bridge bench's other process; ends it on dispose.
+/// </summary>
 internal sealed class BridgeEchoProcess : IDisposable
 {
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(5);

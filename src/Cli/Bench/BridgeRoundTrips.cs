@@ -6,7 +6,9 @@ using HilRig.Core.Time;
 
 namespace HilRig.Cli.Bench;
 
-/// <summary>The loop's side of the bridge: writes on the grid, reads at the next tick, never waits.</summary>
+/// <summary>
+/// The loop's side of the bridge: writes on the grid, reads at the next tick, never waits.
+/// </summary>
 internal sealed class BridgeRoundTrips : IDisposable
 {
     private const int DrainTicks = 50;

@@ -35,7 +35,8 @@ internal sealed class RawRoundTrips : IDisposable
         _written = new long[count + 1];
         _arrived = new long[count + 1];
         _socket.Connect(IPAddress.Loopback, port);
-        _socket.Send([.. BitConverter.GetBytes(commandBytes), .. BitConverter.GetBytes(stateBytes)]);
+        _socket.Send(BitConverter.GetBytes(commandBytes));
+        _socket.Send(BitConverter.GetBytes(stateBytes));
         _receiver = new Thread(Receive) { Name = "bench-receiver" };
         _receiver.Start();
     }

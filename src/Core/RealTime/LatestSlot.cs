@@ -1,8 +1,8 @@
 namespace HilRig.Core.RealTime;
 
 /// <summary>
-/// Hands the newest value from one writing thread to one reading thread. Neither ever waits: a value
-/// the reader did not take is overwritten. Three preallocated items; allocates nothing.
+/// Hands the newest value from one writing thread to one reading thread. Neither ever waits: a
+/// value the reader did not take is overwritten. Three preallocated items; allocates nothing.
 /// </summary>
 /// <remarks>
 /// Triple buffer: writer and reader each hold one item, the third lies between them and is swapped
@@ -38,7 +38,9 @@ public sealed class LatestSlot<T>
     /// <summary>Whether a value waits that was not taken yet.</summary>
     public bool HasUnread => (Volatile.Read(ref _between) & UnreadBit) != 0;
 
-    /// <summary>Makes the content of <see cref="Writable"/> the newest value. Writing thread only.</summary>
+    /// <summary>
+    /// Makes the content of <see cref="Writable"/> the newest value. Writing thread only.
+    /// </summary>
     /// <returns>True when it overwrote a value that was never taken.</returns>
     public bool Publish()
     {

@@ -47,7 +47,9 @@ public sealed class SpscRing<T>
     }
 
     /// <summary>Gives the writer the next free item to fill. Writing thread only.</summary>
-    /// <param name="item">The item; not visible to the reader before <see cref="CommitWrite"/>.</param>
+    /// <param name="item">
+    /// The item; not visible to the reader before <see cref="CommitWrite"/>.
+    /// </param>
     /// <returns>False when the ring is full.</returns>
     public bool TryBeginWrite([NotNullWhen(true)] out T? item)
     {
@@ -66,7 +68,9 @@ public sealed class SpscRing<T>
         return true;
     }
 
-    /// <summary>Hands the item of the last successful <see cref="TryBeginWrite"/> to the reader.</summary>
+    /// <summary>
+    /// Hands the item of the last successful <see cref="TryBeginWrite"/> to the reader.
+    /// </summary>
     public void CommitWrite() => Volatile.Write(ref _cursors.Written, _cursors.Written + 1);
 
     /// <summary>Gives the reader the oldest unread item. Reading thread only.</summary>
@@ -89,6 +93,8 @@ public sealed class SpscRing<T>
         return true;
     }
 
-    /// <summary>Gives the item of the last successful <see cref="TryBeginRead"/> back to the writer.</summary>
+    /// <summary>
+    /// Gives the item of the last successful <see cref="TryBeginRead"/> back to the writer.
+    /// </summary>
     public void CommitRead() => Volatile.Write(ref _cursors.Read, _cursors.Read + 1);
 }

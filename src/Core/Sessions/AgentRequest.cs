@@ -10,7 +10,9 @@ public enum AgentRequest
     /// <summary>A new command is waiting in the latest-wins slot.</summary>
     Command = 1,
 
-    /// <summary>The owner asks to arm: torque on at the measured pose. Refused while a stop is latched.</summary>
+    /// <summary>
+    /// The owner asks to arm: torque on at the measured pose. Refused while a stop is latched.
+    /// </summary>
     Arm = 2,
 
     /// <summary>The owner asks for the safe posture.</summary>

@@ -4,4 +4,5 @@ namespace HilRig.Core.Sessions;
 /// <param name="Key">Session and owner token the sender claims.</param>
 /// <param name="SentNanoseconds">When it left the sender, CLOCK_MONOTONIC ns.</param>
 /// <param name="ReceivedNanoseconds">When the agent had it, CLOCK_MONOTONIC ns.</param>
-public readonly record struct CommandEnvelope(SessionKey Key, long SentNanoseconds, long ReceivedNanoseconds);
+public readonly record struct CommandEnvelope(
+    SessionKey Key, long SentNanoseconds, long ReceivedNanoseconds);

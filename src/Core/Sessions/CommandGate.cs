@@ -4,8 +4,8 @@ namespace HilRig.Core.Sessions;
 
 /// <summary>
 /// Decides whether a command may be acted on: right session, right owner, strictly newer than the
-/// last one, not expired. It knows no limits and no arming: whoever checks those afterwards takes the
-/// acceptance back with <see cref="Refuse"/>. One thread; allocates nothing.
+/// last one, not expired. It knows no limits and no arming: whoever checks those afterwards takes
+/// the acceptance back with <see cref="Refuse"/>. One thread; allocates nothing.
 /// </summary>
 /// <remarks>
 /// The checks run in the order session, owner token, sequence, expiry, so that a stranger's command
@@ -20,7 +20,9 @@ public sealed class CommandGate
     /// <summary>Commands by verdict, indexed by <see cref="CommandVerdict"/>.</summary>
     public long[] Counts { get; } = new long[Enum.GetValues<CommandVerdict>().Length];
 
-    /// <summary>Sequence of the newest accepted command of the current owner; 0 when none.</summary>
+    /// <summary>
+    /// Sequence of the newest accepted command of the current owner; 0 when none.
+    /// </summary>
     public long LastSequence { get; private set; }
 
     /// <summary>Judges one command and counts the verdict.</summary>
@@ -48,7 +50,9 @@ public sealed class CommandGate
         return verdict;
     }
 
-    /// <summary>Takes the last acceptance back: the command was illegal, or the agent is not armed.</summary>
+    /// <summary>
+    /// Takes the last acceptance back: the command was illegal, or the agent is not armed.
+    /// </summary>
     /// <param name="reason">Why; counted in place of the acceptance.</param>
     /// <returns><paramref name="reason"/>.</returns>
     public CommandVerdict Refuse(CommandVerdict reason)

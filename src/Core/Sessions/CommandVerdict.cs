@@ -21,7 +21,9 @@ public enum CommandVerdict
     /// <summary>It carries an owner token that is not the current one.</summary>
     NotOwner,
 
-    /// <summary>A goal is NaN, infinite, outside the limits or too far from the measured position.</summary>
+    /// <summary>
+    /// A goal is NaN, infinite, outside the limits or too far from the measured position.
+    /// </summary>
     Illegal,
 
     /// <summary>The agent is disarmed or has latched a stop.</summary>

@@ -15,7 +15,7 @@ public sealed class AgentBridgeTests
     [SetUp]
     public void Open() => _bridge = AgentBridge.Open(Rigs.Agent() with
     {
-        OwnerSilence = TimeSpan.FromMilliseconds(300),
+        OwnerSilence = TimeSpan.FromSeconds(1),
     });
 
     [TearDown]
@@ -99,7 +99,7 @@ public sealed class AgentBridgeTests
         _bridge.Publish(state, new AgentReport());
         peer.Dispose();
         using var next = new RawPeer(_bridge.Endpoint);
-        long silenceOver = MonotonicClock.NowNanoseconds + 600_000_000;
+        long silenceOver = MonotonicClock.NowNanoseconds + 1_500_000_000;
         while (MonotonicClock.NowNanoseconds < silenceOver)
         {
             Refusal refusal = next.JoinRefused(RawPeer.Hello(Role.Owner));
@@ -119,7 +119,7 @@ public sealed class AgentBridgeTests
     {
         using var peer = new RawPeer(_bridge.Endpoint);
         Welcome session = peer.Join(Role.Owner)!;
-        long until = MonotonicClock.NowNanoseconds + 900_000_000;
+        long until = MonotonicClock.NowNanoseconds + 2_000_000_000;
         for (ulong id = 1; MonotonicClock.NowNanoseconds < until; id++)
         {
             Assert.That(
@@ -127,7 +127,6 @@ public sealed class AgentBridgeTests
         }
 
         Assert.That(_bridge.Owner.SessionId, Is.EqualTo(session.SessionId));
-        Assert.That(peer.Ask(RequestKind.Release, session, ulong.MaxValue), Is.EqualTo(AckStatus.Ok));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using HilRig.Bridge.Host;
+using HilRig.Bridge.Protos;
 using HilRig.Bridge.RealTime;
 using HilRig.Core.Errors;
 using HilRig.Core.Joints;
@@ -120,7 +121,7 @@ public sealed class RemotePlantTests
         using var agent = new LoopbackAgent();
         var options = Rigs.Host(agent.Bridge) with
         {
-            LostTimeout = TimeSpan.FromMilliseconds(300),
+            LostTimeout = TimeSpan.FromSeconds(1),
             StopTimeout = TimeSpan.FromMilliseconds(300),
         };
         using var plant = RemotePlant.Connect(options);
@@ -138,7 +139,7 @@ public sealed class RemotePlantTests
         var agent = new LoopbackAgent();
         using var plant = RemotePlant.Connect(Rigs.Host(agent.Bridge) with
         {
-            LostTimeout = TimeSpan.FromMilliseconds(300),
+            LostTimeout = TimeSpan.FromSeconds(1),
         });
         plant.Start(new JointState(3));
         agent.Dispose();
@@ -162,6 +163,23 @@ public sealed class RemotePlantTests
     }
 
     [Test]
+    public void Refused_commands_of_owner_and_strangers_are_in_the_report(
+        CancellationToken cancel)
+    {
+        using var agent = new LoopbackAgent();
+        using var plant = RemotePlant.Connect(Rigs.Host(agent.Bridge));
+        var drive = new Drive(plant);
+        drive.Exchange(0.1, cancel);
+        using var stranger = new RawPeer(agent.Bridge.Endpoint);
+        stranger.Send(MessageKind.Command, Strange(sessionId: 1, ownerToken: 1));
+        stranger.Send(MessageKind.Command, Strange(plant.Key.SessionId, ownerToken: 99));
+        long[] expected = [1, 0, 1, 0, 1, 1, 0, 0];
+        Drive.WriteOnce(plant, 1);
+        Eventually.Holds(
+            () => plant.Report.CommandCounts.SequenceEqual(expected), cancel);
+    }
+
+    [Test]
     public void The_loop_and_the_real_time_thread_allocate_nothing(CancellationToken cancel)
     {
         using var agent = new LoopbackAgent();
@@ -180,5 +198,12 @@ public sealed class RemotePlantTests
 
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero, "host loop");
         Assert.That(agent.AllocatedBytes, Is.Zero, "agent real-time thread");
+    }
+
+    private static Command Strange(ulong sessionId, ulong ownerToken)
+    {
+        var command = new Command { SessionId = sessionId, OwnerToken = ownerToken, Sequence = 9 };
+        command.Position.AddRange([0, 0, 0]);
+        return command;
     }
 }

@@ -112,7 +112,8 @@ public sealed class CodecTests
         var commandOut = new JointCommand(3);
         Gen.Select(Gen.Byte.Array[0, 300], Gen.Int[0, 10_000], Gen.Byte).Sample((junk, at, flip) =>
         {
-            foreach (byte[] bytes in new[] { junk, Damage(command, at, flip), Damage(whole, at, flip) })
+            byte[][] inputs = [junk, Damage(command, at, flip), Damage(whole, at, flip)];
+            foreach (byte[] bytes in inputs)
             {
                 commands.TryDecode(bytes, commandOut, out _, out _);
                 states.TryDecode(bytes, state, report);
@@ -120,7 +121,7 @@ public sealed class CodecTests
                 Frames.Parse<Request>(bytes);
             }
         }, threads: 1);
-        Assert.That(commands.TryDecode(command, commandOut, out _, out _), "good bytes still decode");
+        Assert.That(commands.TryDecode(command, commandOut, out _, out _), "good bytes decode");
     }
 
     [Test]
