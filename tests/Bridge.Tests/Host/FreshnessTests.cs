@@ -92,6 +92,9 @@ public sealed class FreshnessTests
         }
 
         TestContext.Out.WriteLine($"{old} of {Sent} commands were queued below the bridge");
-        Assert.That(old, Is.LessThan(300), "16 KiB of kernel buffer a side; 70 seen");
+
+        // Two kernel buffers of 32 KiB and NetMQ's two of 8 KiB hold at most 765 messages of 107 B;
+        // 70 to 400 seen. NetMQ's defaults would take all of them.
+        Assert.That(old, Is.LessThan(800));
     }
 }
