@@ -4,8 +4,8 @@ using System.Text;
 namespace HilRig.Cli.Bench;
 
 /// <summary>
-/// open, poll, read and write with nothing around them: the control beside the serial driver. Shares
-/// no code with what it controls.
+/// open, poll, read and write with nothing around them: the control beside the serial driver.
+/// Shares no code with what it controls.
 /// </summary>
 internal static unsafe class RawTty
 {
@@ -32,7 +32,9 @@ internal static unsafe class RawTty
     /// <param name="descriptor">The descriptor.</param>
     /// <param name="first">First packet.</param>
     /// <param name="second">Second packet, which is answered.</param>
-    /// <param name="answer">Receives the answer; its length says how many bytes to wait for.</param>
+    /// <param name="answer">
+    /// Receives the answer; its length says how many bytes to wait for.
+    /// </param>
     /// <returns>False when the answer did not come within a second.</returns>
     public static bool Cycle(int descriptor, byte[] first, byte[] second, byte[] answer)
     {
@@ -49,7 +51,8 @@ internal static unsafe class RawTty
                     return false;
                 }
 
-                nint count = ReadFile(descriptor, answerPointer + done, (nuint)(answer.Length - done));
+                nint count = ReadFile(
+                    descriptor, answerPointer + done, (nuint)(answer.Length - done));
                 done += (int)Math.Max(0, count);
             }
         }
@@ -70,7 +73,8 @@ internal static unsafe class RawTty
     private static extern nint WriteFile(int descriptor, byte* buffer, nuint count);
 
     [DllImport("libc", EntryPoint = "poll")]
-    private static extern int Poll(PollDescriptor* descriptors, nuint count, int timeoutMilliseconds);
+    private static extern int Poll(
+        PollDescriptor* descriptors, nuint count, int timeoutMilliseconds);
 
     [StructLayout(LayoutKind.Sequential)]
     private struct PollDescriptor

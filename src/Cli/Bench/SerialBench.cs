@@ -36,7 +36,8 @@ internal sealed class SerialBench
     private readonly int[] _goals = [2048, 2048, 2048, 2048, 2048, 2048];
     private readonly byte[] _writePacket = new byte[FeetechPacket.PacketBytesMax];
     private readonly byte[] _readPacket = new byte[FeetechPacket.PacketBytesMax];
-    private readonly byte[] _answer = new byte[Ids.Length * (FeetechPacket.OverheadBytes + BlockBytes)];
+    private readonly byte[] _answer =
+        new byte[Ids.Length * (FeetechPacket.OverheadBytes + BlockBytes)];
     private long _failedCycles;
     private long _allocatedBytes;
 
@@ -102,7 +103,8 @@ internal sealed class SerialBench
         int control = RawTty.Open(terminal.SlavePath);
         if (control < 0)
         {
-            throw new DeviceException("the pseudo-terminal does not open twice", where: terminal.SlavePath);
+            throw new DeviceException(
+                "the pseudo-terminal does not open twice", where: terminal.SlavePath);
         }
 
         try
@@ -178,19 +180,26 @@ internal sealed class SerialBench
         }
     }
 
-    private static string Describe(SerialBenchResult result) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-        cycle of {result.Servos} servos, µs          p50       p99       max     p50 rate
-          driver          {Row(result.Driver)}
-          raw tty         {Row(result.Control)}
-          {result.BytesWritten} bytes written, {result.BytesAsked} asked, {result.BytesAnswered} answered
-          {result.FailedCycles} failed, {result.Retries} retries, {result.AllocatedBytesPerCycle:G3} bytes allocated a cycle
-          target {result.TargetRateHertz:F0} Hz and 0 bytes: {(result.MeetsTarget ? "met" : "MISSED")}
-        """);
+    private static string Describe(SerialBenchResult result)
+    {
+        string target = result.MeetsTarget ? "met" : "MISSED";
+        double allocated = result.AllocatedBytesPerCycle;
+        int answered = result.BytesAnswered;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            cycle of {result.Servos} servos, µs          p50       p99       max     p50 rate
+              driver          {Row(result.Driver)}
+              raw tty         {Row(result.Control)}
+              {result.BytesWritten} bytes written, {result.BytesAsked} asked, {answered} answered
+              {result.FailedCycles} cycles failed, {result.Retries} reads sent again
+              {allocated:G3} bytes allocated a cycle
+              target {result.TargetRateHertz:F0} Hz and 0 bytes: {target}
+            """);
+    }
 
     private static string Row(SerialCycles cycles) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{cycles.P50Microseconds,20:F1}{cycles.P99Microseconds,10:F1}{cycles.MaxMicroseconds,10:F1}"
-        + $"{cycles.RateHertzP50,10:F0} Hz");
+        $"{cycles.P50Microseconds,20:F1}{cycles.P99Microseconds,10:F1}"
+        + $"{cycles.MaxMicroseconds,10:F1}{cycles.RateHertzP50,10:F0} Hz");
 }

@@ -11,7 +11,9 @@ namespace HilRig.Cli.Bench;
 /// <param name="Control">The same bytes by poll, read and write, in the same run.</param>
 /// <param name="FailedCycles">Cycles of the driver that did not end Ok.</param>
 /// <param name="Retries">Sync reads the driver sent again.</param>
-/// <param name="AllocatedBytesPerCycle">Managed bytes the driver's thread allocated a cycle.</param>
+/// <param name="AllocatedBytesPerCycle">
+/// Managed bytes the driver's thread allocated a cycle.
+/// </param>
 /// <param name="TargetRateHertz">Rate the median must reach, Hz.</param>
 /// <param name="MeetsTarget">Whether rate and allocation are as they must be.</param>
 internal sealed record SerialBenchResult(

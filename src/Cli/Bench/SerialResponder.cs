@@ -6,7 +6,8 @@ namespace HilRig.Cli.Bench;
 
 /// <summary>
 /// The far end of the serial bench: a thread that answers each sync read at once with ready-made
-/// bytes. It has no servo behind it, so what is measured is the host's side and the pseudo-terminal.
+/// bytes. It has no servo behind it, so what is measured is the host's side and the
+/// pseudo-terminal.
 /// </summary>
 internal sealed class SerialResponder : IDisposable
 {
@@ -50,7 +51,9 @@ internal sealed class SerialResponder : IDisposable
         while (!_isStopping)
         {
             long deadline = SerialBench.NowNanoseconds + (PatienceNanoseconds / 10);
-            if (_terminal.Read(parser.GetWritable(), deadline, out int count) == TransportStatus.Lost)
+            TransportStatus status =
+                _terminal.Read(parser.GetWritable(), deadline, out int count);
+            if (status == TransportStatus.Lost)
             {
                 return;
             }

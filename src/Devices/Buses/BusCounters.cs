@@ -1,6 +1,8 @@
 namespace HilRig.Devices.Buses;
 
-/// <summary>What a bus has been through since it was opened. Read from any thread; may lag a little.</summary>
+/// <summary>
+/// What a bus has been through since it was opened. Read from any thread; may lag a little.
+/// </summary>
 public sealed class BusCounters
 {
     /// <summary>Packets sent.</summary>
@@ -21,7 +23,9 @@ public sealed class BusCounters
     /// <summary>Reads that succeeded only when sent again.</summary>
     public long RecoveredCount { get; internal set; }
 
-    /// <summary>Valid packets that nobody asked for, such as an answer that came too late.</summary>
+    /// <summary>
+    /// Valid packets that nobody asked for, such as an answer that came too late.
+    /// </summary>
     public long StrayCount { get; internal set; }
 
     /// <summary>Writes the driver refused to send.</summary>

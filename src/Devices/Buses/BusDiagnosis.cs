@@ -24,7 +24,9 @@ internal sealed class BusDiagnosis
         _open = open;
     }
 
-    /// <summary>Looks at the bus again and says what is wrong. Closes <paramref name="bus"/>.</summary>
+    /// <summary>
+    /// Looks at the bus again and says what is wrong. Closes <paramref name="bus"/>.
+    /// </summary>
     /// <param name="bus">The open bus.</param>
     /// <param name="answered">Expected servos that answered.</param>
     public DeviceException Explain(FeetechBus bus, IReadOnlyList<ServoIdentity> answered)
@@ -66,7 +68,9 @@ internal sealed class BusDiagnosis
         {
             string which = string.Join(", ", missing);
             return Error(
-                missing.Count == 1 ? $"servo {which} does not answer" : $"servos {which} do not answer",
+                missing.Count == 1
+                    ? $"servo {which} does not answer"
+                    : $"servos {which} do not answer",
                 found,
                 "check the cable into the first missing servo, or correct its id in the rig file");
         }
@@ -87,9 +91,11 @@ internal sealed class BusDiagnosis
         remedy: remedy);
 
     // One ping each; the answered ones are known already.
-    private static List<ServoIdentity> ScanIds(FeetechBus bus, IReadOnlyList<ServoIdentity> answered)
+    private static List<ServoIdentity> ScanIds(
+        FeetechBus bus, IReadOnlyList<ServoIdentity> answered)
     {
-        bus.Timing = bus.Timing with { AdapterLatencyNanoseconds = 2 * BusTiming.LatencyNanosecondsMin };
+        bus.Timing =
+            bus.Timing with { AdapterLatencyNanoseconds = 2 * BusTiming.LatencyNanosecondsMin };
         var present = new List<ServoIdentity>();
         for (int id = 0; id <= FeetechPacket.ServoIdMax; id++)
         {

@@ -6,7 +6,9 @@ public enum BusStatus
     /// <summary>Done; every servo answered well.</summary>
     Ok,
 
-    /// <summary>A servo answered and reports an error; values that came with it are good. The agent judges.</summary>
+    /// <summary>
+    /// A servo answered and reports an error; values that came with it are good. The agent judges.
+    /// </summary>
     DeviceError,
 
     /// <summary>Something came, but no valid answer. Reads have been retried already.</summary>

@@ -2,15 +2,20 @@ using HilRig.Devices.Protocols.Feetech;
 
 namespace HilRig.Devices.Buses;
 
-/// <summary>How long a transaction may take: bytes on the wire, return delays, and the adapter.</summary>
+/// <summary>
+/// How long a transaction may take: bytes on the wire, return delays, and the adapter.
+/// </summary>
 public sealed record BusTiming
 {
     /// <summary>
-    /// Latency assumed until it has been measured, ns: an FTDI adapter's 16 ms timer and some scheduling.
+    /// Latency assumed until it has been measured, ns: an FTDI adapter's 16 ms timer and some
+    /// scheduling.
     /// </summary>
     public const long UnmeasuredLatencyNanoseconds = 20_000_000;
 
-    /// <summary>Least latency allowed for, ns: a scheduler may take the responder away that long.</summary>
+    /// <summary>
+    /// Least latency allowed for, ns: a scheduler may take the responder away that long.
+    /// </summary>
     public const long LatencyNanosecondsMin = 2_000_000;
 
     // Start bit, eight data bits, stop bit.

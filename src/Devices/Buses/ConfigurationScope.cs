@@ -33,8 +33,13 @@ public sealed class ConfigurationScope : IDisposable
 
         _isClosed = true;
         _bus.Guard.Forbid(_id);
-        BusStatus status = BusStatus.Ok;
-        for (int attempt = 0; attempt < LockAttempts && _lifetime == ConfigurationLifetime.Permanent; attempt++)
+        if (_lifetime == ConfigurationLifetime.UntilPowerOff)
+        {
+            return BusStatus.Ok;
+        }
+
+        BusStatus status = BusStatus.Timeout;
+        for (int attempt = 0; attempt < LockAttempts; attempt++)
         {
             status = _bus.WriteLock(_id, isLocked: true);
             if (status is BusStatus.Ok or BusStatus.DeviceError or BusStatus.Lost)

@@ -20,8 +20,8 @@ public sealed class ConnectedBus : IDisposable
     public IReadOnlyList<ServoIdentity> Servos { get; }
 
     /// <summary>
-    /// Longest time by which a ping at connect exceeded its time on the wire, ns. Over 10 ms an FTDI
-    /// adapter's latency timer is at its default of 16 ms.
+    /// Longest time by which a ping at connect exceeded its time on the wire, ns. Over 10 ms an
+    /// FTDI adapter's latency timer is at its default of 16 ms.
     /// </summary>
     public long LatencyNanosecondsMax { get; }
 

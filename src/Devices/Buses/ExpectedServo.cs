@@ -8,7 +8,9 @@ namespace HilRig.Devices.Buses;
 /// <param name="Id">Bus id.</param>
 /// <param name="Model">Its register table.</param>
 /// <param name="Joint">Joint it moves, for messages.</param>
-/// <param name="Registers">Registers to write at connect and to read back, in counts, by name.</param>
+/// <param name="Registers">
+/// Registers to write at connect and to read back, in counts, by name.
+/// </param>
 public sealed record ExpectedServo(
     byte Id, RegisterTable Model, string Joint, IReadOnlyDictionary<string, int> Registers)
 {
@@ -47,7 +49,8 @@ public sealed record ExpectedServo(
     /// <summary>The servo in a few words.</summary>
     public override string ToString() => $"{Id} {Model.Model} ({Joint})";
 
-    private static ExpectedServo From(RigDescription rig, JointMapping joint, ActuatorMapping actuator) =>
+    private static ExpectedServo From(
+        RigDescription rig, JointMapping joint, ActuatorMapping actuator) =>
         RegisterTables.TryFind(actuator.Model, out RegisterTable? table)
             ? new ExpectedServo(actuator.Id, table, joint.Name, actuator.Registers)
             : throw new DeviceException(

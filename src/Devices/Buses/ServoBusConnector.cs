@@ -48,18 +48,21 @@ public sealed class ServoBusConnector
         _time = time;
     }
 
-    /// <summary>Connects. Servos that have just been switched on get a few tries to wake up.</summary>
+    /// <summary>
+    /// Connects. Servos that have just been switched on get a few tries to wake up.
+    /// </summary>
     /// <param name="cancel">Gives up early.</param>
     /// <exception cref="DeviceException">
-    /// The port cannot be opened, a servo is missing or of another model, the baud rate is wrong, or
-    /// a register does not keep its value.
+    /// The port cannot be opened, a servo is missing or of another model, the baud rate is wrong,
+    /// or a register does not keep its value.
     /// </exception>
     public ConnectedBus Connect(CancellationToken cancel = default)
     {
         var bus = new FeetechBus(Open(_description.Baud), Unmeasured(_description.Baud));
         try
         {
-            IReadOnlyList<ServoIdentity> found = HandshakePipeline().Execute(_ => Identify(bus), cancel);
+            IReadOnlyList<ServoIdentity> found =
+                HandshakePipeline().Execute(_ => Identify(bus), cancel);
             if (!IsComplete(found))
             {
                 throw new BusDiagnosis(_description, _servos, _open).Explain(bus, found);
@@ -76,7 +79,9 @@ public sealed class ServoBusConnector
             {
                 Baud = _description.Baud,
                 AdapterLatencyNanoseconds = Math.Clamp(
-                    2 * latency, BusTiming.LatencyNanosecondsMin, BusTiming.UnmeasuredLatencyNanoseconds),
+                    2 * latency,
+                    BusTiming.LatencyNanosecondsMin,
+                    BusTiming.UnmeasuredLatencyNanoseconds),
             };
             return new ConnectedBus(bus, found, latency);
         }
@@ -87,7 +92,9 @@ public sealed class ServoBusConnector
         }
     }
 
-    /// <summary>Connects again after the bus was lost, trying until it works or time is up.</summary>
+    /// <summary>
+    /// Connects again after the bus was lost, trying until it works or time is up.
+    /// </summary>
     /// <param name="patience">How long to try.</param>
     /// <param name="cancel">Gives up early.</param>
     /// <exception cref="DeviceException">Why the last try failed.</exception>
@@ -102,7 +109,8 @@ public sealed class ServoBusConnector
                 Delay = ReconnectPause,
                 MaxDelay = ReconnectPauseMax,
                 ShouldHandle = attempt => ValueTask.FromResult(
-                    attempt.Outcome.Exception is DeviceException && _time.GetElapsedTime(start) < patience),
+                    attempt.Outcome.Exception is DeviceException
+                    && _time.GetElapsedTime(start) < patience),
             })
             .Build();
         return pipeline.Execute(Connect, cancel);
@@ -115,7 +123,8 @@ public sealed class ServoBusConnector
     };
 
     /// <summary>Reads what one servo is.</summary>
-    internal static bool TryIdentify(FeetechBus bus, byte id, long budgetEndNanoseconds, out ServoIdentity identity)
+    internal static bool TryIdentify(
+        FeetechBus bus, byte id, long budgetEndNanoseconds, out ServoIdentity identity)
     {
         identity = default;
         if (!IsAnswer(bus.Ping(id, out _, budgetEndNanoseconds))
@@ -130,7 +139,8 @@ public sealed class ServoBusConnector
         return true;
     }
 
-    internal static bool IsAnswer(BusStatus status) => status is BusStatus.Ok or BusStatus.DeviceError;
+    internal static bool IsAnswer(BusStatus status) =>
+        status is BusStatus.Ok or BusStatus.DeviceError;
 
     private IByteTransport Open(int baud)
     {
@@ -184,7 +194,8 @@ public sealed class ServoBusConnector
             byte id = _servos[ping % _servos.Count].Id;
             if (IsAnswer(bus.Ping(id, out ServoErrors _)))
             {
-                latencyMax = Math.Max(latencyMax, bus.ReplyNanoseconds - bus.WriteStartNanoseconds - wire);
+                latencyMax = Math.Max(
+                    latencyMax, bus.ReplyNanoseconds - bus.WriteStartNanoseconds - wire);
             }
         }
 

@@ -12,8 +12,8 @@ internal sealed class ServoSetup
     // Registers that move the arm, switch it or change who it is have no place in a rig file.
     private static readonly Register[] NotConfigurable =
     [
-        Sts3215.Id, Sts3215.BaudRate, Sts3215.ResponseLevel, Sts3215.TorqueEnable, Sts3215.GoalPosition,
-        Sts3215.GoalTime, Sts3215.GoalVelocity, Sts3215.Lock,
+        Sts3215.Id, Sts3215.BaudRate, Sts3215.ResponseLevel, Sts3215.TorqueEnable,
+        Sts3215.GoalPosition, Sts3215.GoalTime, Sts3215.GoalVelocity, Sts3215.Lock,
     ];
 
     private readonly FeetechBus _bus;
@@ -24,7 +24,9 @@ internal sealed class ServoSetup
     }
 
     /// <summary>Configures one servo.</summary>
-    /// <exception cref="DeviceException">A register is unknown or does not keep its value.</exception>
+    /// <exception cref="DeviceException">
+    /// A register is unknown or does not keep its value.
+    /// </exception>
     public void Configure(ExpectedServo servo)
     {
         RequireAcknowledgements(servo);
@@ -40,17 +42,19 @@ internal sealed class ServoSetup
         RequireFineVelocity(servo);
     }
 
+    private static bool IsConfigurable(Register register) =>
+        register.Access == RegisterAccess.ReadWrite && !NotConfigurable.Contains(register);
+
     private Register Find(ExpectedServo servo, string name)
     {
         if (servo.Model.TryFind(name, out Register? register)
-            && register.Access == RegisterAccess.ReadWrite
-            && !NotConfigurable.Contains(register))
+            && IsConfigurable(register))
         {
             return register;
         }
 
         IEnumerable<string> names = servo.Model.Registers
-            .Where(known => known.Access == RegisterAccess.ReadWrite && !NotConfigurable.Contains(known))
+            .Where(IsConfigurable)
             .Select(known => known.Name);
         throw new DeviceException(
             $"register '{name}' cannot be set in a rig file",
@@ -111,7 +115,9 @@ internal sealed class ServoSetup
                 "the servo measures velocity in steps of 50 ticks per second",
                 where: Where(servo),
                 expected: "bit 2 of register 'phase' (18) set",
-                found: ServoBusConnector.IsAnswer(status) ? $"phase = {phase}" : $"bus status {status}",
+                found: ServoBusConnector.IsAnswer(status)
+                    ? $"phase = {phase}"
+                    : $"bus status {status}",
                 remedy: $"add 'phase: {phase | (1 << FeetechUnits.PhaseFineVelocityBit)}' to this "
                     + "servo's registers in the rig file");
         }

@@ -47,7 +47,9 @@ public static class FeetechUnits
     public static int RadiansPerSecondToVelocity(double velocityRadiansPerSecond) =>
         RadiansToTicks(velocityRadiansPerSecond);
 
-    /// <summary>Ticks per second that one velocity count means under a value of Phase: 1 or 50.</summary>
+    /// <summary>
+    /// Ticks per second that one velocity count means under a value of Phase: 1 or 50.
+    /// </summary>
     /// <param name="phase">Value of register 18.</param>
     public static int VelocityTicksPerCount(int phase) =>
         ((phase >> PhaseFineVelocityBit) & 1) == 1 ? 1 : CoarseVelocityTicksPerCount;

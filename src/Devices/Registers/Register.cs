@@ -7,7 +7,9 @@ namespace HilRig.Devices.Registers;
 /// <param name="Access">Whether it can be written.</param>
 /// <param name="Unit">What one count means.</param>
 /// <param name="SignBit">Bit that holds the sign of a sign-magnitude value; null: unsigned.</param>
-/// <param name="Default">Factory value; null where it depends on the servo or is a measurement.</param>
+/// <param name="Default">
+/// Factory value; null where it depends on the servo or is a measurement.
+/// </param>
 /// <param name="Max">Largest magnitude a host may write.</param>
 public sealed record Register(
     string Name,
@@ -37,7 +39,9 @@ public sealed record Register(
     /// <summary>Writes a value as the register's bytes.</summary>
     /// <param name="value">Signed value in counts.</param>
     /// <param name="bytes">Receives <see cref="Length"/> bytes.</param>
-    /// <returns>False when the value does not fit into the register; nothing is written then.</returns>
+    /// <returns>
+    /// False when the value does not fit into the register; nothing is written then.
+    /// </returns>
     public bool TryEncode(int value, Span<byte> bytes)
     {
         int magnitudeMax = SignBit is int sign ? (1 << sign) - 1 : (1 << (8 * Length)) - 1;

@@ -12,7 +12,8 @@ public sealed class RegisterTable
         Model = model;
         ModelNumber = modelNumber;
         Registers = registers;
-        _byName = registers.ToDictionary(register => register.Name, StringComparer.OrdinalIgnoreCase);
+        _byName = registers.ToDictionary(
+            register => register.Name, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Model name in rig files, such as "sts3215".</summary>

@@ -15,7 +15,9 @@ public static class SignMagnitude
         return ((raw >> signBit) & 1) == 0 ? magnitude : -magnitude;
     }
 
-    /// <summary>Raw register value of a signed value, whose magnitude is clamped to what fits.</summary>
+    /// <summary>
+    /// Raw register value of a signed value, whose magnitude is clamped to what fits.
+    /// </summary>
     /// <param name="value">Signed value.</param>
     /// <param name="signBit">Index of the sign bit, 0 is the lowest.</param>
     public static int Encode(int value, int signBit)

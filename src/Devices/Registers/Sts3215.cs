@@ -5,8 +5,9 @@ namespace HilRig.Devices.Registers;
 
 /// <summary>
 /// Control table of the Feetech STS3215 (STS/SMS series). Addresses, lengths, factory values and
-/// units: Feetech "STS3215 memory table", firmware 3.6. Registers below 40 are EEPROM: a write takes
-/// effect at once and is lost at power-off while Lock (55) is 1; while Lock is 0 it is permanent.
+/// units: Feetech "STS3215 memory table", firmware 3.6. Registers below 40 are EEPROM: a write
+/// takes effect at once and is lost at power-off while Lock (55) is 1; while Lock is 0 it is
+/// permanent.
 /// </summary>
 public static class Sts3215
 {
@@ -17,10 +18,12 @@ public static class Sts3215
     public const int TorqueEnableRezeroes = 128;
 
     /// <summary>Firmware, major part.</summary>
-    public static readonly Register FirmwareMajor = new("firmware_major", 0, 1, ReadOnly, Default: 3);
+    public static readonly Register FirmwareMajor = new(
+        "firmware_major", 0, 1, ReadOnly, Default: 3);
 
     /// <summary>Firmware, minor part.</summary>
-    public static readonly Register FirmwareMinor = new("firmware_minor", 1, 1, ReadOnly, Default: 6);
+    public static readonly Register FirmwareMinor = new(
+        "firmware_minor", 1, 1, ReadOnly, Default: 6);
 
     /// <summary>Model number; 777 is an STS3215.</summary>
     public static readonly Register ModelNumber = new("model_number", 3, 2, ReadOnly, Default: 777);
@@ -29,7 +32,8 @@ public static class Sts3215
     public static readonly Register Id = new("id", 5, 1, ReadWrite, Default: 1, Max: 253);
 
     /// <summary>Code of the baud rate; see <see cref="FeetechUnits.BaudOfCode"/>.</summary>
-    public static readonly Register BaudRate = new("baud_rate", 6, 1, ReadWrite, Default: 0, Max: 7);
+    public static readonly Register BaudRate = new(
+        "baud_rate", 6, 1, ReadWrite, Default: 0, Max: 7);
 
     /// <summary>Pause before a reply. Newer manuals call it reserved.</summary>
     public static readonly Register ReturnDelay =
@@ -52,20 +56,25 @@ public static class Sts3215
         new("max_temperature", 13, 1, ReadWrite, Celsius, Default: 70, Max: 100);
 
     /// <summary>Above it the servo reports <c>Voltage</c>.</summary>
-    public static readonly Register MaxVoltage = new("max_voltage", 14, 1, ReadWrite, TenthVolt, Default: 80);
+    public static readonly Register MaxVoltage = new(
+        "max_voltage", 14, 1, ReadWrite, TenthVolt, Default: 80);
 
     /// <summary>Below it the servo reports <c>Voltage</c>.</summary>
-    public static readonly Register MinVoltage = new("min_voltage", 15, 1, ReadWrite, TenthVolt, Default: 40);
+    public static readonly Register MinVoltage = new(
+        "min_voltage", 15, 1, ReadWrite, TenthVolt, Default: 40);
 
     /// <summary>Copied into <see cref="TorqueLimit"/> at power-on.</summary>
     public static readonly Register MaxTorque =
         new("max_torque", 16, 2, ReadWrite, TenthPercent, Default: 1000, Max: 1000);
 
-    /// <summary>Special bits; bit 2 chooses the velocity unit, see <see cref="FeetechUnits"/>.</summary>
+    /// <summary>
+    /// Special bits; bit 2 chooses the velocity unit, see <see cref="FeetechUnits"/>.
+    /// </summary>
     public static readonly Register Phase = new("phase", 18, 1, ReadWrite, Default: 12);
 
     /// <summary>Errors on which torque goes off, as bits.</summary>
-    public static readonly Register UnloadCondition = new("unload_condition", 19, 1, ReadWrite, Default: 44);
+    public static readonly Register UnloadCondition = new(
+        "unload_condition", 19, 1, ReadWrite, Default: 44);
 
     /// <summary>Errors on which the LED blinks, as bits.</summary>
     public static readonly Register LedAlarm = new("led_alarm", 20, 1, ReadWrite, Default: 47);
@@ -92,8 +101,14 @@ public static class Sts3215
         new("dead_zone_ccw", 27, 1, ReadWrite, PositionTicks, Default: 1, Max: 32);
 
     /// <summary>Current above which <see cref="OverCurrentTime"/> runs.</summary>
-    public static readonly Register ProtectionCurrent =
-        new("protection_current", 28, 2, ReadWrite, CurrentSixPointFiveMilliamperes, Default: 500, Max: 511);
+    public static readonly Register ProtectionCurrent = new(
+        "protection_current",
+        28,
+        2,
+        ReadWrite,
+        CurrentSixPointFiveMilliamperes,
+        Default: 500,
+        Max: 511);
 
     /// <summary>Multiplier of the smallest angle.</summary>
     public static readonly Register AngularResolution =
@@ -142,11 +157,19 @@ public static class Sts3215
         "goal_position", 42, 2, ReadWrite, PositionTicks, SignBit: 15, Default: 0, Max: 32766);
 
     /// <summary>Time for the move (mode 0), duty (mode 2).</summary>
-    public static readonly Register GoalTime = new("goal_time", 44, 2, ReadWrite, Millisecond, Default: 0, Max: 32766);
+    public static readonly Register GoalTime = new(
+        "goal_time", 44, 2, ReadWrite, Millisecond, Default: 0, Max: 32766);
 
     /// <summary>Largest velocity of a move; 0 is the largest the servo can do.</summary>
     public static readonly Register GoalVelocity = new(
-        "goal_velocity", 46, 2, ReadWrite, VelocityTicksPerSecond, SignBit: 15, Default: 0, Max: 32766);
+        "goal_velocity",
+        46,
+        2,
+        ReadWrite,
+        VelocityTicksPerSecond,
+        SignBit: 15,
+        Default: 0,
+        Max: 32766);
 
     /// <summary>Largest torque; set from <see cref="MaxTorque"/> at power-on.</summary>
     public static readonly Register TorqueLimit =
@@ -168,10 +191,12 @@ public static class Sts3215
         new("present_load", 60, 2, ReadOnly, TenthPercent, SignBit: 10);
 
     /// <summary>Supply voltage.</summary>
-    public static readonly Register PresentVoltage = new("present_voltage", 62, 1, ReadOnly, TenthVolt);
+    public static readonly Register PresentVoltage = new(
+        "present_voltage", 62, 1, ReadOnly, TenthVolt);
 
     /// <summary>Temperature of the board.</summary>
-    public static readonly Register PresentTemperature = new("present_temperature", 63, 1, ReadOnly, Celsius);
+    public static readonly Register PresentTemperature = new(
+        "present_temperature", 63, 1, ReadOnly, Celsius);
 
     /// <summary>1 while a reg write waits for its action.</summary>
     public static readonly Register RegWriteFlag = new("reg_write_flag", 64, 1, ReadOnly);
@@ -190,12 +215,13 @@ public static class Sts3215
     public static RegisterTable Table { get; } = new("sts3215", 777,
     [
         FirmwareMajor, FirmwareMinor, ModelNumber, Id, BaudRate, ReturnDelay, ResponseLevel,
-        MinPositionLimit, MaxPositionLimit, MaxTemperature, MaxVoltage, MinVoltage, MaxTorque, Phase,
-        UnloadCondition, LedAlarm, PositionP, PositionD, PositionI, MinStartupForce, DeadZoneClockwise,
-        DeadZoneCounterClockwise, ProtectionCurrent, AngularResolution, HomingOffset, OperatingMode,
-        ProtectiveTorque, ProtectionTime, OverloadTorque, VelocityP, OverCurrentTime, VelocityI,
-        TorqueEnable, Acceleration, GoalPosition, GoalTime, GoalVelocity, TorqueLimit, Lock,
-        PresentPosition, PresentVelocity, PresentLoad, PresentVoltage, PresentTemperature,
-        RegWriteFlag, Status, Moving, PresentCurrent,
+        MinPositionLimit, MaxPositionLimit, MaxTemperature, MaxVoltage, MinVoltage, MaxTorque,
+        Phase, UnloadCondition, LedAlarm, PositionP, PositionD, PositionI, MinStartupForce,
+        DeadZoneClockwise, DeadZoneCounterClockwise, ProtectionCurrent, AngularResolution,
+        HomingOffset, OperatingMode, ProtectiveTorque, ProtectionTime, OverloadTorque,
+        VelocityP, OverCurrentTime, VelocityI, TorqueEnable, Acceleration, GoalPosition,
+        GoalTime, GoalVelocity, TorqueLimit, Lock, PresentPosition, PresentVelocity,
+        PresentLoad, PresentVoltage, PresentTemperature, RegWriteFlag, Status, Moving,
+        PresentCurrent,
     ]);
 }

@@ -24,7 +24,8 @@ public interface IByteTransport : IDisposable
     /// <summary>Waits for at least one byte and takes what is there.</summary>
     /// <param name="target">Receives the bytes; not empty.</param>
     /// <param name="deadlineNanoseconds">
-    /// When to give up, CLOCK_MONOTONIC ns; one that has passed takes what is there without waiting.
+    /// When to give up, CLOCK_MONOTONIC ns; one that has passed takes what is there without
+    /// waiting.
     /// </param>
     /// <param name="count">Bytes read; 0 unless the result is Ok.</param>
     /// <returns>Ok, Timeout (nothing came), or Lost.</returns>

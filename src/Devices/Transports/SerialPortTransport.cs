@@ -40,7 +40,8 @@ public sealed class SerialPortTransport : IByteTransport
             port.DiscardInBuffer();
             return new SerialPortTransport(port);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception error) when (
+            error is IOException or UnauthorizedAccessException or ArgumentException)
         {
             port.Dispose();
             throw new DeviceException(
@@ -106,7 +107,8 @@ public sealed class SerialPortTransport : IByteTransport
             }
             catch (TimeoutException)
             {
-                // It counts in coarse milliseconds and may give up too early: look at the clock again.
+                // It counts in coarse milliseconds and may give up too early: look at the clock
+                // again.
                 continue;
             }
             catch (Exception error) when (IsLoss(error))
@@ -134,7 +136,8 @@ public sealed class SerialPortTransport : IByteTransport
     }
 
     /// <summary>
-    /// Closes the port on a thread of its own: after a lost device SerialPort.Close may never return.
+    /// Closes the port on a thread of its own: after a lost device SerialPort.Close may never
+    /// return.
     /// </summary>
     public void Dispose()
     {

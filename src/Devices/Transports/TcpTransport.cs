@@ -85,7 +85,8 @@ public sealed class TcpTransport : IByteTransport
                 continue;
             }
 
-            TransportStatus status = AfterNothing(error, SelectMode.SelectWrite, deadlineNanoseconds);
+            TransportStatus status = AfterNothing(
+                error, SelectMode.SelectWrite, deadlineNanoseconds);
             if (status != TransportStatus.Ok)
             {
                 return status;
@@ -110,7 +111,8 @@ public sealed class TcpTransport : IByteTransport
 
             // A success of zero bytes: the other end closed.
             SocketError reason = error == SocketError.Success ? SocketError.Disconnecting : error;
-            TransportStatus status = AfterNothing(reason, SelectMode.SelectRead, deadlineNanoseconds);
+            TransportStatus status = AfterNothing(
+                reason, SelectMode.SelectRead, deadlineNanoseconds);
             if (status != TransportStatus.Ok)
             {
                 return status;
@@ -142,10 +144,13 @@ public sealed class TcpTransport : IByteTransport
 
     private static (string Host, int Number) Parse(string port)
     {
-        string address = port.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? port[Scheme.Length..] : port;
+        string address = port.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? port[Scheme.Length..]
+            : port;
         int colon = address.LastIndexOf(':');
         if (colon > 0
-            && ushort.TryParse(address.AsSpan(colon + 1), CultureInfo.InvariantCulture, out ushort number)
+            && ushort.TryParse(
+                address.AsSpan(colon + 1), CultureInfo.InvariantCulture, out ushort number)
             && number > 0)
         {
             return (address[..colon].Trim('[', ']'), number);
@@ -158,7 +163,8 @@ public sealed class TcpTransport : IByteTransport
             remedy: "correct the port in the rig file");
     }
 
-    private TransportStatus AfterNothing(SocketError error, SelectMode mode, long deadlineNanoseconds)
+    private TransportStatus AfterNothing(
+        SocketError error, SelectMode mode, long deadlineNanoseconds)
     {
         if (error == SocketError.Interrupted)
         {

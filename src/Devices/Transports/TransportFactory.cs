@@ -12,7 +12,9 @@ public static class TransportFactory
     /// of System.IO.Ports.
     /// </param>
     /// <param name="baud">Bits per second; meaningless for TCP.</param>
-    /// <exception cref="DeviceException">The port is absent, busy, not permitted, or no serial port.</exception>
+    /// <exception cref="DeviceException">
+    /// The port is absent, busy, not permitted, or no serial port.
+    /// </exception>
     public static IByteTransport Open(string port, int baud)
     {
         if (HasNoBaud(port))

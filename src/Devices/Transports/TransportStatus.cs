@@ -9,6 +9,8 @@ public enum TransportStatus
     /// <summary>The deadline passed; the caller may retry.</summary>
     Timeout,
 
-    /// <summary>The device is gone (unplugged, closed at the other end); only a new open helps.</summary>
+    /// <summary>
+    /// The device is gone (unplugged, closed at the other end); only a new open helps.
+    /// </summary>
     Lost,
 }

@@ -5,8 +5,8 @@ using HilRig.Devices.Transports;
 namespace HilRig.Devices.Tests.Buses;
 
 /// <summary>
-/// A line with servos that answer within the write itself, so that no test waits: a read finds their
-/// bytes, or times out at once. Faults are applied to answers, in the order they are sent.
+/// A line with servos that answer within the write itself, so that no test waits: a read finds
+/// their bytes, or times out at once. Faults are applied to answers, in the order they are sent.
 /// </summary>
 internal sealed class FakeLine : IByteTransport
 {
@@ -21,7 +21,9 @@ internal sealed class FakeLine : IByteTransport
     /// <summary>Instruction packets as they came.</summary>
     public List<byte[]> Received { get; } = [];
 
-    /// <summary>What happens to the next answers, one each; afterwards they are left alone.</summary>
+    /// <summary>
+    /// What happens to the next answers, one each; afterwards they are left alone.
+    /// </summary>
     public Queue<Func<byte[], byte[]>> Faults { get; } = new();
 
     /// <summary>Deadline of the last read, CLOCK_MONOTONIC ns.</summary>
@@ -167,6 +169,7 @@ internal sealed class FakeLine : IByteTransport
     {
         int length = FeetechPacket.Encode(_packet, servo.Id, servo.Errors, parameters);
         byte[] answer = _packet[..length];
-        _toHost.AddRange(Faults.TryDequeue(out Func<byte[], byte[]>? fault) ? fault(answer) : answer);
+        _toHost.AddRange(
+            Faults.TryDequeue(out Func<byte[], byte[]>? fault) ? fault(answer) : answer);
     }
 }

@@ -57,7 +57,8 @@ public sealed class ServoBusConnectorTests
             Assert.That(_servos[1].Get(Sts3215.PositionD), Is.EqualTo(30));
             Assert.That(_servos[1].Get(Sts3215.Acceleration), Is.EqualTo(254));
             Assert.That(_servos[0].Get(Sts3215.Lock), Is.EqualTo(1));
-            Assert.That(_servos[0].PowerUpEeprom[21], Is.EqualTo(32), "the EEPROM keeps the owner's gain");
+            Assert.That(
+                _servos[0].PowerUpEeprom[21], Is.EqualTo(32), "the EEPROM keeps the owner's gain");
         });
         Assert.That(connected.Bus.Write(1, Sts3215.PositionP, 20), Is.EqualTo(BusStatus.Refused));
     }
@@ -129,7 +130,8 @@ public sealed class ServoBusConnectorTests
 
         DeviceException error = Assert.Throws<DeviceException>(() => Connector().Connect());
         Assert.That(error.Remedy, Does.Contain("phase: 12"));
-        using ConnectedBus mended = Connector(new Dictionary<string, int> { ["phase"] = 12 }).Connect();
+        using ConnectedBus mended =
+            Connector(new Dictionary<string, int> { ["phase"] = 12 }).Connect();
         Assert.That(mended.Bus.IsOpen, Is.True);
     }
 
@@ -143,7 +145,8 @@ public sealed class ServoBusConnectorTests
         {
             Assert.That(error.What, Is.EqualTo("servo 2 sts3215 (elbow) does not answer"));
             Assert.That(error.Expected, Is.EqualTo("1 sts3215 (shoulder), 2 sts3215 (elbow)"));
-            Assert.That(error.Found, Is.EqualTo("1 sts3215 (firmware 3.6), 7 sts3250 (firmware 3.6)"));
+            Assert.That(
+                error.Found, Is.EqualTo("1 sts3215 (firmware 3.6), 7 sts3250 (firmware 3.6)"));
             Assert.That(error.Remedy, Does.Contain("cable"));
         });
         Assert.That(_time.Waits, Has.Count.EqualTo(2), "two more tries before giving up");

@@ -76,7 +76,8 @@ public sealed class FeetechUnitsTests
     public void Volts_amperes_and_fractions_round_trip() => Gen.Int[-1000, 1000].Sample(count =>
         FeetechUnits.VoltsToCount(FeetechUnits.CountToVolts(count)) == count
         && FeetechUnits.AmperesToCount(FeetechUnits.CountToAmperes(count)) == count
-        && FeetechUnits.FractionToTenthPercent(FeetechUnits.TenthPercentToFraction(count)) == count);
+        && FeetechUnits.FractionToTenthPercent(
+            FeetechUnits.TenthPercentToFraction(count)) == count);
 
     [TestCase(0, 1_000_000)]
     [TestCase(4, 115_200)]

@@ -26,7 +26,8 @@ public sealed class RegisterTableTests
             if (register.Access == RegisterAccess.ReadWrite)
             {
                 Assert.That(register.TryEncode(register.Max, bytes), Is.True, register.Name);
-                Assert.That(register.Default ?? 0, Is.LessThanOrEqualTo(register.Max), register.Name);
+                Assert.That(
+                    register.Default ?? 0, Is.LessThanOrEqualTo(register.Max), register.Name);
             }
 
             if (register.Default is int value)
@@ -40,8 +41,10 @@ public sealed class RegisterTableTests
     [TestCaseSource(nameof(Tables))]
     public void A_table_is_found_by_name_and_by_number(RegisterTable table)
     {
-        Assert.That(RegisterTables.TryFind(table.Model.ToUpperInvariant(), out RegisterTable? byName), Is.True);
-        Assert.That(RegisterTables.TryFind(table.ModelNumber, out RegisterTable? byNumber), Is.True);
+        string upper = table.Model.ToUpperInvariant();
+        Assert.That(RegisterTables.TryFind(upper, out RegisterTable? byName), Is.True);
+        Assert.That(
+            RegisterTables.TryFind(table.ModelNumber, out RegisterTable? byNumber), Is.True);
         Assert.That(byName, Is.SameAs(table));
         Assert.That(byNumber, Is.SameAs(table));
     }

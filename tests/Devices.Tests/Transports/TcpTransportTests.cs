@@ -12,7 +12,8 @@ public sealed class TcpTransportTests
     [TestCase("tcp://:4600")]
     public void A_malformed_port_says_what_one_looks_like(string port)
     {
-        DeviceException error = Assert.Throws<DeviceException>(() => TransportFactory.Open(port, 0));
+        DeviceException error = Assert.Throws<DeviceException>(
+            () => TransportFactory.Open(port, 0));
         Assert.That(error.Expected, Does.Contain("tcp://host:port"));
     }
 

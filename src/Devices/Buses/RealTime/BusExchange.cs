@@ -40,7 +40,8 @@ internal sealed class BusExchange
         long now = MonotonicClock.NowNanoseconds;
 
         // The line may still be busy with the packet before, which the system has only buffered.
-        _lineFreeNanoseconds = Math.Max(now, _lineFreeNanoseconds) + Timing.WireNanoseconds(packetBytes);
+        long wire = Timing.WireNanoseconds(packetBytes);
+        _lineFreeNanoseconds = Math.Max(now, _lineFreeNanoseconds) + wire;
         _counters.SentCount++;
         WriteStartNanoseconds = now;
         TransportStatus status = _transport.Write(
@@ -58,8 +59,12 @@ internal sealed class BusExchange
     /// <param name="packetBytes">Bytes of the packet.</param>
     /// <param name="ids">Servos that answer.</param>
     /// <param name="parameterBytes">Bytes of each answer.</param>
-    /// <param name="values">Receives the answers' bytes, by index in <paramref name="ids"/>.</param>
-    /// <param name="replies">Receives how each answered; those without values are waited for.</param>
+    /// <param name="values">
+    /// Receives the answers' bytes, by index in <paramref name="ids"/>.
+    /// </param>
+    /// <param name="replies">
+    /// Receives how each answered; those without values are waited for.
+    /// </param>
     public void Ask(
         int packetBytes,
         ReadOnlySpan<byte> ids,
@@ -78,7 +83,8 @@ internal sealed class BusExchange
         }
 
         int missing = CountMissing(replies);
-        long deadline = _lineFreeNanoseconds + Timing.TransactionNanoseconds(0, missing, parameterBytes);
+        long allowed = Timing.TransactionNanoseconds(0, missing, parameterBytes);
+        long deadline = _lineFreeNanoseconds + allowed;
         long damagedBefore = _parser.SkippedByteCount;
         TransportStatus status = TransportStatus.Ok;
         while (missing > 0 && status == TransportStatus.Ok)
@@ -138,7 +144,8 @@ internal sealed class BusExchange
             }
 
             ReplyNanoseconds = MonotonicClock.NowNanoseconds;
-            BusStatus status = frame.Errors == ServoErrors.None ? BusStatus.Ok : BusStatus.DeviceError;
+            BusStatus status =
+                frame.Errors == ServoErrors.None ? BusStatus.Ok : BusStatus.DeviceError;
             replies[index] = new ServoReply(status, frame.Errors, isComplete, ReplyNanoseconds);
             _counters.ReplyCount++;
             taken++;

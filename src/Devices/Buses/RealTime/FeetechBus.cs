@@ -64,16 +64,28 @@ public sealed class FeetechBus : IDisposable
     /// <summary>Asks whether a servo is there.</summary>
     /// <param name="id">Servo.</param>
     /// <param name="errors">Error bits it reports.</param>
-    /// <param name="budgetEndNanoseconds">No retry that could end after this, CLOCK_MONOTONIC ns.</param>
-    public BusStatus Ping(byte id, out ServoErrors errors, long budgetEndNanoseconds = long.MaxValue) =>
-        AskOne(id, FeetechPacket.EncodePing(_exchange.Packet, id), default, out errors, budgetEndNanoseconds);
+    /// <param name="budgetEndNanoseconds">
+    /// No retry that could end after this, CLOCK_MONOTONIC ns.
+    /// </param>
+    public BusStatus Ping(
+        byte id, out ServoErrors errors, long budgetEndNanoseconds = long.MaxValue) =>
+        AskOne(
+            id,
+            FeetechPacket.EncodePing(_exchange.Packet, id),
+            default,
+            out errors,
+            budgetEndNanoseconds);
 
     /// <summary>Reads register bytes.</summary>
     /// <param name="id">Servo.</param>
     /// <param name="address">First register address.</param>
-    /// <param name="target">Receives the bytes, 1 to 253; untouched unless Ok or DeviceError.</param>
+    /// <param name="target">
+    /// Receives the bytes, 1 to 253; untouched unless Ok or DeviceError.
+    /// </param>
     /// <param name="errors">Error bits the servo reports.</param>
-    /// <param name="budgetEndNanoseconds">No retry that could end after this, CLOCK_MONOTONIC ns.</param>
+    /// <param name="budgetEndNanoseconds">
+    /// No retry that could end after this, CLOCK_MONOTONIC ns.
+    /// </param>
     public BusStatus Read(
         byte id,
         byte address,
@@ -82,7 +94,8 @@ public sealed class FeetechBus : IDisposable
         long budgetEndNanoseconds = long.MaxValue)
     {
         errors = ServoErrors.None;
-        if (id > FeetechPacket.ServoIdMax || target.Length is 0 or > FeetechPacket.ParameterBytesMax)
+        if (id > FeetechPacket.ServoIdMax
+            || target.Length is 0 or > FeetechPacket.ParameterBytesMax)
         {
             return Refuse();
         }
@@ -117,7 +130,9 @@ public sealed class FeetechBus : IDisposable
             : Refuse();
     }
 
-    /// <summary>Writes register bytes and waits for the servo's acknowledgement. Never sent again.</summary>
+    /// <summary>
+    /// Writes register bytes and waits for the servo's acknowledgement. Never sent again.
+    /// </summary>
     /// <param name="id">Servo, or 254: everyone, without acknowledgement.</param>
     /// <param name="address">First register address.</param>
     /// <param name="bytes">1 to 252 bytes.</param>
@@ -145,7 +160,9 @@ public sealed class FeetechBus : IDisposable
         return id == FeetechPacket.BroadcastId ? _exchange.Send(length) : Tell(id, length);
     }
 
-    /// <summary>Makes every servo do what it has prepared. Nobody answers; never sent again.</summary>
+    /// <summary>
+    /// Makes every servo do what it has prepared. Nobody answers; never sent again.
+    /// </summary>
     public BusStatus Action() => _exchange.Send(FeetechPacket.EncodeAction(_exchange.Packet));
 
     /// <summary>Reads the same registers of several servos in one transaction.</summary>
@@ -156,7 +173,9 @@ public sealed class FeetechBus : IDisposable
     /// answer stay as they were.
     /// </param>
     /// <param name="replies">Receives how each servo answered.</param>
-    /// <param name="budgetEndNanoseconds">No retry that could end after this, CLOCK_MONOTONIC ns.</param>
+    /// <param name="budgetEndNanoseconds">
+    /// No retry that could end after this, CLOCK_MONOTONIC ns.
+    /// </param>
     /// <returns>The worst of the servos' statuses.</returns>
     public BusStatus SyncRead(
         byte address,
@@ -193,13 +212,17 @@ public sealed class FeetechBus : IDisposable
         return Worst(replies);
     }
 
-    /// <summary>Writes the same registers of several servos in one packet. Nobody answers.</summary>
+    /// <summary>
+    /// Writes the same registers of several servos in one packet. Nobody answers.
+    /// </summary>
     /// <param name="address">First register address.</param>
     /// <param name="ids">Servos, each once, at most 64.</param>
     /// <param name="values">The bytes, the same number for each servo in turn.</param>
     public BusStatus SyncWrite(byte address, ReadOnlySpan<byte> ids, ReadOnlySpan<byte> values)
     {
-        if (ids.Length is 0 or > ServoCountMax || values.Length == 0 || values.Length % ids.Length != 0)
+        if (ids.Length is 0 or > ServoCountMax
+            || values.Length == 0
+            || values.Length % ids.Length != 0)
         {
             return Refuse();
         }
@@ -227,7 +250,9 @@ public sealed class FeetechBus : IDisposable
     /// </summary>
     /// <param name="id">Servo.</param>
     /// <param name="lifetime">Whether such writes shall survive power-off.</param>
-    /// <exception cref="DeviceException">The servo does not confirm the state of its lock.</exception>
+    /// <exception cref="DeviceException">
+    /// The servo does not confirm the state of its lock.
+    /// </exception>
     public ConfigurationScope Configure(byte id, ConfigurationLifetime lifetime)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(id, FeetechPacket.ServoIdMax);
@@ -247,13 +272,16 @@ public sealed class FeetechBus : IDisposable
         return new ConfigurationScope(this, id, lifetime);
     }
 
-    /// <summary>Closes the port. It sends nothing: what the arm does then is the safe posture's matter.</summary>
+    /// <summary>
+    /// Closes the port. It sends nothing: what the arm does then is the safe posture's matter.
+    /// </summary>
     public void Dispose() => _transport.Dispose();
 
     internal BusStatus WriteLock(byte id, bool isLocked)
     {
         ReadOnlySpan<byte> value = [isLocked ? (byte)1 : (byte)0];
-        return Tell(id, FeetechPacket.EncodeWrite(_exchange.Packet, id, Sts3215.Lock.Address, value));
+        return Tell(
+            id, FeetechPacket.EncodeWrite(_exchange.Packet, id, Sts3215.Lock.Address, value));
     }
 
     // One attempt, acknowledged by a packet without parameters.
@@ -266,7 +294,11 @@ public sealed class FeetechBus : IDisposable
     }
 
     private BusStatus AskOne(
-        byte id, int packetBytes, Span<byte> target, out ServoErrors errors, long budgetEndNanoseconds)
+        byte id,
+        int packetBytes,
+        Span<byte> target,
+        out ServoErrors errors,
+        long budgetEndNanoseconds)
     {
         _oneId[0] = id;
         _oneReply[0] = new ServoReply(BusStatus.Timeout, ServoErrors.None, false, 0);
@@ -279,14 +311,16 @@ public sealed class FeetechBus : IDisposable
             }
 
             _exchange.Ask(packetBytes, _oneId, target.Length, target, _oneReply);
-            Counters.RecoveredCount += _oneReply[0].Status is BusStatus.Ok or BusStatus.DeviceError ? 1 : 0;
+            bool isAnswered = _oneReply[0].Status is BusStatus.Ok or BusStatus.DeviceError;
+            Counters.RecoveredCount += isAnswered ? 1 : 0;
         }
 
         errors = _oneReply[0].Errors;
         return _oneReply[0].Status;
     }
 
-    private bool MayRetry(BusStatus status, int missingCount, int parameterBytes, long budgetEndNanoseconds)
+    private bool MayRetry(
+        BusStatus status, int missingCount, int parameterBytes, long budgetEndNanoseconds)
     {
         bool isWorthIt = status is BusStatus.Corrupt or BusStatus.Timeout;
         int sentBytes = FeetechPacket.OverheadBytes + 2 + missingCount;

@@ -5,8 +5,8 @@ using HilRig.Devices.Registers;
 namespace HilRig.Devices.Buses.RealTime;
 
 /// <summary>
-/// The servos of one bus that a loop drives together: one sync write and one sync read a cycle, into
-/// buffers made at construction. 0 bytes allocated a call. One thread, that of the bus.
+/// The servos of one bus that a loop drives together: one sync write and one sync read a cycle,
+/// into buffers made at construction. 0 bytes allocated a call. One thread, that of the bus.
 /// </summary>
 public sealed class ServoGroup
 {
@@ -24,10 +24,15 @@ public sealed class ServoGroup
 
     /// <summary>Makes a group.</summary>
     /// <param name="bus">Their bus.</param>
-    /// <param name="ids">Servos, each once, at most 64; their order is that of every buffer here.</param>
+    /// <param name="ids">
+    /// Servos, each once, at most 64; their order is that of every buffer here.
+    /// </param>
     /// <param name="block">What to read each cycle.</param>
-    /// <exception cref="ArgumentException">No servo, too many, one twice, or an impossible id.</exception>
-    public ServoGroup(FeetechBus bus, ReadOnlySpan<byte> ids, ReadBlock block = ReadBlock.Everything)
+    /// <exception cref="ArgumentException">
+    /// No servo, too many, one twice, or an impossible id.
+    /// </exception>
+    public ServoGroup(
+        FeetechBus bus, ReadOnlySpan<byte> ids, ReadBlock block = ReadBlock.Everything)
     {
         // A sync write with goal, time and velocity must fit into one packet.
         int countMax = (FeetechPacket.ParameterBytesMax - 2) / (ProfiledGoalBytes + 1);
@@ -37,7 +42,8 @@ public sealed class ServoGroup
         {
             if (ids[index] > FeetechPacket.ServoIdMax || ids[..index].Contains(ids[index]))
             {
-                throw new ArgumentException($"servo id {ids[index]} is impossible or listed twice", nameof(ids));
+                throw new ArgumentException(
+                    $"servo id {ids[index]} is impossible or listed twice", nameof(ids));
             }
         }
 
@@ -59,31 +65,41 @@ public sealed class ServoGroup
     /// <summary>How each servo answered the last <see cref="ReadAll"/>. Shape [servo].</summary>
     public ReadOnlySpan<ServoReply> Replies => _replies;
 
-    /// <summary>Last measured values; those of a servo that did not answer are old. Shape [servo].</summary>
+    /// <summary>
+    /// Last measured values; those of a servo that did not answer are old. Shape [servo].
+    /// </summary>
     public ServoSample[] Samples { get; }
 
     /// <summary>When the last write of this group began, CLOCK_MONOTONIC ns.</summary>
     public long WriteStartNanoseconds { get; private set; }
 
-    /// <summary>When the last write of this group had been handed to the bus, CLOCK_MONOTONIC ns.</summary>
+    /// <summary>
+    /// When the last write of this group had been handed to the bus, CLOCK_MONOTONIC ns.
+    /// </summary>
     public long WriteEndNanoseconds { get; private set; }
 
     /// <summary>When the last <see cref="ReadAll"/> began to ask, CLOCK_MONOTONIC ns.</summary>
     public long ReadStartNanoseconds { get; private set; }
 
-    /// <summary>When the last servo had answered the last <see cref="ReadAll"/>, CLOCK_MONOTONIC ns.</summary>
+    /// <summary>
+    /// When the last servo had answered the last <see cref="ReadAll"/>, CLOCK_MONOTONIC ns.
+    /// </summary>
     public long ReplyNanoseconds { get; private set; }
 
     /// <summary>Sends goal positions.</summary>
     /// <param name="goalTicks">Goals, ticks. Shape [servo].</param>
     /// <returns>Refused when a goal does not fit its register.</returns>
-    public BusStatus WriteGoals(ReadOnlySpan<int> goalTicks) => WriteEach(Sts3215.GoalPosition, goalTicks);
+    public BusStatus WriteGoals(ReadOnlySpan<int> goalTicks) =>
+        WriteEach(Sts3215.GoalPosition, goalTicks);
 
     /// <summary>Sends goal positions, each with the largest velocity of its move.</summary>
     /// <param name="goalTicks">Goals, ticks. Shape [servo].</param>
-    /// <param name="velocityTicksPerSecond">Largest velocities; 0 is the servo's own. Shape [servo].</param>
+    /// <param name="velocityTicksPerSecond">
+    /// Largest velocities; 0 is the servo's own. Shape [servo].
+    /// </param>
     /// <returns>Refused when a value does not fit its register.</returns>
-    public BusStatus WriteGoals(ReadOnlySpan<int> goalTicks, ReadOnlySpan<int> velocityTicksPerSecond)
+    public BusStatus WriteGoals(
+        ReadOnlySpan<int> goalTicks, ReadOnlySpan<int> velocityTicksPerSecond)
     {
         RequireShape(goalTicks.Length);
         RequireShape(velocityTicksPerSecond.Length);
@@ -94,7 +110,8 @@ public sealed class ServoGroup
         {
             Span<byte> one = bytes.Slice(index * ProfiledGoalBytes, ProfiledGoalBytes);
             if (!Sts3215.GoalPosition.TryEncode(goalTicks[index], one)
-                || !Sts3215.GoalVelocity.TryEncode(velocityTicksPerSecond[index], one[velocityOffset..]))
+                || !Sts3215.GoalVelocity.TryEncode(
+                    velocityTicksPerSecond[index], one[velocityOffset..]))
             {
                 return BusStatus.Refused;
             }
@@ -149,7 +166,9 @@ public sealed class ServoGroup
     }
 
     /// <summary>Reads every servo into <see cref="Samples"/> and <see cref="Replies"/>.</summary>
-    /// <param name="budgetEndNanoseconds">No retry that could end after this, CLOCK_MONOTONIC ns.</param>
+    /// <param name="budgetEndNanoseconds">
+    /// No retry that could end after this, CLOCK_MONOTONIC ns.
+    /// </param>
     /// <returns>The worst of the servos' statuses.</returns>
     public BusStatus ReadAll(long budgetEndNanoseconds = long.MaxValue)
     {
@@ -172,9 +191,13 @@ public sealed class ServoGroup
         return status;
     }
 
-    /// <summary>Reads one register of every servo, one after the other: for read-back, not for a loop.</summary>
+    /// <summary>
+    /// Reads one register of every servo, one after the other: for read-back, not for a loop.
+    /// </summary>
     /// <param name="register">Register.</param>
-    /// <param name="values">Receives the values in counts; old where a servo did not answer. Shape [servo].</param>
+    /// <param name="values">
+    /// Receives the values in counts; old where a servo did not answer. Shape [servo].
+    /// </param>
     /// <returns>The worst of the servos' statuses.</returns>
     public BusStatus ReadEach(Register register, Span<int> values)
     {
@@ -203,5 +226,6 @@ public sealed class ServoGroup
     }
 
     private void RequireShape(int length) =>
-        Invariant.Require(length == Count, "a buffer of a servo group has one value for each servo");
+        Invariant.Require(
+            length == Count, "a buffer of a servo group has one value for each servo");
 }

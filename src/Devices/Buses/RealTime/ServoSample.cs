@@ -12,7 +12,9 @@ public readonly record struct ServoSample
     /// <summary>Velocity, ticks per second (fine unit; see <see cref="FeetechUnits"/>).</summary>
     public int VelocityTicksPerSecond { get; init; }
 
-    /// <summary>PWM duty, 0.1 %; 0 with <see cref="ReadBlock.PositionAndVelocity"/>, as all below.</summary>
+    /// <summary>
+    /// PWM duty, 0.1 %; 0 with <see cref="ReadBlock.PositionAndVelocity"/>, as all below.
+    /// </summary>
     public int RawLoad { get; init; }
 
     /// <summary>Supply, 0.1 V.</summary>

@@ -3,7 +3,9 @@ using HilRig.Devices.Registers;
 
 namespace HilRig.Devices.Buses.RealTime;
 
-/// <summary>Decides which writes may leave this machine; a wrong one can damage an arm for good.</summary>
+/// <summary>
+/// Decides which writes may leave this machine; a wrong one can damage an arm for good.
+/// </summary>
 internal sealed class WriteGuard
 {
     private const int ServoCount = FeetechPacket.ServoIdMax + 1;

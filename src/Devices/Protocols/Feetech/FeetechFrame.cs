@@ -1,8 +1,8 @@
 namespace HilRig.Devices.Protocols.Feetech;
 
 /// <summary>
-/// One packet whose checksum holds. Instruction and status packets look alike on the wire; who reads
-/// it knows which one it expects.
+/// One packet whose checksum holds. Instruction and status packets look alike on the wire; who
+/// reads it knows which one it expects.
 /// </summary>
 public readonly ref struct FeetechFrame
 {

@@ -1,6 +1,8 @@
 namespace HilRig.Devices.Protocols.Feetech;
 
-/// <summary>What an instruction packet asks of a servo (Feetech SCS protocol manual, §1.2).</summary>
+/// <summary>
+/// What an instruction packet asks of a servo (Feetech SCS protocol manual, §1.2).
+/// </summary>
 public enum FeetechInstruction : byte
 {
     /// <summary>Answer, whatever the response level.</summary>

@@ -82,12 +82,14 @@ public static class FeetechPacket
     /// <param name="id"/>
     /// <param name="address">First register address.</param>
     /// <param name="bytes">At most 252 register bytes.</param>
-    public static int EncodeWrite(Span<byte> target, byte id, byte address, ReadOnlySpan<byte> bytes) =>
+    public static int EncodeWrite(
+        Span<byte> target, byte id, byte address, ReadOnlySpan<byte> bytes) =>
         EncodeAddressed(target, id, FeetechInstruction.Write, address, bytes);
 
     /// <summary>Writes a reg write, which waits for an action.</summary>
     /// <inheritdoc cref="EncodeWrite"/>
-    public static int EncodeRegWrite(Span<byte> target, byte id, byte address, ReadOnlySpan<byte> bytes) =>
+    public static int EncodeRegWrite(
+        Span<byte> target, byte id, byte address, ReadOnlySpan<byte> bytes) =>
         EncodeAddressed(target, id, FeetechInstruction.RegWrite, address, bytes);
 
     /// <summary>Writes a sync read; one status packet per id comes back, in this order.</summary>
@@ -115,7 +117,11 @@ public static class FeetechPacket
     /// <param name="ids"/>
     /// <param name="bytes">Register bytes, <paramref name="count"/> for each id in turn.</param>
     public static int EncodeSyncWrite(
-        Span<byte> target, byte address, byte count, ReadOnlySpan<byte> ids, ReadOnlySpan<byte> bytes)
+        Span<byte> target,
+        byte address,
+        byte count,
+        ReadOnlySpan<byte> ids,
+        ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length != ids.Length * count)
         {
@@ -151,7 +157,11 @@ public static class FeetechPacket
     }
 
     private static int EncodeAddressed(
-        Span<byte> target, byte id, FeetechInstruction instruction, byte address, ReadOnlySpan<byte> bytes)
+        Span<byte> target,
+        byte id,
+        FeetechInstruction instruction,
+        byte address,
+        ReadOnlySpan<byte> bytes)
     {
         int length = 1 + bytes.Length;
         Span<byte> body = Begin(target, id, (byte)instruction, length);
@@ -164,7 +174,8 @@ public static class FeetechPacket
     {
         if (parameterBytes > ParameterBytesMax)
         {
-            throw new ArgumentException("a Feetech packet has at most 253 parameter bytes", nameof(parameterBytes));
+            throw new ArgumentException(
+                "a Feetech packet has at most 253 parameter bytes", nameof(parameterBytes));
         }
 
         if (target.Length < OverheadBytes + parameterBytes)

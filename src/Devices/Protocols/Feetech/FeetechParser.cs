@@ -68,7 +68,9 @@ public sealed class FeetechParser
 
     /// <summary>Takes over bytes that were read into <see cref="GetWritable"/>.</summary>
     /// <param name="count">How many.</param>
-    /// <exception cref="ArgumentOutOfRangeException">More than there was room for: a bug.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// More than there was room for: a bug.
+    /// </exception>
     public void Commit(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);

@@ -1,6 +1,8 @@
 namespace HilRig.Devices.Protocols.Feetech;
 
-/// <summary>Error bits of a status packet and of register 65 (STS memory table, "servo status").</summary>
+/// <summary>
+/// Error bits of a status packet and of register 65 (STS memory table, "servo status").
+/// </summary>
 [Flags]
 public enum ServoErrors
 {

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace HilRig.Devices.Transports.Posix;
 
-/// <summary>The Linux calls that serial ports need. Signatures are blittable: no call allocates.</summary>
+/// <summary>
+/// The Linux calls that serial ports need. Signatures are blittable: no call allocates.
+/// </summary>
 internal static unsafe class Libc
 {
     public const int OpenReadWrite = 0x2;

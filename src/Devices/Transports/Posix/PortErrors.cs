@@ -20,8 +20,8 @@ internal static class PortErrors
             where: path,
             expected: "read and write permission",
             found: Libc.Describe(error),
-            remedy: "add the user to the port's group: sudo usermod -aG dialout $USER (uucp on Arch), "
-                + "then log in again"),
+            remedy: "add the user to the port's group: sudo usermod -aG dialout $USER "
+                + "(uucp on Arch), then log in again"),
         DeviceBusy => Busy(path),
         _ => new DeviceException(
             "the serial port does not open",
@@ -51,7 +51,8 @@ internal static class PortErrors
                 where: path,
                 expected: "a terminal device such as /dev/ttyACM0",
                 found: Libc.Describe(error),
-                remedy: "name another port in the rig file; this machine has: " + SerialPortList.Describe())
+                remedy: "name another port in the rig file; this machine has: "
+                    + SerialPortList.Describe())
             : new DeviceException(
                 "the serial port refuses its settings",
                 where: path,

@@ -5,11 +5,14 @@ namespace HilRig.Devices.Transports.Posix;
 /// <summary>Finds out who has a port open, from /proc. Set-up only; slow.</summary>
 internal static class PortHolder
 {
-    /// <summary>The process that has locked the port, else every process that has it open.</summary>
+    /// <summary>
+    /// The process that has locked the port, else every process that has it open.
+    /// </summary>
     public static string Describe(string path)
     {
         string target = File.Exists(path)
-            ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path)
+            ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName
+                ?? Path.GetFullPath(path)
             : path;
         var openers = new List<string>();
         var lockers = new List<string>();

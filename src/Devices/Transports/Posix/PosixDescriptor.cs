@@ -1,8 +1,8 @@
 namespace HilRig.Devices.Transports.Posix;
 
 /// <summary>
-/// A non-blocking file descriptor with deadlines of nanosecond resolution. Reads and writes allocate
-/// nothing.
+/// A non-blocking file descriptor with deadlines of nanosecond resolution. Reads and writes
+/// allocate nothing.
 /// </summary>
 internal sealed unsafe class PosixDescriptor : IDisposable
 {

@@ -33,15 +33,17 @@ public sealed unsafe class PosixSerialTransport : IByteTransport
     public bool IsOpen => _descriptor.IsOpen;
 
     /// <summary>
-    /// Whether the driver accepted ASYNC_LOW_LATENCY. Pseudo-terminals and CDC adapters have no such
-    /// setting; on an FTDI adapter false means that replies wait for its 16 ms timer.
+    /// Whether the driver accepted ASYNC_LOW_LATENCY. Pseudo-terminals and CDC adapters have no
+    /// such setting; on an FTDI adapter false means that replies wait for its 16 ms timer.
     /// </summary>
     public bool HasLowLatency { get; }
 
     /// <summary>Opens a serial port for this process alone.</summary>
     /// <param name="path">Such as "/dev/ttyACM0", "/dev/serial/by-id/…" or "/dev/pts/4".</param>
     /// <param name="baud">Bits per second; any rate the driver can make.</param>
-    /// <exception cref="DeviceException">The port is absent, busy, not permitted, or no serial port.</exception>
+    /// <exception cref="DeviceException">
+    /// The port is absent, busy, not permitted, or no serial port.
+    /// </exception>
     public static PosixSerialTransport Open(string path, int baud)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(baud);
@@ -51,7 +53,10 @@ public sealed unsafe class PosixSerialTransport : IByteTransport
         {
             handle = Libc.Open(
                 pointer,
-                Libc.OpenReadWrite | Libc.OpenNoControllingTerminal | Libc.OpenNonBlocking | Libc.OpenCloseOnExec);
+                Libc.OpenReadWrite
+                | Libc.OpenNoControllingTerminal
+                | Libc.OpenNonBlocking
+                | Libc.OpenCloseOnExec);
         }
 
         if (handle < 0)
@@ -112,9 +117,9 @@ public sealed unsafe class PosixSerialTransport : IByteTransport
             throw PortErrors.Busy(path);
         }
 
-        // A terminal that somebody else keeps open stays exclusive after its owner died. That is the
-        // case behind the emulator, and the guardian must get in, so a pseudo-terminal has the flock
-        // alone. TIOCEXCL also keeps out programs that take no lock.
+        // A terminal that somebody else keeps open stays exclusive after its owner died. That is
+        // the case behind the emulator, and the guardian must get in, so a pseudo-terminal has the
+        // flock alone. TIOCEXCL also keeps out programs that take no lock.
         if (!path.StartsWith("/dev/pts/", StringComparison.Ordinal))
         {
             _ = Libc.ControlValue(handle, ExclusiveUse, 0);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using HilRig.Core.Errors;
 
@@ -35,13 +36,16 @@ public sealed unsafe class PseudoTerminal : IByteTransport
     /// Baud rate the driver has set on the slave, so that a virtual device can be silent at the
     /// wrong one; 0 when it cannot be read.
     /// </summary>
-    public int ObservedBaud => _master.IsOpen && Termios2.TryGet(_master.Value, out Termios2 settings)
+    public int ObservedBaud =>
+        _master.IsOpen && Termios2.TryGet(_master.Value, out Termios2 settings)
         ? (int)settings.OutputSpeed
         : 0;
 
     /// <summary>Makes a pair.</summary>
     /// <param name="baud">Baud rate the slave shows until a driver sets one.</param>
-    /// <exception cref="DeviceException">The system has no pseudo-terminals, or none left.</exception>
+    /// <exception cref="DeviceException">
+    /// The system has no pseudo-terminals, or none left.
+    /// </exception>
     public static PseudoTerminal Open(int baud = 1_000_000)
     {
         const int Flags = Libc.OpenReadWrite | Libc.OpenNoControllingTerminal
@@ -77,7 +81,7 @@ public sealed unsafe class PseudoTerminal : IByteTransport
             }
 
             string slavePath = Encoding.UTF8.GetString(
-                System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated(path));
+                MemoryMarshal.CreateReadOnlySpanFromNullTerminated(path));
             return new PseudoTerminal(master, new PosixDescriptor(slaveHandle), slavePath);
         }
         catch

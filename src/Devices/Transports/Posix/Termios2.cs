@@ -29,7 +29,9 @@ internal unsafe struct Termios2
     public uint OutputSpeed;
 
     /// <summary>Reads a terminal's settings.</summary>
-    /// <returns>False with the error in <see cref="Libc.LastError"/>; ENOTTY when it is no terminal.</returns>
+    /// <returns>
+    /// False with the error in <see cref="Libc.LastError"/>; ENOTTY when it is no terminal.
+    /// </returns>
     public static bool TryGet(int descriptor, out Termios2 settings)
     {
         settings = default;
@@ -39,7 +41,9 @@ internal unsafe struct Termios2
         }
     }
 
-    /// <summary>Sets 8 data bits, no parity, 1 stop bit, no flow control, no line editing.</summary>
+    /// <summary>
+    /// Sets 8 data bits, no parity, 1 stop bit, no flow control, no line editing.
+    /// </summary>
     /// <returns>False with the error in <see cref="Libc.LastError"/>.</returns>
     public static bool TrySetRaw(int descriptor, int baud)
     {

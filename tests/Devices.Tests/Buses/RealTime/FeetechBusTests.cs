@@ -21,7 +21,8 @@ public sealed class FeetechBusTests
     public void OpenBus()
     {
         _line = new FakeLine(new FakeServo(1), new FakeServo(2), new FakeServo(3));
-        _bus = new FeetechBus(_line, new BusTiming { Baud = 1_000_000, AdapterLatencyNanoseconds = 500_000 });
+        _bus = new FeetechBus(
+            _line, new BusTiming { Baud = 1_000_000, AdapterLatencyNanoseconds = 500_000 });
         Array.Fill(_values, (byte)0xA5);
     }
 
@@ -71,7 +72,8 @@ public sealed class FeetechBusTests
     [Test]
     public void A_prepared_write_waits_for_the_action()
     {
-        Assert.That(_bus.RegWrite(1, Sts3215.GoalPosition.Address, [0x00, 0x08]), Is.EqualTo(BusStatus.Ok));
+        Assert.That(
+            _bus.RegWrite(1, Sts3215.GoalPosition.Address, [0x00, 0x08]), Is.EqualTo(BusStatus.Ok));
         Assert.That(_line.Servos[0].Get(Sts3215.GoalPosition), Is.Zero);
         Assert.That(_bus.Action(), Is.EqualTo(BusStatus.Ok));
         Assert.That(_line.Servos[0].Get(Sts3215.GoalPosition), Is.EqualTo(2048));
@@ -85,7 +87,8 @@ public sealed class FeetechBusTests
         Assert.That(SyncReadPositions(), Is.EqualTo(BusStatus.Ok));
         Assert.That(Positions(), Is.EqualTo(new[] { 100, 200, 300 }));
         Assert.That(_line.Received, Has.Count.EqualTo(1));
-        Assert.That(_replies.All(reply => reply.ReplyNanoseconds >= _bus.WriteEndNanoseconds), Is.True);
+        Assert.That(
+            _replies.All(reply => reply.ReplyNanoseconds >= _bus.WriteEndNanoseconds), Is.True);
     }
 
     [Test]
@@ -108,7 +111,8 @@ public sealed class FeetechBusTests
         Assert.That(SyncReadPositions(), Is.EqualTo(BusStatus.Ok));
         Assert.That(Positions(), Is.EqualTo(new[] { 100, 200, 300 }));
         Assert.That(_line.Received, Has.Count.EqualTo(2));
-        Assert.That(_line.Received[1][7..^1], Is.EqualTo(new byte[] { 2 }), "ids of the second packet");
+        Assert.That(
+            _line.Received[1][7..^1], Is.EqualTo(new byte[] { 2 }), "ids of the second packet");
         Assert.That(_bus.Counters.RecoveredCount, Is.EqualTo(1));
     }
 
@@ -160,7 +164,8 @@ public sealed class FeetechBusTests
         _line.Inject(FeetechParserTests.Status(1, 0x11, 0x11));
         SetPositions(100, 200, 300);
 
-        Assert.That(_bus.Read(1, Sts3215.PresentPosition, out int position), Is.EqualTo(BusStatus.Ok));
+        Assert.That(
+            _bus.Read(1, Sts3215.PresentPosition, out int position), Is.EqualTo(BusStatus.Ok));
         Assert.That(position, Is.EqualTo(100));
     }
 
@@ -197,7 +202,9 @@ public sealed class FeetechBusTests
     {
         _bus.Timing = new BusTiming
         {
-            Baud = 1_000_000, ReturnDelayNanoseconds = 250_000, AdapterLatencyNanoseconds = 3_000_000,
+            Baud = 1_000_000,
+            ReturnDelayNanoseconds = 250_000,
+            AdapterLatencyNanoseconds = 3_000_000,
         };
         SyncReadPositions();
 
@@ -222,8 +229,8 @@ public sealed class FeetechBusTests
     }
 
     [Test]
-    public void A_flipped_bit_anywhere_in_an_answer_costs_one_retry_and_no_wrong_position() => Gen.Select(
-        Gen.Int[0, 63], Gen.Int[0, 4095]).Sample((bit, position) =>
+    public void A_flipped_bit_anywhere_in_an_answer_costs_one_retry_and_no_wrong_position() =>
+        Gen.Select(Gen.Int[0, 63], Gen.Int[0, 4095]).Sample((bit, position) =>
     {
         var line = new FakeLine(new FakeServo(1));
         line.Servos[0].Set(Sts3215.PresentPosition, position);
@@ -249,5 +256,6 @@ public sealed class FeetechBusTests
         _bus.SyncRead(Sts3215.PresentPosition.Address, Ids, _values, _replies);
 
     private int[] Positions() =>
-        [.. Enumerable.Range(0, 3).Select(index => Sts3215.PresentPosition.Decode(_values.AsSpan(index * 2)))];
+        [.. Enumerable.Range(0, 3).Select(
+            index => Sts3215.PresentPosition.Decode(_values.AsSpan(index * 2)))];
 }

@@ -17,7 +17,8 @@ public sealed class ServoGroupTests
     public void OpenBus()
     {
         _line = new FakeLine(new FakeServo(3), new FakeServo(1), new FakeServo(2));
-        _bus = new FeetechBus(_line, new BusTiming { Baud = 1_000_000, AdapterLatencyNanoseconds = 0 });
+        _bus = new FeetechBus(
+            _line, new BusTiming { Baud = 1_000_000, AdapterLatencyNanoseconds = 0 });
     }
 
     [TearDown]
@@ -37,7 +38,8 @@ public sealed class ServoGroupTests
             Is.EqualTo(new[] { 100, -200, 300 }));
         Assert.That(_line.Received, Has.Count.EqualTo(1));
         Assert.That(_line.Received[0], Has.Length.EqualTo(8 + (3 * 3)));
-        Assert.That(group.WriteEndNanoseconds, Is.GreaterThanOrEqualTo(group.WriteStartNanoseconds));
+        Assert.That(
+            group.WriteEndNanoseconds, Is.GreaterThanOrEqualTo(group.WriteStartNanoseconds));
     }
 
     [Test]
@@ -149,7 +151,8 @@ public sealed class ServoGroupTests
 
         Assert.That(group.WriteAll(Sts3215.PositionP, 16), Is.EqualTo(BusStatus.Refused));
         Assert.That(group.WriteAll(Sts3215.TorqueLimit, 300), Is.EqualTo(BusStatus.Ok));
-        Assert.That(_line.Servos.Select(servo => servo.Get(Sts3215.TorqueLimit)), Is.All.EqualTo(300));
+        Assert.That(
+            _line.Servos.Select(servo => servo.Get(Sts3215.TorqueLimit)), Is.All.EqualTo(300));
     }
 
     [Test]

@@ -16,7 +16,8 @@ public sealed class WriteGuardTests
     public void OpenBus()
     {
         _line = new FakeLine(new FakeServo(1), new FakeServo(2));
-        _bus = new FeetechBus(_line, new BusTiming { Baud = 1_000_000, AdapterLatencyNanoseconds = 0 });
+        _bus = new FeetechBus(
+            _line, new BusTiming { Baud = 1_000_000, AdapterLatencyNanoseconds = 0 });
     }
 
     [TearDown]
@@ -108,7 +109,8 @@ public sealed class WriteGuardTests
         {
             Assert.That(_bus.Write(2, Sts3215.PositionP, 16), Is.EqualTo(BusStatus.Refused));
             Assert.That(
-                _bus.Write(FeetechPacket.BroadcastId, Sts3215.PositionP, 16), Is.EqualTo(BusStatus.Refused));
+                _bus.Write(FeetechPacket.BroadcastId, Sts3215.PositionP, 16),
+                Is.EqualTo(BusStatus.Refused));
         }
 
         Assert.That(_bus.Write(1, Sts3215.PositionP, 16), Is.EqualTo(BusStatus.Refused));

@@ -7,7 +7,8 @@ namespace HilRig.Devices.Tests.Protocols.Feetech;
 public sealed class FeetechParserProperties
 {
     // Header bytes are frequent on purpose: they are what can fool the parser.
-    private static readonly Gen<byte> AnyByte = Gen.Frequency((3, Gen.Const((byte)0xFF)), (7, Gen.Byte));
+    private static readonly Gen<byte> AnyByte = Gen.Frequency(
+        (3, Gen.Const((byte)0xFF)), (7, Gen.Byte));
 
     private static readonly Gen<byte[]> AnyPacket = Gen.Select(
         Gen.Byte[0, 253], Gen.Byte, AnyByte.Array[0, 40], (id, code, parameters) =>
@@ -30,7 +31,8 @@ public sealed class FeetechParserProperties
                 while (parser.TryNext(out FeetechFrame frame))
                 {
                     byte[] packet = new byte[FeetechPacket.PacketBytesMax];
-                    int count = FeetechPacket.Encode(packet, frame.Id, frame.Code, frame.Parameters);
+                    int count = FeetechPacket.Encode(
+                        packet, frame.Id, frame.Code, frame.Parameters);
                     found.Add(packet[..count]);
                 }
             }
@@ -50,7 +52,8 @@ public sealed class FeetechParserProperties
             bool found = false;
             while (parser.TryNext(out FeetechFrame frame))
             {
-                found |= frame.Id == packet[2] && frame.Parameters.SequenceEqual(packet.AsSpan()[5..^1]);
+                found |= frame.Id == packet[2] && frame.Parameters.SequenceEqual(
+                    packet.AsSpan()[5..^1]);
             }
 
             return found;

@@ -9,7 +9,8 @@ public sealed class FeetechVectorTests
     private static readonly byte[] Servos = [1, 2, 3, 4];
 
     [Test]
-    public void Ping() => AssertPacket("FF FF 01 02 01 FB", target => FeetechPacket.EncodePing(target, 1));
+    public void Ping() => AssertPacket(
+        "FF FF 01 02 01 FB", target => FeetechPacket.EncodePing(target, 1));
 
     [Test]
     public void Ping_status() => AssertPacket(
@@ -27,7 +28,8 @@ public sealed class FeetechVectorTests
 
     [Test]
     public void Write_goal_2048() => AssertPacket(
-        "FF FF 01 05 03 2A 00 08 C4", target => FeetechPacket.EncodeWrite(target, 1, 42, [0x00, 0x08]));
+        "FF FF 01 05 03 2A 00 08 C4",
+        target => FeetechPacket.EncodeWrite(target, 1, 42, [0x00, 0x08]));
 
     [Test]
     public void Write_goal_2048_time_0_speed_1000() => AssertPacket(
@@ -90,5 +92,6 @@ public sealed class FeetechVectorTests
         Assert.That((int)frame.Code, Is.EqualTo(target[4]));
     }
 
-    private static byte[] Hex(string text) => Convert.FromHexString(text.Replace(" ", "", StringComparison.Ordinal));
+    private static byte[] Hex(string text) =>
+        Convert.FromHexString(text.Replace(" ", "", StringComparison.Ordinal));
 }
