@@ -44,7 +44,7 @@ internal static class ShippedServos
         return entries;
     }
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "HilRig.sln")))
