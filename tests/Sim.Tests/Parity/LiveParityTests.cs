@@ -1,0 +1,63 @@
+using HilRig.Sim.Mjcf;
+using HilRig.Sim.Models;
+using HilRig.Sim.Tests.Support;
+
+namespace HilRig.Sim.Tests.Parity;
+
+/// <summary>Comparisons that run MuJoCo itself: public models, and that committed fixtures are true.</summary>
+internal sealed class LiveParityTests
+{
+    [Test]
+    [CancelAfter(300_000)]
+    public void Committed_fixtures_are_what_the_script_makes()
+    {
+        string folder = Directory.CreateTempSubdirectory("hilrig-fixtures-").FullName;
+        try
+        {
+            FixtureScript.Run(folder);
+            string[] made = [.. Directory.GetFiles(folder).Select(Path.GetFileName).Order()!];
+            string[] committed =
+                [.. Directory.GetFiles(TestFiles.FixtureData).Select(Path.GetFileName).Order()!];
+            Assert.That(made, Is.EqualTo(committed));
+            foreach (string name in made)
+            {
+                string fresh = File.ReadAllText(Path.Combine(folder, name));
+                string kept = File.ReadAllText(Path.Combine(TestFiles.FixtureData, name));
+                Assert.That(fresh == kept, $"{name} differs: run node generate.mjs and look at why");
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [TestCase("so_arm100_menagerie/so_arm100.xml")]
+    [TestCase("so101_therobotstudio/so101_new_calib.xml")]
+    [TestCase("so101_therobotstudio/so101_old_calib.xml")]
+    [TestCase("ur5e/ur5e.xml")]
+    [CancelAfter(300_000)]
+    public void Public_model_matches_mujoco(string file)
+    {
+        string? models = Environment.GetEnvironmentVariable("HILRIG_MODELS");
+        if (models is null)
+        {
+            Requirement.Missing("models", "HILRIG_MODELS does not name a folder of public models");
+        }
+
+        string path = Path.Combine(models!, file);
+        string target = Path.GetTempFileName();
+        try
+        {
+            FixtureScript.Run(null, path, target);
+            var fixture = new ParityFixture(target);
+            Model model = MjcfLoader.Load(path, new MjcfOptions { SkipMeshes = true });
+            ParityErrors errors = ParityComparison.Run(model, fixture);
+            ParityTests.Check(Path.GetFileNameWithoutExtension(file), errors, fixture);
+        }
+        finally
+        {
+            File.Delete(target);
+        }
+    }
+}

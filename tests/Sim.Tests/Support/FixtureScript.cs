@@ -1,0 +1,67 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace HilRig.Sim.Tests.Support;
+
+/// <summary>Runs Fixtures/generate.mjs, where Node and its one package can be had.</summary>
+internal static class FixtureScript
+{
+    private static readonly Lock Gate = new();
+
+    /// <summary>Runs the script; skips or fails the test when it cannot run.</summary>
+    /// <param name="outFolder">Where the own fixtures go, or null.</param>
+    /// <param name="arguments">Model and target, or nothing for all own models.</param>
+    public static void Run(string? outFolder, params string[] arguments)
+    {
+        Install();
+        (int code, string text) = Start("node", outFolder, ["generate.mjs", .. arguments]);
+        Assert.That(code, Is.Zero, text);
+    }
+
+    private static void Install()
+    {
+        lock (Gate)
+        {
+            string package = Path.Combine(TestFiles.Fixtures, "node_modules", "@mujoco", "mujoco");
+            if (Directory.Exists(package))
+            {
+                return;
+            }
+
+            (int code, string text) = Start("npm", null, ["ci", "--no-audit", "--no-fund"]);
+            if (code != 0)
+            {
+                Requirement.Missing("node", "npm ci does not work here: " + text);
+            }
+        }
+    }
+
+    private static (int Code, string Text) Start(
+        string program, string? outFolder, string[] arguments)
+    {
+        var info = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = TestFiles.Fixtures,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        if (outFolder is not null)
+        {
+            info.Environment["HILRIG_FIXTURE_OUT"] = outFolder;
+        }
+
+        try
+        {
+            using Process process = Process.Start(info)!;
+            Task<string> output = process.StandardOutput.ReadToEndAsync();
+            string errors = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return (process.ExitCode, output.Result + errors);
+        }
+        catch (Win32Exception)
+        {
+            Requirement.Missing("node", $"{program} is not installed");
+            throw;
+        }
+    }
+}
