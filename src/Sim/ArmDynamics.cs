@@ -35,7 +35,9 @@ public sealed class ArmDynamics
     public ReadOnlySpan<double> Velocity => _velocity;
 
     /// <summary>Puts the arm at rest at a position.</summary>
-    /// <param name="position">Joint positions, or empty for the reference position. Shape [dof].</param>
+    /// <param name="position">
+    /// Joint positions, or empty for the reference position. Shape [dof].
+    /// </param>
     public void Reset(ReadOnlySpan<double> position)
     {
         _simulation.Reset();

@@ -34,7 +34,9 @@ public sealed class SimulatedPlant : IPlant
     /// <param name="description">Name and joints of the plant, in its [dof] order.</param>
     /// <param name="model">The robot; each of its driven joints needs a position actuator.</param>
     /// <param name="modelJoints">Name in the model of each joint of the plant. Shape [dof].</param>
-    /// <exception cref="ModelException">A joint is missing in the model or has no position actuator.</exception>
+    /// <exception cref="ModelException">
+    /// A joint is missing in the model or has no position actuator.
+    /// </exception>
     public SimulatedPlant(
         PlantDescription description, Model model, IReadOnlyList<string> modelJoints)
     {

@@ -20,7 +20,9 @@ public sealed unsafe class Simulation
     private readonly Env<F64, PointerMem<F64>, PointerMem<F64>, PointerIndexMem> _env;
     private double _timeStep;
 
-    /// <summary>Makes an env at the model's reference position, at rest, actuators on, controls 0.</summary>
+    /// <summary>
+    /// Makes an env at the model's reference position, at rest, actuators on, controls 0.
+    /// </summary>
     /// <param name="model">The robot.</param>
     public Simulation(Model model)
     {
@@ -31,7 +33,8 @@ public sealed unsafe class Simulation
         _constants = GC.AllocateArray<double>(_layout.ConstantCount, pinned: true);
         _topology = GC.AllocateArray<int>(_layout.TopologyCount, pinned: true);
         _timeStep = model.Options.TimeStep;
-        ModelPacker.PackConstants(model, _layout, _timeStep, _constants);
+        ModelPacker.PackConstants(model, _layout, _constants);
+        ModelPacker.PackTimeStep(model, _layout, _timeStep, _constants);
         ModelPacker.PackTopology(model, _layout, _topology);
 
         // Pinned arrays never move, and this object keeps them alive.
@@ -71,11 +74,15 @@ public sealed unsafe class Simulation
     public ReadOnlySpan<double> ActuatorJointForce =>
         _work.AsSpan(_layout.ActuatorJointForce, _layout.DofCount);
 
-    /// <summary>Joint forces of friction and limits in the last call, N·m or N. Shape [dof].</summary>
+    /// <summary>
+    /// Joint forces of friction and limits in the last call, N·m or N. Shape [dof].
+    /// </summary>
     public ReadOnlySpan<double> ConstraintForce =>
         _work.AsSpan(_layout.ConstraintForce, _layout.DofCount);
 
-    /// <summary>Step length, s; at first the model's. Changing it recomputes soft constraints.</summary>
+    /// <summary>
+    /// Step length, s; at first the model's. Changing it recomputes soft constraints.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not above 0.</exception>
     public double TimeStep
     {
@@ -86,7 +93,7 @@ public sealed unsafe class Simulation
             if (value != _timeStep)
             {
                 _timeStep = value;
-                ModelPacker.PackConstants(Model, _layout, value, _constants);
+                ModelPacker.PackTimeStep(Model, _layout, value, _constants);
             }
         }
     }
@@ -104,7 +111,9 @@ public sealed unsafe class Simulation
         return _work[_layout.MassMatrix + (high * _layout.DofCount) + low];
     }
 
-    /// <summary>Switches an actuator; one that is off gives no force. At first all are on.</summary>
+    /// <summary>
+    /// Switches an actuator; one that is off gives no force. At first all are on.
+    /// </summary>
     /// <param name="actuator">Index of the actuator.</param>
     /// <param name="enabled">Whether it acts.</param>
     public void SetActuatorEnabled(int actuator, bool enabled)
@@ -114,7 +123,9 @@ public sealed unsafe class Simulation
         _work[_layout.Enabled + actuator] = enabled ? 1 : 0;
     }
 
-    /// <summary>Back to the reference position at rest, controls and applied forces 0, actuators on.</summary>
+    /// <summary>
+    /// Back to the reference position at rest, controls and applied forces 0, actuators on.
+    /// </summary>
     public void Reset()
     {
         for (int dof = 0; dof < _layout.DofCount; dof++)
@@ -135,7 +146,9 @@ public sealed unsafe class Simulation
         return Status();
     }
 
-    /// <summary>Advances by <see cref="TimeStep"/>. Results are those of the state before.</summary>
+    /// <summary>
+    /// Advances by <see cref="TimeStep"/>. Results are those of the state before.
+    /// </summary>
     public StepStatus Step()
     {
         CpuDynamics<F64, PointerMem<F64>, PointerMem<F64>, PointerIndexMem>.Step(_env);

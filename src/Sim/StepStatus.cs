@@ -6,7 +6,9 @@ public enum StepStatus
     /// <summary>The state is good.</summary>
     Ok,
 
-    /// <summary>The constraint solve did not arrive; the state is finite but not to be trusted.</summary>
+    /// <summary>
+    /// The constraint solve did not arrive; the state is finite but not to be trusted.
+    /// </summary>
     Unconverged,
 
     /// <summary>A position, velocity or acceleration is infinite or NaN; reset the env.</summary>

@@ -3,7 +3,9 @@ using HilRig.Sim.Scalars;
 
 namespace HilRig.Sim.Dynamics;
 
-/// <summary>One env, or one tile of envs: where its numbers live and how they are laid out.</summary>
+/// <summary>
+/// One env, or one tile of envs: where its numbers live and how they are laid out.
+/// </summary>
 /// <typeparam name="T">The number.</typeparam>
 /// <typeparam name="TWork">Where state and workspace live.</typeparam>
 /// <typeparam name="TConst">Where model constants live; shared or per env.</typeparam>

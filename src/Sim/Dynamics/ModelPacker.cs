@@ -13,12 +13,10 @@ internal static class ModelPacker
     public static Layout Layout(Model model) =>
         new(model.Bodies.Count, model.DofCount, model.Actuators.Count);
 
-    /// <summary>Writes every constant; called again when the time step changes.</summary>
-    public static void PackConstants(
-        Model model, Layout layout, double timeStep, Span<double> constants)
+    /// <summary>Writes every constant that does not depend on the time step.</summary>
+    public static void PackConstants(Model model, Layout layout, Span<double> constants)
     {
         ModelOptions options = model.Options;
-        constants[ConstantSlots.TimeStep] = timeStep;
         double gravity = options.GravityEnabled ? 1 : 0;
         constants[ConstantSlots.Gravity] = gravity * options.Gravity.X;
         constants[ConstantSlots.Gravity + 1] = gravity * options.Gravity.Y;
@@ -30,16 +28,27 @@ internal static class ModelPacker
 
         for (int dof = 0; dof < model.DofCount; dof++)
         {
-            Span<double> block = constants[layout.OfDof(dof, 0)..];
-            double weight = model.InverseWeight.Count == 0 ? 0 : model.InverseWeight[dof];
-            PackJoint(model.Joints[dof], options, block);
-            PackRows(model.Joints[dof], options, timeStep, weight, block);
+            PackJoint(model.Joints[dof], options, constants[layout.OfDof(dof, 0)..]);
         }
 
         for (int actuator = 0; actuator < model.Actuators.Count; actuator++)
         {
             PackActuator(
                 model.Actuators[actuator], options, constants[layout.OfActuator(actuator, 0)..]);
+        }
+    }
+
+    /// <summary>Writes the time step and what depends on it; allocates nothing.</summary>
+    public static void PackTimeStep(
+        Model model, Layout layout, double timeStep, Span<double> constants)
+    {
+        constants[ConstantSlots.TimeStep] = timeStep;
+        for (int dof = 0; dof < model.DofCount; dof++)
+        {
+            // While the weights themselves are computed there are none yet.
+            double weight = model.InverseWeight.Count == 0 ? 0 : model.InverseWeight[dof];
+            Span<double> block = constants[layout.OfDof(dof, 0)..];
+            PackRows(model.Joints[dof], model.Options, timeStep, weight, block);
         }
     }
 

@@ -89,7 +89,8 @@ internal sealed class ActuatorReader(
 
     private (double Min, double Max)? InheritRange(MjcfAttributes at, int joint)
     {
-        double part = at.Element.Name.LocalName == "position" ? at.NotNegative("inheritrange", 0) : 0;
+        bool servo = at.Element.Name.LocalName == "position";
+        double part = servo ? at.NotNegative("inheritrange", 0) : 0;
         if (part == 0)
         {
             return null;

@@ -53,12 +53,12 @@ internal sealed record CompilerSettings
                 at.Find("eulerseq")!, "'eulerseq' is bad", "three of x, y, z, X, Y, Z");
         }
 
+        string angle = before.Degrees ? "degree" : "radian";
         double[] groups = at.Numbers("inertiagrouprange", 2, 2)
             ?? [before.InertiaGroupMin, before.InertiaGroupMax];
         return before with
         {
-            Degrees =
-                at.Word("angle", before.Degrees ? "degree" : "radian", "degree", "radian") == "degree",
+            Degrees = at.Word("angle", angle, "degree", "radian") == "degree",
             EulerSequence = sequence,
             AutoLimits = at.Flag("autolimits", before.AutoLimits),
             InertiaFromGeom =

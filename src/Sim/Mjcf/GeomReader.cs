@@ -8,7 +8,9 @@ internal sealed class GeomReader(
 {
     private const double MassMin = 1e-14;
 
-    /// <summary>The mass of a geom in the body's frame; null when it has none or is skipped.</summary>
+    /// <summary>
+    /// The mass of a geom in the body's frame; null when it has none or is skipped.
+    /// </summary>
     /// <param name="at">The geom.</param>
     /// <param name="frame">Pose of the frame element around it, in the body.</param>
     /// <param name="bodyMoves">Whether the body can move; planes are for static bodies.</param>
@@ -102,7 +104,9 @@ internal sealed class GeomReader(
         if (type is "sphere" or "plane")
         {
             throw MjcfFault.At(
-                at.Find("fromto")!, $"a {type} cannot have fromto", "capsule, cylinder, ellipsoid, box");
+                at.Find("fromto")!,
+                $"a {type} cannot have fromto",
+                "capsule, cylinder, ellipsoid, box");
         }
 
         return FromTo(at, type, size[0], ends);

@@ -2,7 +2,9 @@ using HilRig.Sim.Spatial;
 
 namespace HilRig.Sim.Mjcf;
 
-/// <summary>Volume and inertia of the solid primitives, about their centre and along their axes.</summary>
+/// <summary>
+/// Volume and inertia of the solid primitives, about their centre and along their axes.
+/// </summary>
 /// <param name="Kind">sphere, capsule, ellipsoid, cylinder or box.</param>
 /// <param name="A">First size, m: radius, or half length along x.</param>
 /// <param name="B">Second size, m: half length along z, or half length along y.</param>
@@ -41,7 +43,8 @@ internal readonly record struct GeomShape(string Kind, double A, double B, doubl
         return new(across, across, mass * A * A / 2);
     }
 
-    // A cylinder with a half ball at each end; a half ball's centre lies 3/8 of a radius off its disc.
+    // A cylinder with a half ball at each end; a half ball's centre lies 3/8 of a radius off its
+    // disc.
     private Vector3 Capsule(double mass)
     {
         double ball = mass * 4 * A / ((4 * A) + (6 * B));

@@ -3,7 +3,9 @@ using HilRig.Sim.Spatial;
 
 namespace HilRig.Sim.Mjcf;
 
-/// <summary>Reads inertial elements and applies the compiler's bounds on mass and inertia.</summary>
+/// <summary>
+/// Reads inertial elements and applies the compiler's bounds on mass and inertia.
+/// </summary>
 internal sealed class InertialReader(CompilerSettings compiler)
 {
     // Rounding of a decomposition must not fail a flat body, for which A + B = C exactly.
@@ -42,7 +44,9 @@ internal sealed class InertialReader(CompilerSettings compiler)
             || at.Has("xyaxes") || at.Has("zaxis"))
         {
             throw MjcfFault.At(
-                at.Element, "fullinertia stands beside another inertia or a rotation", "one of them");
+                at.Element,
+                "fullinertia stands beside another inertia or a rotation",
+                "one of them");
         }
 
         var inertia = new SymmetricMatrix3(full[0], full[1], full[2], full[3], full[4], full[5]);
@@ -61,7 +65,9 @@ internal sealed class InertialReader(CompilerSettings compiler)
                 SymmetricMatrix3.FromPrincipal(frame.Orientation * rotation, principal));
     }
 
-    /// <summary>Applies boundmass, boundinertia and balanceinertia; refuses impossible inertia.</summary>
+    /// <summary>
+    /// Applies boundmass, boundinertia and balanceinertia; refuses impossible inertia.
+    /// </summary>
     public MassProperties Bound(MassProperties mass, XElement body)
     {
         (UnitQuaternion rotation, Vector3 d) = mass.Inertia.Decompose();

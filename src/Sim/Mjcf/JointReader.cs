@@ -33,7 +33,7 @@ internal sealed class JointReader(CompilerSettings compiler)
             Kind = hinge ? JointKind.Revolute : JointKind.Prismatic,
             Body = body,
             Parent = parent,
-            Position = (frame * new Pose(at.Vector("pos", default), UnitQuaternion.Identity)).Position,
+            Position = frame.Position + frame.Orientation.Rotate(at.Vector("pos", default)),
             Axis = (1 / turned.Length) * turned,
             Reference = scale * at.Number("ref", 0),
             Stiffness = at.NotNegative("stiffness", 0),

@@ -6,7 +6,9 @@ namespace HilRig.Sim.Mjcf;
 /// <summary>Reads keyframes.</summary>
 internal static class KeyframeReader
 {
-    /// <summary>Reads every keyframe section; what a key leaves out is reference, rest and 0.</summary>
+    /// <summary>
+    /// Reads every keyframe section; what a key leaves out is reference, rest and 0.
+    /// </summary>
     public static IReadOnlyList<ModelKeyframe> Read(
         XElement root, IReadOnlyList<ModelJoint> joints, int actuatorCount)
     {

@@ -6,7 +6,8 @@ namespace HilRig.Sim.Mjcf;
 /// <param name="Mass">Mass, kg.</param>
 /// <param name="Center">Centre of mass, m.</param>
 /// <param name="Inertia">Inertia about the centre of mass, kg·m².</param>
-internal readonly record struct MassProperties(double Mass, Vector3 Center, SymmetricMatrix3 Inertia)
+internal readonly record struct MassProperties(
+    double Mass, Vector3 Center, SymmetricMatrix3 Inertia)
 {
     /// <summary>Joins parts by the parallel-axis theorem.</summary>
     public static MassProperties Join(IReadOnlyList<MassProperties> parts)

@@ -62,7 +62,7 @@ internal sealed class MeshAssets
                 "the mesh file does not exist",
                 path,
                 "no such file",
-                "get the mesh, or pass --skip-meshes (MjcfOptions.SkipMeshes) to go on without meshes");
+                "get the mesh, or pass --skip-meshes (MjcfOptions.SkipMeshes)");
         }
     }
 }

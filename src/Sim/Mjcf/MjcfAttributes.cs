@@ -5,7 +5,9 @@ using HilRig.Sim.Spatial;
 
 namespace HilRig.Sim.Mjcf;
 
-/// <summary>The attributes of one element, its default class already merged in, read as typed values.</summary>
+/// <summary>
+/// The attributes of one element, its default class already merged in, read as typed values.
+/// </summary>
 internal sealed class MjcfAttributes(
     XElement element, IReadOnlyDictionary<string, XAttribute> attributes)
 {
@@ -165,7 +167,7 @@ internal sealed class MjcfAttributes(
             : throw MjcfFault.At(
                 Find(reference)!,
                 $"'{reference}' mixes the two forms",
-                "both positive (time constant, damping ratio) or both negative (-stiffness, -damping)");
+                "two positive numbers (time constant, damping ratio) or two negative ones");
     }
 
     private static double Pick(double[] values, int index, double fallback) =>

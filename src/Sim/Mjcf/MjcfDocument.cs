@@ -60,7 +60,8 @@ internal sealed class MjcfDocument
             string included = Find(include, chain);
             foreach (XElement child in ReadFile(included, chain).Elements().ToList())
             {
-                // Removed first: adding an element that has a parent would copy it without its line.
+                // Removed first: adding an element that has a parent would copy it without its
+                // line.
                 child.Remove();
                 include.AddBeforeSelf(child);
             }

@@ -6,8 +6,9 @@ namespace HilRig.Sim.Mjcf;
 
 /// <summary>
 /// Loads a robot from MJCF (MuJoCo's XML, as of version 3.14): trees of hinge and slide joints with
-/// motor, position, velocity and affine general actuators. What is only drawn is accepted and listed
-/// in <see cref="Model.Notices"/>; what would change the physics and is not simulated is refused.
+/// motor, position, velocity and affine general actuators. What is only drawn is accepted and
+/// listed in <see cref="Model.Notices"/>; what would change the physics and is not simulated is
+/// refused.
 /// </summary>
 public static class MjcfLoader
 {
@@ -64,7 +65,8 @@ public static class MjcfLoader
         {
             if (MjcfVocabulary.IsVisual(section))
             {
-                notices.Add(section, $"<{section.Name.LocalName}> ignored: no effect on the motion");
+                notices.Add(
+                    section, $"<{section.Name.LocalName}> ignored: no effect on the motion");
             }
         }
 

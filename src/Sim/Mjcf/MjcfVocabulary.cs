@@ -55,8 +55,13 @@ internal static class MjcfVocabulary
                 + "general"),
         ["worldbody"] = new("", children: "body frame geom site camera light"),
         ["body"] = new(
-            "name childclass pos " + Turn, "user sleep simple", "gravcomp=0 mocap=false", BodyParts),
-        ["frame"] = new("name childclass pos " + Turn, children: "body frame joint geom site camera light"),
+            "name childclass pos " + Turn,
+            "user sleep simple",
+            "gravcomp=0 mocap=false",
+            BodyParts),
+        ["frame"] = new(
+            "name childclass pos " + Turn,
+            children: "body frame joint geom site camera light"),
         ["inertial"] = new("pos mass diaginertia fullinertia " + Turn),
         ["joint"] = new(
             "name class type pos axis range limited ref stiffness springref damping armature "
@@ -96,7 +101,9 @@ internal static class MjcfVocabulary
     public static bool IsVisual(XElement element) => Visual.Contains(element.Name.LocalName);
 
     /// <summary>Checks an element and everything in it.</summary>
-    /// <exception cref="Core.Errors.ModelException">Something that is not known or not simulated.</exception>
+    /// <exception cref="Core.Errors.ModelException">
+    /// Something that is not known or not simulated.
+    /// </exception>
     public static void Check(XElement element)
     {
         string name = element.Name.LocalName;

@@ -3,7 +3,9 @@ using HilRig.Sim.Models;
 
 namespace HilRig.Sim.Mjcf;
 
-/// <summary>Collects notices; the same text is kept once, with the first place and a count.</summary>
+/// <summary>
+/// Collects notices; the same text is kept once, with the first place and a count.
+/// </summary>
 internal sealed class NoticeList
 {
     private readonly List<string> _order = [];

@@ -3,8 +3,9 @@ using HilRig.Sim.Models;
 namespace HilRig.Sim.Mjcf;
 
 /// <summary>
-/// What the compiler computes at the reference position (MuJoCo, engine_setconst.c): the mass matrix,
-/// the diagonal of its inverse, and damping from damping ratios: kv = ratio · 2 √(kp · inertia).
+/// What the compiler computes at the reference position (MuJoCo, engine_setconst.c): the mass
+/// matrix, the diagonal of its inverse, and damping from damping ratios: kv = ratio · 2 √(kp ·
+/// inertia).
 /// </summary>
 internal static class ReferenceConstants
 {

@@ -6,6 +6,8 @@ public enum Integrator
     /// <summary>Semi-implicit Euler; joint damping is implicit unless eulerdamp is off.</summary>
     Euler,
 
-    /// <summary>Implicit in damping and actuator velocity gains; Coriolis derivatives left out.</summary>
+    /// <summary>
+    /// Implicit in damping and actuator velocity gains; Coriolis derivatives left out.
+    /// </summary>
     ImplicitFast,
 }

@@ -33,7 +33,9 @@ public sealed record Model
     /// <summary>Mass matrix at the reference position, kg·m² or kg. Shape [dof, dof].</summary>
     public IReadOnlyList<double> ReferenceMassMatrix { get; init; } = [];
 
-    /// <summary>Diagonal of the inverse of <see cref="ReferenceMassMatrix"/>. Shape [dof].</summary>
+    /// <summary>
+    /// Diagonal of the inverse of <see cref="ReferenceMassMatrix"/>. Shape [dof].
+    /// </summary>
     public IReadOnlyList<double> InverseWeight { get; init; } = [];
 
     /// <summary>Number of degrees of freedom.</summary>

@@ -42,6 +42,8 @@ public sealed record ModelActuator
     /// <summary>Highest force; +infinity when not limited.</summary>
     public required double ForceMax { get; init; }
 
-    /// <summary>Whether the control is a joint position: a position servo or its general equal.</summary>
+    /// <summary>
+    /// Whether the control is a joint position: a position servo or its general equal.
+    /// </summary>
     public bool IsPositionServo => Gain != 0 && Gain == -Bias1;
 }

@@ -14,7 +14,9 @@ public sealed record ModelOptions
     /// <summary>Integrator. Default Euler.</summary>
     public Integrator Integrator { get; init; } = Integrator.Euler;
 
-    /// <summary>Whether soft-constraint time constants are held at two steps or more. Default true.</summary>
+    /// <summary>
+    /// Whether soft-constraint time constants are held at two steps or more. Default true.
+    /// </summary>
     public bool ReferenceSafety { get; init; } = true;
 
     /// <summary>Whether Euler treats joint damping implicitly. Default true.</summary>

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace HilRig.Sim.Scalars;
 
-/// <summary>One double: the reference that is compared with MuJoCo, and the twin's number.</summary>
+/// <summary>
+/// One double: the reference that is compared with MuJoCo, and the twin's number.
+/// </summary>
 internal readonly struct F64 : IReal<F64>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;

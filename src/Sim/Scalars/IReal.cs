@@ -1,8 +1,9 @@
 namespace HilRig.Sim.Scalars;
 
 /// <summary>
-/// A number the dynamics can be computed with: one double, a lane of floats, a dual number, a symbol.
-/// Operations work lane by lane; there is no comparison that yields a bool, so lanes can differ.
+/// A number the dynamics can be computed with: one double, a lane of floats, a dual number, a
+/// symbol. Operations work lane by lane; there is no comparison that yields a bool, so lanes can
+/// differ.
 /// </summary>
 /// <typeparam name="T">The number itself.</typeparam>
 internal interface IReal<T>
@@ -47,7 +48,9 @@ internal interface IReal<T>
     /// <summary>Sine and cosine of an angle in rad.</summary>
     static abstract void SinCos(T angle, out T sin, out T cos);
 
-    /// <summary>Lane by lane: <paramref name="positive"/> where x is above 0, else the other.</summary>
+    /// <summary>
+    /// Lane by lane: <paramref name="positive"/> where x is above 0, else the other.
+    /// </summary>
     static abstract T Where(T x, T positive, T otherwise);
 
     /// <summary>Lane by lane: 1 where finite, 0 where infinite or NaN.</summary>

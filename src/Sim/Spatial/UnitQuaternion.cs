@@ -47,7 +47,8 @@ public readonly record struct UnitQuaternion(double W, double X, double Y, doubl
     /// <param name="z">Image of the z axis.</param>
     public static UnitQuaternion FromAxes(Vector3 x, Vector3 y, Vector3 z)
     {
-        // The largest of the four components is computed first, so that no division is ill-conditioned.
+        // The largest of the four components is computed first, so that no division is
+        // ill-conditioned.
         double w2 = 1 + x.X + y.Y + z.Z;
         double x2 = 1 + x.X - y.Y - z.Z;
         double y2 = 1 - x.X + y.Y - z.Z;

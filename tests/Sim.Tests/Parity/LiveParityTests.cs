@@ -4,7 +4,9 @@ using HilRig.Sim.Tests.Support;
 
 namespace HilRig.Sim.Tests.Parity;
 
-/// <summary>Comparisons that run MuJoCo itself: public models, and that committed fixtures are true.</summary>
+/// <summary>
+/// Comparisons that run MuJoCo itself: public models, and that committed fixtures are true.
+/// </summary>
 internal sealed class LiveParityTests
 {
     [Test]
@@ -15,15 +17,13 @@ internal sealed class LiveParityTests
         try
         {
             FixtureScript.Run(folder);
-            string[] made = [.. Directory.GetFiles(folder).Select(Path.GetFileName).Order()!];
-            string[] committed =
-                [.. Directory.GetFiles(TestFiles.FixtureData).Select(Path.GetFileName).Order()!];
-            Assert.That(made, Is.EqualTo(committed));
+            string[] made = [.. Names(folder)];
+            Assert.That(made, Is.EqualTo(Names(TestFiles.FixtureData)));
             foreach (string name in made)
             {
                 string fresh = File.ReadAllText(Path.Combine(folder, name));
                 string kept = File.ReadAllText(Path.Combine(TestFiles.FixtureData, name));
-                Assert.That(fresh == kept, $"{name} differs: run node generate.mjs and look at why");
+                Assert.That(fresh == kept, $"{name} differs: run generate.mjs and look at why");
             }
         }
         finally
@@ -60,4 +60,7 @@ internal sealed class LiveParityTests
             File.Delete(target);
         }
     }
+
+    private static IEnumerable<string> Names(string folder) =>
+        Directory.GetFiles(folder).Select(path => Path.GetFileName(path)).Order();
 }

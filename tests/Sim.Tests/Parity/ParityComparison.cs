@@ -34,7 +34,10 @@ internal static class ParityComparison
             ]),
         ];
         double[] center =
-            [.. model.Bodies.SelectMany(b => (double[])[b.CenterOfMass.X, b.CenterOfMass.Y, b.CenterOfMass.Z])];
+        [
+            .. model.Bodies.Select(body => body.CenterOfMass).SelectMany(
+                center => (double[])[center.X, center.Y, center.Z]),
+        ];
         ModelActuator[] actuators = [.. model.Actuators];
         double[] bias =
         [
@@ -87,7 +90,8 @@ internal static class ParityComparison
         errors.MassMatrix = Math.Max(errors.MassMatrix, Relative(mass, state.MassMatrix));
         errors.Bias = Math.Max(errors.Bias, Relative(simulation.Bias.ToArray(), state.Bias));
         double acceleration = Relative(simulation.Acceleration.ToArray(), state.Acceleration);
-        double next = NextError(simulation, state.NextPosition, state.NextVelocity, state.Acceleration);
+        double next = NextError(
+            simulation, state.NextPosition, state.NextVelocity, state.Acceleration);
         if (state.RowCount > 0)
         {
             errors.StatesWithRows++;
@@ -118,8 +122,8 @@ internal static class ParityComparison
         control.CopyTo(simulation.Control);
     }
 
-    // Velocity error over the largest velocity or one step of the largest acceleration, whichever is
-    // larger; position error likewise.
+    // Velocity error over the largest velocity or one step of the largest acceleration, whichever
+    // is larger; position error likewise.
     private static double NextError(
         Simulation simulation, double[] position, double[] velocity, double[] acceleration)
     {

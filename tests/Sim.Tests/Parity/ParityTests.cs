@@ -7,8 +7,9 @@ namespace HilRig.Sim.Tests.Parity;
 /// <summary>Own models against MuJoCo 3.14, from committed fixtures.</summary>
 internal sealed class ParityTests
 {
-    // Errors are relative to the largest value of the state. The project promises 1e-9 without rows and
-    // 1e-7 with rows; what was measured is 1e-13 or better, so anything above these is a new bug.
+    // Errors are relative to the largest value of the state. The project promises 1e-9 without rows
+    // and 1e-7 with rows; what was measured is 1e-13 or better, so anything above these is a new
+    // bug.
     internal const double SmoothGate = 1e-12;
     internal const double RowGate = 1e-11;
 

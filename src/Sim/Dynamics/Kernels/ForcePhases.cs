@@ -13,7 +13,9 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
     where TConst : struct, IMem<T>
     where TIndex : struct, IIndexMem
 {
-    /// <summary>Force of each actuator, its sum per joint, and the derivative by joint velocity.</summary>
+    /// <summary>
+    /// Force of each actuator, its sum per joint, and the derivative by joint velocity.
+    /// </summary>
     public static void Actuation(in Env<T, TWork, TConst, TIndex> env)
     {
         TWork work = env.Work;

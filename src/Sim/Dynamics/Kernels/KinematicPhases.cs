@@ -4,10 +4,10 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels;
 
 /// <summary>
-/// From joint positions to body frames, motion axes and inertias in the world frame. Short phases in
-/// scalars: the JIT must be able to inline each one whole. Legend: q = joint position, R = rotation
-/// from body to world, p = body origin, s = motion axis (ω, v) about the world origin, c = centre of
-/// mass, h = m c.
+/// From joint positions to body frames, motion axes and inertias in the world frame. Short phases
+/// in scalars: the JIT must be able to inline each one whole. Legend: q = joint position, R =
+/// rotation from body to world, p = body origin, s = motion axis (ω, v) about the world origin, c =
+/// centre of mass, h = m c.
 /// </summary>
 internal static class KinematicPhases<T, TWork, TConst, TIndex>
     where T : unmanaged, IReal<T>
@@ -63,7 +63,9 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
         }
     }
 
-    /// <summary>Spatial inertia of every body in the world frame, about the world's origin.</summary>
+    /// <summary>
+    /// Spatial inertia of every body in the world frame, about the world's origin.
+    /// </summary>
     public static void BodyInertias(in Env<T, TWork, TConst, TIndex> env)
     {
         for (int body = 1; body < env.At.BodyCount; body++)
@@ -186,7 +188,8 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
         work.Set(motion + 5, T.Fnma(py, x, px * y));
     }
 
-    // R = R · Rodrigues(axis, q): each row r becomes r cos + (r × axis) sin + axis (r·axis)(1 - cos).
+    // R = R · Rodrigues(axis, q): each row r becomes r cos + (r × axis) sin + axis (r·axis)(1 -
+    // cos).
     private static void TurnRotation(in Env<T, TWork, TConst, TIndex> env, int body, int dof)
     {
         TWork work = env.Work;

@@ -4,11 +4,12 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels;
 
 /// <summary>
-/// The constrained acceleration: the minimum of ½ (x - a0)ᵀ M (x - a0) + Σ s(J x - aref), where s is
-/// ½ D y² on a limit with y below 0, and Huber's function on friction: ½ D y² while |D y| is below the
-/// friction loss η, linear beyond. Convex and piecewise quadratic, so Newton with an exact line search
-/// ends after finitely many steps: once a step keeps every row in its piece, it has landed on the
-/// minimum (MuJoCo, engine_solver.c; here rows act on single dofs and H = M + diag).
+/// The constrained acceleration: the minimum of ½ (x - a0)ᵀ M (x - a0) + Σ s(J x - aref), where s
+/// is ½ D y² on a limit with y below 0, and Huber's function on friction: ½ D y² while |D y| is
+/// below the friction loss η, linear beyond. Convex and piecewise quadratic, so Newton with an
+/// exact line search ends after finitely many steps: once a step keeps every row in its piece, it
+/// has landed on the minimum (MuJoCo, engine_solver.c; here rows act on single dofs and H = M +
+/// diag).
 /// </summary>
 internal static class NewtonPhases<T, TWork, TConst, TIndex>
     where T : unmanaged, IReal<T>
@@ -96,10 +97,8 @@ internal static class NewtonPhases<T, TWork, TConst, TIndex>
             T curvature = T.Of(0);
             T acceleration = work.Get(env.At.Acceleration + dof);
             moved += AddFriction(env, dof, acceleration, ref force, ref curvature);
-            moved += AddLimit(
-                env, dof, RowPhases<T, TWork, TConst, TIndex>.Lower, T.Of(1), ref force, ref curvature);
-            moved += AddLimit(
-                env, dof, RowPhases<T, TWork, TConst, TIndex>.Upper, T.Of(-1), ref force, ref curvature);
+            moved += AddLimit(env, dof, LimitSide.Lower, T.Of(1), ref force, ref curvature);
+            moved += AddLimit(env, dof, LimitSide.Upper, T.Of(-1), ref force, ref curvature);
             T gradient = work.Get(env.At.Product + dof) - work.Get(env.At.Smooth + dof) - force;
             work.Set(env.At.ConstraintForce + dof, force);
             work.Set(env.At.DiagonalShift + dof, curvature);
@@ -156,9 +155,9 @@ internal static class NewtonPhases<T, TWork, TConst, TIndex>
         return change;
     }
 
-    // The zero of the slope along the direction: piecewise linear and rising. Newton inside a shrinking
-    // bracket; bisection where Newton leaves it or does not halve the slope (it can jump between two
-    // pieces for ever). Returns 0 in the lanes that do not search.
+    // The zero of the slope along the direction: piecewise linear and rising. Newton inside a
+    // shrinking bracket; bisection where Newton leaves it or does not halve the slope (it can jump
+    // between two pieces for ever). Returns 0 in the lanes that do not search.
     private static T SearchLine(in Env<T, TWork, TConst, TIndex> env, T searching)
     {
         TWork work = env.Work;
@@ -219,7 +218,7 @@ internal static class NewtonPhases<T, TWork, TConst, TIndex>
             curvature = T.Fma(inside * weight * direction, direction, curvature);
             for (int side = 1; side < Layout.RowsPerDof; side++)
             {
-                T along = side == RowPhases<T, TWork, TConst, TIndex>.Lower ? direction : -direction;
+                T along = side == LimitSide.Lower ? direction : -direction;
                 T limitWeight = work.Get(env.At.RowWeight + row + side);
                 T residual = T.Fma(length, along, work.Get(env.At.RowResidual + row + side));
                 T weighted = T.Where(-residual, limitWeight, T.Of(0));

@@ -4,10 +4,11 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels;
 
 /// <summary>
-/// Bias forces by the recursive Newton-Euler algorithm and the mass matrix by composite rigid bodies
-/// (Featherstone, Rigid Body Dynamics Algorithms, 2008, chapters 5 and 6). Legend: v = body velocity,
-/// a = body acceleration without joint accelerations, f = force on the body, s = motion axis,
-/// I = spatial inertia; all about the world's origin in world axes, so nothing is transformed.
+/// Bias forces by the recursive Newton-Euler algorithm and the mass matrix by composite rigid
+/// bodies (Featherstone, Rigid Body Dynamics Algorithms, 2008, chapters 5 and 6). Legend: v = body
+/// velocity, a = body acceleration without joint accelerations, f = force on the body, s = motion
+/// axis, I = spatial inertia; all about the world's origin in world axes, so nothing is
+/// transformed.
 /// </summary>
 internal static class RigidBodyPhases<T, TWork, TConst, TIndex>
     where T : unmanaged, IReal<T>
@@ -15,7 +16,9 @@ internal static class RigidBodyPhases<T, TWork, TConst, TIndex>
     where TConst : struct, IMem<T>
     where TIndex : struct, IIndexMem
 {
-    /// <summary>v = v_parent + Σ s q̇; a = a_parent + Σ (v × s) q̇, with a_world = -gravity.</summary>
+    /// <summary>
+    /// v = v_parent + Σ s q̇; a = a_parent + Σ (v × s) q̇, with a_world = -gravity.
+    /// </summary>
     public static void BodyMotions(in Env<T, TWork, TConst, TIndex> env)
     {
         TWork work = env.Work;
@@ -62,7 +65,9 @@ internal static class RigidBodyPhases<T, TWork, TConst, TIndex>
         }
     }
 
-    /// <summary>bias = s·f from the tips inwards, forces and inertias summed into the parents.</summary>
+    /// <summary>
+    /// bias = s·f from the tips inwards, forces and inertias summed into the parents.
+    /// </summary>
     public static void Gather(in Env<T, TWork, TConst, TIndex> env)
     {
         TWork work = env.Work;
@@ -90,7 +95,9 @@ internal static class RigidBodyPhases<T, TWork, TConst, TIndex>
         }
     }
 
-    /// <summary>M_ij = s_j · (I_composite s_i) along the ancestors of i; M_ii += armature.</summary>
+    /// <summary>
+    /// M_ij = s_j · (I_composite s_i) along the ancestors of i; M_ii += armature.
+    /// </summary>
     public static void MassMatrix(in Env<T, TWork, TConst, TIndex> env)
     {
         TWork work = env.Work;

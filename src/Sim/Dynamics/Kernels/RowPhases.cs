@@ -4,8 +4,8 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels;
 
 /// <summary>
-/// Soft-constraint rows of each dof: Coulomb friction, lower limit, upper limit. Each row acts on one
-/// dof, with J = 1, 1, -1. MuJoCo's formulas (Computation chapter, "Constraint model"):
+/// Soft-constraint rows of each dof: Coulomb friction, lower limit, upper limit. Each row acts on
+/// one dof, with J = 1, 1, -1. MuJoCo's formulas (Computation chapter, "Constraint model"):
 /// impedance d(r) from solimp, R = (1-d)/d · Â, D = 1/R, aref = -B J q̇ - K d (r - margin).
 /// </summary>
 internal static class RowPhases<T, TWork, TConst, TIndex>
@@ -14,10 +14,6 @@ internal static class RowPhases<T, TWork, TConst, TIndex>
     where TConst : struct, IMem<T>
     where TIndex : struct, IIndexMem
 {
-    public const int Friction = 0;
-    public const int Lower = 1;
-    public const int Upper = 2;
-
     // MuJoCo's mjMINVAL: the smallest regularisation.
     private const double RegularizationMin = 1e-15;
 
@@ -31,25 +27,25 @@ internal static class RowPhases<T, TWork, TConst, TIndex>
             int block = env.At.OfDof(dof, 0);
             T velocity = work.Get(env.At.Velocity + dof);
             work.Set(
-                env.At.RowWeight + row + Friction,
+                env.At.RowWeight + row,
                 env.Constants.Get(block + ConstantSlots.FrictionWeight));
             work.Set(
-                env.At.RowReference + row + Friction,
+                env.At.RowReference + row,
                 -env.Constants.Get(block + ConstantSlots.FrictionDamping) * velocity);
             if (env.Topology.Get(env.At.IndexOfDof(dof, TopologySlots.DofHasLimit)) != 0)
             {
                 T position = work.Get(env.At.Position + dof);
                 T low = env.Constants.Get(block + ConstantSlots.RangeMin);
                 T high = env.Constants.Get(block + ConstantSlots.RangeMax);
-                MakeLimit(env, dof, Lower, position - low, velocity);
-                MakeLimit(env, dof, Upper, high - position, -velocity);
+                MakeLimit(env, dof, LimitSide.Lower, position - low, velocity);
+                MakeLimit(env, dof, LimitSide.Upper, high - position, -velocity);
             }
             else
             {
-                work.Set(env.At.RowWeight + row + Lower, T.Of(0));
-                work.Set(env.At.RowWeight + row + Upper, T.Of(0));
-                work.Set(env.At.RowReference + row + Lower, T.Of(0));
-                work.Set(env.At.RowReference + row + Upper, T.Of(0));
+                work.Set(env.At.RowWeight + row + LimitSide.Lower, T.Of(0));
+                work.Set(env.At.RowWeight + row + LimitSide.Upper, T.Of(0));
+                work.Set(env.At.RowReference + row + LimitSide.Lower, T.Of(0));
+                work.Set(env.At.RowReference + row + LimitSide.Upper, T.Of(0));
             }
         }
     }

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using HilRig.Cli.Errors;
+using HilRig.Sim.Models;
+using HilRig.Sim.Tables;
+
+namespace HilRig.Cli.Sim;
+
+/// <summary>`hilrig sim step`: one step for each row of a table.</summary>
+internal static class SimStep
+{
+    /// <summary>Makes the verb.</summary>
+    public static Command Create()
+    {
+        Option<string> model = SimOptions.Model();
+        Option<bool> skipMeshes = SimOptions.SkipMeshes();
+        Option<string> backend = SimOptions.Backend();
+        Option<string> states = SimOptions.File("--states", "CSV: qpos0…,qvel0…,ctrl0….");
+        Option<string> target = SimOptions.File("--out", "CSV to write: qacc0…,qpos0…,qvel0….");
+        var command = new Command("step", "One step for each row of a table.")
+        {
+            model,
+            skipMeshes,
+            backend,
+            states,
+            target,
+        };
+        command.SetAction(parsed =>
+        {
+            SimOptions.RequireDouble(parsed.GetRequiredValue(backend));
+            return Run(
+                SimOptions.Load(parsed.GetRequiredValue(model), parsed.GetValue(skipMeshes)),
+                parsed.GetRequiredValue(states),
+                parsed.GetRequiredValue(target));
+        });
+        return command;
+    }
+
+    /// <summary>Runs the verb.</summary>
+    public static int Run(Model model, string states, string target)
+    {
+        using StreamReader input = SimOptions.OpenText(states);
+        TableResult result = SimOptions.WriteText(
+            target, output => StepTable.Run(model, input, states, output));
+        Console.Error.WriteLine(
+            $"{result.RowCount} rows, {result.UnconvergedCount} unconverged, in {target}");
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,161 @@
+using HilRig.Core.Errors;
+using HilRig.Sim.Mjcf;
+using HilRig.Sim.Models;
+using HilRig.Sim.Tests.Support;
+
+namespace HilRig.Sim.Tests.Mjcf;
+
+/// <summary>
+/// What the loader accepts and what becomes of it; numbers are compared in Parity.
+/// </summary>
+internal sealed class MjcfLoaderTests
+{
+    private static readonly string[] Arm =
+        ["shoulder_pan", "shoulder_lift", "elbow_flex", "wrist_flex", "wrist_roll", "gripper"];
+
+    [TestCase("so101.xml")]
+    [TestCase("so101-hidden.xml")]
+    public void The_shipped_arm_has_six_joints_and_three_keyframes(string file)
+    {
+        Model model = MjcfLoader.Load(Path.Combine(TestFiles.ShippedModels, file));
+        Assert.Multiple(() =>
+        {
+            Assert.That(model.Joints.Select(joint => joint.Name), Is.EqualTo(Arm));
+            Assert.That(
+                model.Keyframes.Select(key => key.Name),
+                Is.EqualTo((string[])["zero", "home", "rest"]));
+            Assert.That(model.Joints.All(joint => joint.Limited));
+        });
+    }
+
+    [Test]
+    public void The_hidden_arm_is_8_to_15_percent_heavier_and_has_no_actuators()
+    {
+        Model twin = MjcfLoader.Load(Path.Combine(TestFiles.ShippedModels, "so101.xml"));
+        Model hidden = MjcfLoader.Load(Path.Combine(TestFiles.ShippedModels, "so101-hidden.xml"));
+        Assert.That(hidden.Actuators, Is.Empty);
+        for (int body = 2; body < twin.Bodies.Count; body++)
+        {
+            double ratio = hidden.Bodies[body].Mass / twin.Bodies[body].Mass;
+            Assert.That(ratio, Is.InRange(1.08, 1.15), twin.Bodies[body].Name);
+        }
+    }
+
+    [Test]
+    public void Every_shipped_model_loads()
+    {
+        string[] models = Directory.GetFiles(TestFiles.ShippedModels, "pendulum-xl330*.xml");
+        foreach (string path in models.Where(path => !path.EndsWith("-arm.xml")))
+        {
+            Assert.That(MjcfLoader.Load(path).DofCount, Is.EqualTo(1), path);
+        }
+    }
+
+    [Test]
+    public void Drawn_elements_are_listed_as_ignored_with_their_place()
+    {
+        using var file = new ModelFile(ModelFile.OneHinge(
+            inBody: "<camera name='c'/><light/>",
+            beside: "<visual/><asset><material name='m'/><texture name='t'/></asset>"));
+        string[] notices = [.. file.Load().Notices.Select(notice => notice.ToString())];
+        Assert.That(notices, Has.Length.EqualTo(5));
+        Assert.That(notices, Has.Some.Contain("model.xml:3: <visual> ignored"));
+        Assert.That(notices, Has.Some.Contain("model.xml:8: <camera> ignored"));
+    }
+
+    [Test]
+    public void A_colliding_geom_loads_with_a_notice()
+    {
+        Model model = ModelFile.Load(ModelFile.OneHinge("<geom size='0.1'/><geom size='0.2'/>"));
+        Assert.That(model.Notices, Has.Count.EqualTo(1));
+        Assert.That(
+            model.Notices[0].Text, Does.Contain("contact is not simulated yet (2 times)"));
+    }
+
+    [Test]
+    public void Meshes_are_refused_unless_they_may_be_skipped()
+    {
+        using var file = new ModelFile(ModelFile.OneHinge(
+            inBody: "<geom type='mesh' mesh='gone'/>",
+            beside: "<asset><mesh file='gone.stl'/></asset>"));
+        Assert.Throws<ModelException>(() => file.Load());
+        Model model = file.Load(skipMeshes: true);
+        Assert.That(model.Notices.Select(n => n.Text), Is.EqualTo((string[])["mesh geom skipped"]));
+    }
+
+    [Test]
+    public void A_mesh_that_is_there_is_refused_as_not_simulated()
+    {
+        using var file = new ModelFile(ModelFile.OneHinge(
+            inBody: "<geom type='mesh' mesh='part'/>",
+            beside: "<asset><mesh file='part.stl'/></asset>"));
+        file.Add("part.stl", "solid");
+        var fault = Assert.Throws<ModelException>(() => file.Load());
+        Assert.That(fault!.Message, Does.Contain("not simulated yet").And.Contain("--skip-meshes"));
+    }
+
+    [Test]
+    public void A_skipped_mesh_that_would_give_mass_says_so()
+    {
+        using var file = new ModelFile(ModelFile.OneHinge(
+            inBody: "<body><joint/><geom size='0.1'/><geom type='mesh' mesh='m'/></body>",
+            beside: "<asset><mesh name='m' file='m.stl'/></asset>"));
+        Assert.That(
+            file.Load(skipMeshes: true).Notices,
+            Has.Some.Property("Text").Contains("the mass it would give its body"));
+    }
+
+    [Test]
+    public void A_class_hands_its_attributes_down_and_the_element_wins()
+    {
+        Model model = ModelFile.Load(ModelFile.OneHinge(
+            joint: "class='inner' damping='3'",
+            beside: """
+                <default><joint armature='1' damping='1'/>
+                  <default class='outer'><joint frictionloss='2' damping='2'/>
+                    <default class='inner'><joint stiffness='5'/></default>
+                  </default>
+                </default>
+                """));
+        ModelJoint joint = model.Joints[0];
+        Assert.That(
+            (joint.Armature, joint.FrictionLoss, joint.Stiffness, joint.Damping),
+            Is.EqualTo((1.0, 2.0, 5.0, 3.0)));
+    }
+
+    [Test]
+    public void Gains_of_another_actuator_kind_are_not_carried_over_in_silence()
+    {
+        using var file = new ModelFile(ModelFile.OneHinge(
+            beside: "<default><position kp='50'/></default>"
+                + "<actuator><general joint='j'/></actuator>"));
+        var fault = Assert.Throws<ModelException>(() => file.Load());
+        Assert.That(fault!.Message, Does.Contain("carry over"));
+    }
+
+    [Test]
+    public void A_damping_ratio_of_one_is_critical_damping()
+    {
+        Model model = ModelFile.Load(ModelFile.OneHinge(
+            beside: "<actuator><position joint='j' kp='8' dampratio='1'/></actuator>"));
+        double inertia = model.ReferenceMassMatrix[0];
+        Assert.That(inertia, Is.EqualTo(0.001 + (0.5 * 0.01)).Within(1e-15));
+        double damping = 2 * Math.Sqrt(8 * inertia);
+        Assert.That(model.Actuators[0].Bias2, Is.EqualTo(-damping).Within(1e-14));
+    }
+
+    [Test]
+    public void A_scene_that_includes_an_arm_loads()
+    {
+        string? models = Environment.GetEnvironmentVariable("HILRIG_MODELS");
+        if (models is null)
+        {
+            Requirement.Missing("models", "HILRIG_MODELS does not name a folder of public models");
+        }
+
+        string path = Path.Combine(models!, "so_arm100_menagerie", "scene.xml");
+        Model model = MjcfLoader.Load(path, new MjcfOptions { SkipMeshes = true });
+        Assert.That(model.Name, Is.EqualTo("so_arm100 scene"));
+        Assert.That(model.DofCount, Is.EqualTo(6));
+    }
+}
