@@ -25,7 +25,8 @@ internal sealed class PlotAxis
     /// <param name="min">Smallest value.</param>
     /// <param name="max">Largest value.</param>
     /// <param name="margin">Fraction of the range added at each end.</param>
-    public static PlotAxis Linear(double min, double max, double margin)
+    /// <param name="intervals">About how many intervals the marks make.</param>
+    public static PlotAxis Linear(double min, double max, double margin, int intervals = 5)
     {
         double span = max - min;
         if (!(span > 0))
@@ -36,7 +37,7 @@ internal sealed class PlotAxis
         }
 
         (min, max) = (min - (margin * span), max + (margin * span));
-        double step = RoundStep((max - min) / 5);
+        double step = RoundStep((max - min) / intervals);
         int decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
         var ticks = new List<PlotTick>();
         for (double value = Math.Ceiling(min / step) * step; value <= max + (step * 1e-9); value += step)

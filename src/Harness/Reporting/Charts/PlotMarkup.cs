@@ -39,18 +39,27 @@ internal static class PlotMarkup
         }
 
         page.AddMarkup("</svg></div><div class=\"axis-x\" aria-hidden=\"true\">");
-        foreach (PlotTick tick in plot.X.Ticks)
+        for (int i = 0; i < plot.X.Ticks.Count; i++)
         {
-            page.Add($"<span style=\"left:{tick.Place * 100}%\">{tick.Label}</span>");
+            PlotTick tick = plot.X.Ticks[i];
+            bool isLast = i == plot.X.Ticks.Count - 1;
+            string unit = isLast && plot.UnitOfX.Length > 0 ? " " + plot.UnitOfX : "";
+            string style = isLast && tick.Place > 0.96 ? "end" : "";
+            page.Add($"<span class=\"{style}\" style=\"left:{tick.Place * 100}%\">{tick.Label}{unit}</span>");
         }
 
         page.AddMarkup("</div></div>");
     }
 
     /// <summary>Writes what the lines mean.</summary>
-    public static void AppendLegend(Markup page, IReadOnlyList<PlotSeries> series, bool hasBand)
+    /// <param name="page">Receives the markup.</param>
+    /// <param name="series">The lines, the last named first.</param>
+    /// <param name="unit">Unit of the vertical axis below; empty when its marks carry it.</param>
+    /// <param name="hasBand">Whether a tolerance band is drawn.</param>
+    public static void AppendLegend(
+        Markup page, IReadOnlyList<PlotSeries> series, string unit = "", bool hasBand = false)
     {
-        page.AddMarkup("<div class=\"legend\">");
+        page.Add($"<div class=\"legend\"><b>{unit}</b>");
         for (int i = series.Count - 1; i >= 0; i--)
         {
             page.Add($"<span><i class=\"key {series[i].Style}\"></i>{series[i].Name}</span>");

@@ -41,7 +41,7 @@ internal static class JointSection
         var time = PlotAxis.Linear(trace.TimeSeconds.Min(), trace.TimeSeconds.Max(), 0);
         List<PlotSeries> lines = PositionLines(trace, joint, hasTwin);
         (double min, double max) = RangeOf(lines);
-        PlotMarkup.AppendLegend(page, lines, hasBand: false);
+        PlotMarkup.AppendLegend(page, lines, joint.Unit);
         PlotMarkup.Append(page, new Plot
         {
             Description = $"Position of {joint.Name} in {joint.Unit} over time in seconds",
@@ -74,12 +74,12 @@ internal static class JointSection
         {
             Name = name, Style = "error", X = trace.RealTimeSeconds, Y = error.Error, Part = trace.Repeat,
         };
-        PlotMarkup.AppendLegend(page, [line], band is not null);
+        PlotMarkup.AppendLegend(page, [line], joint.Unit, band is not null);
         PlotMarkup.Append(page, new Plot
         {
             Description = $"{name} of {joint.Name} in {joint.Unit} over time in seconds",
             X = time,
-            Y = PlotAxis.Linear(-reach, reach, 0.08),
+            Y = PlotAxis.Linear(-reach, reach, 0.08, 3),
             UnitOfX = "s",
             UnitOfY = joint.Unit,
             Series = [line],

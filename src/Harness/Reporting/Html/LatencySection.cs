@@ -149,7 +149,7 @@ internal static class LatencySection
             limits.Count == 0 ? 1 : (int)Math.Ceiling(limits.Max(limit => limit.X[0])));
         page.AddMarkup("<article class=\"joint\"><div class=\"head\"><h3>Percentiles</h3>");
         page.AddMarkup("<p>end to end and its slowest stages</p></div>");
-        PlotMarkup.AppendLegend(page, [.. limits.Take(1), .. curves], hasBand: false);
+        PlotMarkup.AppendLegend(page, [.. limits.Take(1), .. curves]);
         PlotMarkup.Append(page, new Plot
         {
             Description = "Latency over percentile for the slowest stages",
