@@ -2,7 +2,9 @@ using System.Text;
 
 namespace HilRig.Harness.Reporting;
 
-/// <summary>Writes a file under a temporary name, synchronises it with the disk, then names it.</summary>
+/// <summary>
+/// Writes a file under a temporary name, synchronises it with the disk, then names it.
+/// </summary>
 internal static class AtomicFile
 {
     public static void Write(string path, string text) =>

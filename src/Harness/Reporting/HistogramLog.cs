@@ -4,8 +4,8 @@ using HilRig.Harness.Results;
 namespace HilRig.Harness.Reporting;
 
 /// <summary>
-/// Writes latency histograms, ns, as one HdrHistogram log (format 1.3) with the hop as the tag of each
-/// line, in the order of a tick.
+/// Writes latency histograms, ns, as one HdrHistogram log (format 1.3) with the hop as the tag of
+/// each line, in the order of a tick.
 /// </summary>
 internal static class HistogramLog
 {
@@ -18,7 +18,8 @@ internal static class HistogramLog
         var histograms = new List<HistogramBase>();
         foreach (string key in LatencyKeys.All)
         {
-            if (run.Histograms.TryGetValue(key, out LongHistogram? histogram) && histogram.TotalCount > 0)
+            if (run.Histograms.TryGetValue(key, out LongHistogram? histogram)
+                && histogram.TotalCount > 0)
             {
                 HistogramBase copy = histogram.Copy();
                 copy.Tag = key;

@@ -7,9 +7,9 @@ using HilRig.Harness.Results;
 namespace HilRig.Harness.Reporting;
 
 /// <summary>
-/// The run as JUnit XML: a test suite named after the scenario, one test case for the run and one for
-/// each budget. Fail is a failure, Aborted and RigError are errors, Inconclusive is skipped with its
-/// reason, so that no CI takes one for the other.
+/// The run as JUnit XML: a test suite named after the scenario, one test case for the run and one
+/// for each budget. Fail is a failure, Aborted and RigError are errors, Inconclusive is skipped
+/// with its reason, so that no CI takes one for the other.
 /// </summary>
 internal static class JUnitReport
 {
@@ -17,7 +17,10 @@ internal static class JUnitReport
     {
         var settings = new XmlWriterSettings
         {
-            Indent = true, Encoding = new UTF8Encoding(false), CloseOutput = false, NewLineChars = "\n",
+            Indent = true,
+            Encoding = new UTF8Encoding(false),
+            CloseOutput = false,
+            NewLineChars = "\n",
         };
         using var writer = XmlWriter.Create(stream, settings);
         List<Verdict> verdicts = [run.Verdict, .. run.Budgets.Select(budget => budget.Verdict)];
@@ -29,7 +32,8 @@ internal static class JUnitReport
         Number(writer, "errors", verdicts.Count(IsError));
         Number(writer, "skipped", verdicts.Count(verdict => verdict == Verdict.Inconclusive));
         Seconds(writer, run.DurationSeconds);
-        string started = run.StartedUtc.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
+        string started = run.StartedUtc.ToString(
+            "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
         writer.WriteAttributeString("timestamp", started);
         WriteProperties(writer, run);
         WriteCase(writer, run, "run", run.DurationSeconds, (run.Verdict, run.Reason));
@@ -73,7 +77,11 @@ internal static class JUnitReport
     }
 
     private static void WriteCase(
-        XmlWriter writer, RunResult run, string name, double seconds, (Verdict Verdict, string Text) outcome)
+        XmlWriter writer,
+        RunResult run,
+        string name,
+        double seconds,
+        (Verdict Verdict, string Text) outcome)
     {
         writer.WriteStartElement("testcase");
         writer.WriteAttributeString("classname", Clean("hilrig." + run.Name));
@@ -108,9 +116,12 @@ internal static class JUnitReport
         writer.WriteAttributeString(name, value.ToString(CultureInfo.InvariantCulture));
 
     private static void Seconds(XmlWriter writer, double seconds) =>
-        writer.WriteAttributeString("time", seconds.ToString("0.000", CultureInfo.InvariantCulture));
+        writer.WriteAttributeString(
+            "time", seconds.ToString("0.000", CultureInfo.InvariantCulture));
 
     // XML 1.0 has no place for control characters, escaped or not.
     private static string Clean(string text) =>
-        string.Concat(text.Select(letter => XmlConvert.IsXmlChar(letter) || char.IsSurrogate(letter) ? letter : ' '));
+        string.Concat(
+            text.Select(
+                letter => XmlConvert.IsXmlChar(letter) || char.IsSurrogate(letter) ? letter : ' '));
 }

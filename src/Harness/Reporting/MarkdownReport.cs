@@ -15,9 +15,11 @@ internal static class MarkdownReport
         Line(text, "");
         Line(text, Cell(run.Reason));
         Line(text, "");
-        string started = run.StartedUtc.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-        Line(text, $"{Cell(run.Rig ?? "no rig reached")}, {started}, {FigureText.Figure(run.DurationSeconds, "s")}, "
-            + $"seed {run.Seed}, missed ticks {FigureText.Grouped(run.MissedTicks)}");
+        string started = run.StartedUtc.ToString(
+            "yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        Line(text, $"{Cell(run.Rig ?? "no rig reached")}, {started}, "
+            + $"{FigureText.Figure(run.DurationSeconds, "s")}, seed {run.Seed}, "
+            + $"missed ticks {FigureText.Grouped(run.MissedTicks)}");
         AppendBudgets(text, run);
         AppendDivergence(text, run);
         AppendLatency(text, run);
@@ -46,8 +48,10 @@ internal static class MarkdownReport
         foreach (BudgetResult budget in run.Budgets)
         {
             string note = budget.Note is null ? "" : $" ({Cell(budget.Note)})";
-            Line(text, $"| `{Cell(budget.Metric)}` | {FigureText.Figure(budget.Measured, budget.Unit)} "
-                + $"| ≤ {FigureText.Limit(budget.Limit, budget.Unit)} | {FigureText.Word(budget.Verdict)}{note} |");
+            string measured = FigureText.Figure(budget.Measured, budget.Unit);
+            string limit = FigureText.Limit(budget.Limit, budget.Unit);
+            string verdict = FigureText.Word(budget.Verdict);
+            Line(text, $"| `{Cell(budget.Metric)}` | {measured} | ≤ {limit} | {verdict}{note} |");
         }
     }
 
@@ -59,8 +63,8 @@ internal static class MarkdownReport
         }
 
         Line(text, "\n## Divergence\n");
-        Line(text, "| signal | unit | RMSE | MAE | max | offset | gain | delay, ms | residual | noise floor |\n"
-            + "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|");
+        Line(text, "| signal | unit | RMSE | MAE | max | offset | gain | delay, ms | residual "
+            + "| noise floor |\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach ((string signal, DivergenceFigure figure) in run.Divergence)
         {
             double?[] cells =
@@ -81,7 +85,9 @@ internal static class MarkdownReport
         }
 
         Line(text, "\n## Latency, µs\n");
-        Line(text, "| stage | p50 | p90 | p99 | p99.9 | max | samples |\n|---|--:|--:|--:|--:|--:|--:|");
+        Line(
+            text,
+            "| stage | p50 | p90 | p99 | p99.9 | max | samples |\n|---|--:|--:|--:|--:|--:|--:|");
         foreach (string key in LatencyKeys.All)
         {
             LatencyFigure figure = run.Latency[key];
@@ -90,8 +96,8 @@ internal static class MarkdownReport
                 figure.P50Microseconds, figure.P90Microseconds, figure.P99Microseconds,
                 figure.P999Microseconds, figure.MaxMicroseconds,
             ];
-            Line(text, $"| {FigureText.HopName(key)} | " + string.Join(" | ", cells.Select(FigureText.Figure))
-                + $" | {FigureText.Grouped(figure.Count)} |");
+            string figures = string.Join(" | ", cells.Select(FigureText.Figure));
+            Line(text, $"| {FigureText.HopName(key)} | {figures} | {FigureText.Grouped(figure.Count)} |");
         }
     }
 

@@ -44,14 +44,16 @@ public static class RunFolder
             if (run.Histograms.Count > 0)
             {
                 AtomicFile.Write(
-                    Path.Combine(folder, HistogramFile), stream => HistogramLog.Write(stream, written));
+                    Path.Combine(folder, HistogramFile),
+                    stream => HistogramLog.Write(stream, written));
             }
 
             AtomicFile.Write(
                 Path.Combine(folder, JUnitFile), stream => JUnitReport.Write(stream, written));
             AtomicFile.Write(Path.Combine(folder, MarkdownFile), MarkdownReport.Write(written));
             AtomicFile.Write(
-                Path.Combine(folder, ReportFile), HtmlReport.Write(written, sources ?? new ReportSources()));
+                Path.Combine(folder, ReportFile),
+                HtmlReport.Write(written, sources ?? new ReportSources()));
             AtomicFile.Write(Path.Combine(folder, ResultFile), ResultJson.Write(written) + "\n");
             return written;
         }

@@ -37,7 +37,9 @@ internal sealed class ChunkBuilder : IDisposable
 
     public void AddChannel(McapChannel channel) => RecordEncoder.Channel(_records, channel);
 
-    /// <summary>Appends a message; the caller fills the returned bytes before the next call.</summary>
+    /// <summary>
+    /// Appends a message; the caller fills the returned bytes before the next call.
+    /// </summary>
     public Span<byte> AddMessage(in McapMessageHeader header, int contentBytes)
     {
         if (MessageCount == 0)
@@ -52,7 +54,9 @@ internal sealed class ChunkBuilder : IDisposable
         return RecordEncoder.Message(_records, header, contentBytes);
     }
 
-    /// <summary>Encodes the chunk and its indexes into <paramref name="target"/>, and starts anew.</summary>
+    /// <summary>
+    /// Encodes the chunk and its indexes into <paramref name="target"/>, and starts anew.
+    /// </summary>
     /// <param name="target">Receives the bytes.</param>
     /// <param name="fileOffset">Where in the file those bytes will start.</param>
     public McapChunkIndex Finish(RecordBuffer target, ulong fileOffset)

@@ -3,7 +3,9 @@ using HilRig.Recording.Mcap.Records;
 
 namespace HilRig.Recording.Mcap;
 
-/// <summary>Holds the records of a chunk against its header and the channels known so far.</summary>
+/// <summary>
+/// Holds the records of a chunk against its header and the channels known so far.
+/// </summary>
 internal static class ChunkCheck
 {
     public static bool TryPass(
@@ -22,7 +24,8 @@ internal static class ChunkCheck
         {
             if (!TryRecord(records, known, ref start, ref end))
             {
-                fault = $"a {records.Opcode} record in a chunk is malformed or names an unknown channel";
+                fault = $"a {records.Opcode} record in a chunk is malformed "
+                    + "or names an unknown channel";
                 return false;
             }
         }

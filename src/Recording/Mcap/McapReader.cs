@@ -91,10 +91,12 @@ public sealed class McapReader : IDisposable
                     continue;
                 }
 
-                if (!RecordDecoder.TryMessageHeader(records.Content.Span, out McapMessageHeader header)
+                ReadOnlySpan<byte> record = records.Content.Span;
+                if (!RecordDecoder.TryMessageHeader(record, out McapMessageHeader header)
                     || !_channels.TryGetValue(header.ChannelId, out McapChannel? channel))
                 {
-                    throw _scanner.Damaged(Path, "a message is malformed or names an unknown channel");
+                    throw _scanner.Damaged(
+                        Path, "a message is malformed or names an unknown channel");
                 }
 
                 if (topic is null || channel.Topic == topic)
@@ -117,7 +119,8 @@ public sealed class McapReader : IDisposable
     public McapAttachment ReadAttachment(McapAttachmentIndex index)
     {
         MoveTo(index.Offset, McapOpcode.Attachment);
-        return AttachmentCheck.TryDecode(_scanner.Content, out McapAttachment attachment, out string fault)
+        return AttachmentCheck.TryDecode(
+            _scanner.Content, out McapAttachment attachment, out string fault)
             ? attachment
             : throw _scanner.Damaged(Path, fault);
     }
@@ -140,12 +143,16 @@ public sealed class McapReader : IDisposable
     {
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16);
+            return new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new RecordingException(
-                "the recording cannot be opened", path, found: error.Message.TrimEnd('.'), inner: error);
+                "the recording cannot be opened",
+                path,
+                found: error.Message.TrimEnd('.'),
+                inner: error);
         }
     }
 
@@ -215,8 +222,10 @@ public sealed class McapReader : IDisposable
         }
 
         long footer = _stream.Length - tailBytes;
-        ulong summary = BinaryPrimitives.ReadUInt64LittleEndian(tail.AsSpan(McapLayout.PrefixBytes));
-        uint checksum = BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(McapLayout.PrefixBytes + 16));
+        ulong summary = BinaryPrimitives.ReadUInt64LittleEndian(
+            tail.AsSpan(McapLayout.PrefixBytes));
+        uint checksum = BinaryPrimitives.ReadUInt32LittleEndian(
+            tail.AsSpan(McapLayout.PrefixBytes + 16));
         if (summary == 0 || summary > (ulong)footer)
         {
             throw NotWhole(Path, summary == 0 ? "no summary" : "a summary beyond the end");
@@ -228,7 +237,8 @@ public sealed class McapReader : IDisposable
         {
             if (!TryKeep(_scanner.Opcode, _scanner.Content))
             {
-                throw _scanner.Damaged(Path, $"a {_scanner.Opcode} record of the summary is malformed");
+                throw _scanner.Damaged(
+                    Path, $"a {_scanner.Opcode} record of the summary is malformed");
             }
         }
 
@@ -259,7 +269,8 @@ public sealed class McapReader : IDisposable
             case McapOpcode.Channel when RecordDecoder.TryChannel(content, out McapChannel channel):
                 _channels[channel.Id] = channel;
                 return true;
-            case McapOpcode.ChunkIndex when RecordDecoder.TryChunkIndex(content, out McapChunkIndex chunk):
+            case McapOpcode.ChunkIndex when RecordDecoder.TryChunkIndex(
+                content, out McapChunkIndex chunk):
                 _chunks.Add(chunk);
                 return true;
             case McapOpcode.AttachmentIndex
@@ -275,8 +286,10 @@ public sealed class McapReader : IDisposable
                 Statistics = statistics;
                 return true;
             default:
-                return opcode is not (McapOpcode.Schema or McapOpcode.Channel or McapOpcode.ChunkIndex
-                    or McapOpcode.AttachmentIndex or McapOpcode.MetadataIndex or McapOpcode.Statistics);
+                return opcode is not (
+                    McapOpcode.Schema or McapOpcode.Channel or McapOpcode.ChunkIndex
+                    or McapOpcode.AttachmentIndex or McapOpcode.MetadataIndex
+                    or McapOpcode.Statistics);
         }
     }
 }

@@ -90,10 +90,12 @@ public sealed class McapRecovery
                 return true;
             case McapOpcode.Attachment:
                 return TryKeepAttachment(out fault);
-            case McapOpcode.Metadata when RecordDecoder.TryMetadata(_scanner.Content, out McapMetadata metadata):
+            case McapOpcode.Metadata when RecordDecoder.TryMetadata(
+                _scanner.Content, out McapMetadata metadata):
                 ulong start = _target.Offset;
                 CopyRecord();
-                _summary.AddMetadata(new McapMetadataIndex(start, _target.Offset - start, metadata.Name));
+                _summary.AddMetadata(
+                    new McapMetadataIndex(start, _target.Offset - start, metadata.Name));
                 return true;
             case McapOpcode.Metadata:
                 fault = "a metadata record is malformed";
@@ -168,14 +170,16 @@ public sealed class McapRecovery
         return true;
     }
 
-    private bool TryCount(McapOpcode opcode, ReadOnlySpan<byte> content, ulong offset, out string fault)
+    private bool TryCount(
+        McapOpcode opcode, ReadOnlySpan<byte> content, ulong offset, out string fault)
     {
         fault = "";
         if (opcode == McapOpcode.Schema && RecordDecoder.TrySchema(content, out McapSchema schema))
         {
             _summary.AddSchema(schema);
         }
-        else if (opcode == McapOpcode.Channel && RecordDecoder.TryChannel(content, out McapChannel channel))
+        else if (opcode == McapOpcode.Channel
+            && RecordDecoder.TryChannel(content, out McapChannel channel))
         {
             _summary.AddChannel(channel);
         }

@@ -5,13 +5,17 @@ using HilRig.Recording.Mcap.Records;
 
 namespace HilRig.Recording.Mcap;
 
-/// <summary>Reads a whole file once and holds data, indexes, counts and checksums against each other.</summary>
+/// <summary>
+/// Reads a whole file once and holds data, indexes, counts and checksums against each other.
+/// </summary>
 public static class McapVerifier
 {
     /// <summary>Verifies a file.</summary>
     /// <param name="path">The file.</param>
     /// <returns>What was counted, which equals what the file states.</returns>
-    /// <exception cref="RecordingException">Something does not hold; the message says what and where.</exception>
+    /// <exception cref="RecordingException">
+    /// Something does not hold; the message says what and where.
+    /// </exception>
     public static McapStatistics Verify(string path)
     {
         using McapReader reader = McapReader.Open(path);
@@ -145,7 +149,8 @@ public static class McapVerifier
         bool holds = stated with { ChannelMessageCounts = found.ChannelMessageCounts } == found;
         foreach ((ushort id, ulong count) in stated.ChannelMessageCounts)
         {
-            holds &= found.ChannelMessageCounts.TryGetValue(id, out ulong number) && number == count;
+            holds &= found.ChannelMessageCounts.TryGetValue(id, out ulong number)
+                && number == count;
         }
 
         if (!holds)

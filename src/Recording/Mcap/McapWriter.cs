@@ -6,8 +6,9 @@ namespace HilRig.Recording.Mcap;
 
 /// <summary>
 /// Writes an MCAP file (mcap.dev/spec): indexed chunks, attachments, metadata, statistics and every
-/// checksum. For one thread. A file grows as NAME.partial and gets its name in <see cref="Complete"/>,
-/// so a file that carries its name is whole; <see cref="McapRecovery"/> mends a partial one.
+/// checksum. For one thread. A file grows as NAME.partial and gets its name in
+/// <see cref="Complete"/>, so a file that carries its name is whole; <see cref="McapRecovery"/>
+/// mends a partial one.
 /// </summary>
 public sealed class McapWriter : IDisposable
 {
@@ -106,7 +107,9 @@ public sealed class McapWriter : IDisposable
     public void Write(in McapMessageHeader header, ReadOnlySpan<byte> content) =>
         content.CopyTo(Reserve(header, content.Length));
 
-    /// <summary>Appends a message whose content the caller fills in before any other call.</summary>
+    /// <summary>
+    /// Appends a message whose content the caller fills in before any other call.
+    /// </summary>
     /// <param name="header">Channel, counter and times.</param>
     /// <param name="contentBytes">Size of the content.</param>
     /// <returns>The bytes to fill, within the chunk; no copy follows.</returns>
@@ -159,7 +162,9 @@ public sealed class McapWriter : IDisposable
         _summary.AddMetadata(new McapMetadataIndex(start, _file.Offset - start, metadata.Name));
     }
 
-    /// <summary>Finishes the chunk under way, so that it survives what the options promise.</summary>
+    /// <summary>
+    /// Finishes the chunk under way, so that it survives what the options promise.
+    /// </summary>
     /// <exception cref="RecordingException">It could not be written.</exception>
     public void Flush()
     {
@@ -171,7 +176,9 @@ public sealed class McapWriter : IDisposable
         }
     }
 
-    /// <summary>Writes the rest and the summary, synchronises with the disk, and names the file.</summary>
+    /// <summary>
+    /// Writes the rest and the summary, synchronises with the disk, and names the file.
+    /// </summary>
     /// <exception cref="RecordingException">
     /// It could not be written; the file stays partial, cut back to its last whole record.
     /// </exception>

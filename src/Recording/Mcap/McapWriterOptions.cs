@@ -28,7 +28,9 @@ public sealed record McapWriterOptions
     public McapDurability Durability { get; init; } = McapDurability.ProcessDeath;
 
     /// <summary>Checks every option.</summary>
-    /// <exception cref="ArgumentException">One or more are out of range; the message lists all.</exception>
+    /// <exception cref="ArgumentException">
+    /// One or more are out of range; the message lists all.
+    /// </exception>
     public void Validate()
     {
         var faults = new List<string>();

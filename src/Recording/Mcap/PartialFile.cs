@@ -62,7 +62,9 @@ internal sealed class PartialFile : IDisposable
     }
 
     /// <summary>Hands the buffer to the operating system and clears it.</summary>
-    /// <exception cref="RecordingException">The disk refused; the file is cut back and closed.</exception>
+    /// <exception cref="RecordingException">
+    /// The disk refused; the file is cut back and closed.
+    /// </exception>
     public void Append(RecordBuffer buffer)
     {
         ObjectDisposedException.ThrowIf(_ended, this);
@@ -86,7 +88,9 @@ internal sealed class PartialFile : IDisposable
         buffer.Clear();
     }
 
-    /// <summary>Ends the data, writes the summary, synchronises with the disk and names the file.</summary>
+    /// <summary>
+    /// Ends the data, writes the summary, synchronises with the disk and names the file.
+    /// </summary>
     /// <param name="buffer">An empty buffer to build the end of the file in.</param>
     /// <param name="summary">What the file holds.</param>
     /// <exception cref="RecordingException">The disk refused; the file stays partial.</exception>
@@ -117,7 +121,8 @@ internal sealed class PartialFile : IDisposable
         _stream.Dispose();
     }
 
-    private static RecordingException WriteError(string name, Exception error) => DiskFault.IsFull(error)
+    private static RecordingException WriteError(string name, Exception error) =>
+        DiskFault.IsFull(error)
         ? new RecordingException(
             "the disk is full while recording",
             name,
@@ -143,7 +148,8 @@ internal sealed class PartialFile : IDisposable
         {
             _stream.SetLength((long)Offset);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception error) when (
+            error is IOException or UnauthorizedAccessException or ArgumentException)
         {
             // The torn tail stays; recovery finds it by its checksum.
         }

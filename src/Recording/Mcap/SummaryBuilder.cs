@@ -4,7 +4,9 @@ using HilRig.Recording.Mcap.Records;
 
 namespace HilRig.Recording.Mcap;
 
-/// <summary>Collects what a file holds and encodes its summary, summary offsets and footer.</summary>
+/// <summary>
+/// Collects what a file holds and encodes its summary, summary offsets and footer.
+/// </summary>
 internal sealed class SummaryBuilder
 {
     private readonly List<McapAttachmentIndex> _attachments = [];

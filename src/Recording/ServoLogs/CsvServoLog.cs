@@ -36,7 +36,8 @@ internal static class CsvServoLog
         return rows;
     }
 
-    private static bool ReadFlag(CsvTable table, int row, int column) => table.Text(row, column) switch
+    private static bool ReadFlag(CsvTable table, int row, int column) =>
+        table.Text(row, column) switch
     {
         "0" => false,
         "1" => true,

@@ -63,8 +63,11 @@ internal sealed class CsvTable
     public string Text(int row, int column) => _rows[row].Cells[column];
 
     public double Number(int row, int column) => double.TryParse(
-        _rows[row].Cells[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        Text(row, column), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
         ? value
         : throw new ScenarioException(
-            $"{_header[column]} is not a number", Place(row), "a number", $"\"{Text(row, column)}\"");
+            $"{_header[column]} is not a number",
+            Place(row),
+            "a number",
+            $"\"{Text(row, column)}\"");
 }

@@ -5,7 +5,8 @@ namespace HilRig.Recording.ServoLogs;
 
 /// <summary>
 /// STS3250 layout: an object with motor, trajectory, mass (kg), length (m), kp, vin (V) and entries
-/// of timestamp (s), goal_position, position (rad), speed (rad/s), torque_enable, input_volts, temp.
+/// of timestamp (s), goal_position, position (rad), speed (rad/s), torque_enable, input_volts,
+/// temp.
 /// </summary>
 internal static class JsonServoLog
 {
@@ -32,7 +33,8 @@ internal static class JsonServoLog
                 || !root.TryGetProperty("entries", out JsonElement entries)
                 || entries.ValueKind != JsonValueKind.Array)
             {
-                throw new ScenarioException("a servo recording has no rows", path, "an array \"entries\"");
+                throw new ScenarioException(
+                    "a servo recording has no rows", path, "an array \"entries\"");
             }
 
             var rows = new ServoLogRows

@@ -23,7 +23,10 @@ public static class ServoLogReader
             ".csv" => CsvServoLog.Read(path),
             ".json" => JsonServoLog.Read(path),
             string other => throw new ScenarioException(
-                "this is no servo recording", path, ".csv or .json", other.Length > 0 ? other : "no extension"),
+                "this is no servo recording",
+                path,
+                ".csv or .json",
+                other.Length > 0 ? other : "no extension"),
         };
         return rows.ToLog(path);
     }

@@ -35,7 +35,8 @@ internal sealed class ServoLogRows
     {
         if (_rows.Count < 2)
         {
-            throw new ScenarioException("a servo recording is too short", path, "2 rows", $"{_rows.Count}");
+            throw new ScenarioException(
+                "a servo recording is too short", path, "2 rows", $"{_rows.Count}");
         }
 
         return new ServoLog

@@ -3,7 +3,9 @@ using Google.Protobuf.Reflection;
 
 namespace HilRig.Recording.Ticks;
 
-/// <summary>Makes the schema bytes of a Protobuf channel: the message's file and all its imports.</summary>
+/// <summary>
+/// Makes the schema bytes of a Protobuf channel: the message's file and all its imports.
+/// </summary>
 internal static class DescriptorSets
 {
     public static byte[] For(MessageDescriptor message)

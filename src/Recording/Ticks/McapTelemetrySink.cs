@@ -14,8 +14,8 @@ namespace HilRig.Recording.Ticks;
 /// </summary>
 /// <remarks>
 /// Never throws on append: when the disk refuses, the file is cut back to its last whole record and
-/// stays NAME.partial, <see cref="Status"/> changes and later ticks are dropped. A tick is safe from
-/// kill -9 within the chunk span (1 s by default); stops and faults at once.
+/// stays NAME.partial, <see cref="Status"/> changes and later ticks are dropped. A tick is safe
+/// from kill -9 within the chunk span (1 s by default); stops and faults at once.
 /// </remarks>
 public sealed class McapTelemetrySink : ITelemetrySink
 {
@@ -28,7 +28,8 @@ public sealed class McapTelemetrySink : ITelemetrySink
     private readonly Protos.JointState _real;
     private readonly Protos.JointState _twin;
     private readonly Protos.Event _event = new();
-    private readonly Protos.Foxglove.Log _log = new() { Timestamp = new Timestamp(), Name = "hilrig" };
+    private readonly Protos.Foxglove.Log _log =
+        new() { Timestamp = new Timestamp(), Name = "hilrig" };
     private readonly JointStatesMessage _joints;
     private readonly JointStatesMessage _commandJoints;
     private readonly MessageChannel _tickChannel;
@@ -55,7 +56,8 @@ public sealed class McapTelemetrySink : ITelemetrySink
             _wall.ToUnixNanoseconds(clock.NowNanoseconds));
         _tickChannel = new MessageChannel(writer, RecordingTopics.Tick, Protos.Tick.Descriptor);
         _eventChannel = new MessageChannel(writer, RecordingTopics.Event, Protos.Event.Descriptor);
-        _logChannel = new MessageChannel(writer, RecordingTopics.Log, Protos.Foxglove.Log.Descriptor);
+        _logChannel = new MessageChannel(
+            writer, RecordingTopics.Log, Protos.Foxglove.Log.Descriptor);
         _jointChannels = MessageChannel.Create(
             writer,
             Protos.Foxglove.JointStates.Descriptor,
@@ -90,7 +92,8 @@ public sealed class McapTelemetrySink : ITelemetrySink
     /// <param name="header">What run it belongs to.</param>
     /// <param name="clock">The clock the ticks are stamped with.</param>
     /// <exception cref="RecordingException">The header cannot be written.</exception>
-    public static McapTelemetrySink Create(McapWriter writer, RecordingHeader header, IRigClock clock)
+    public static McapTelemetrySink Create(
+        McapWriter writer, RecordingHeader header, IRigClock clock)
     {
         try
         {
@@ -104,7 +107,9 @@ public sealed class McapTelemetrySink : ITelemetrySink
     }
 
     /// <inheritdoc/>
-    /// <remarks>Sets the record's <see cref="HopStamps.Recorded"/> just before it is serialised.</remarks>
+    /// <remarks>
+    /// Sets the record's <see cref="HopStamps.Recorded"/> just before it is serialised.
+    /// </remarks>
     public void Append(TickRecord record)
     {
         lock (_gate)
@@ -161,8 +166,8 @@ public sealed class McapTelemetrySink : ITelemetrySink
     }
 
     /// <summary>
-    /// Completes the file and gives it its name. Does not throw: <see cref="Status"/> is Closed when
-    /// all is well, otherwise <see cref="Failure"/> says why the file stays partial.
+    /// Completes the file and gives it its name. Does not throw: <see cref="Status"/> is Closed
+    /// when all is well, otherwise <see cref="Failure"/> says why the file stays partial.
     /// </summary>
     public void Dispose()
     {
@@ -193,7 +198,8 @@ public sealed class McapTelemetrySink : ITelemetrySink
     private void Write(TickRecord record, ulong logTime)
     {
         Invariant.Require(
-            record.Real.Position.Length == _dofCount, "a tick has another joint count than its recording");
+            record.Real.Position.Length == _dofCount,
+            "a tick has another joint count than its recording");
         ulong planned = _wall.ToUnixNanoseconds(record.Tick.PlannedNanoseconds);
         bool hasTwin = IsPresent(record.Twin.Position);
         TickCodec.Encode(record, _tick);
@@ -233,7 +239,8 @@ public sealed class McapTelemetrySink : ITelemetrySink
         _event.Text = text;
         _eventChannel.Write(_event, logTime, instant);
         JointStatesMessage.SetTime(_log.Timestamp, instant);
-        _log.Level = urgent ? Protos.Foxglove.Log.Types.Level.Error : Protos.Foxglove.Log.Types.Level.Info;
+        _log.Level = urgent
+            ? Protos.Foxglove.Log.Types.Level.Error : Protos.Foxglove.Log.Types.Level.Info;
         _log.Message = $"{kind}: {text}";
         _logChannel.Write(_log, logTime, instant);
         if (urgent)

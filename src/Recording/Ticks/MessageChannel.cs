@@ -26,13 +26,15 @@ internal sealed class MessageChannel
     }
 
     /// <summary>Makes channels of one type on several topics, which share the schema.</summary>
-    public static MessageChannel[] Create(McapWriter writer, MessageDescriptor type, string[] topics)
+    public static MessageChannel[] Create(
+        McapWriter writer, MessageDescriptor type, string[] topics)
     {
         ushort schema = writer.AddSchema(type.FullName, "protobuf", DescriptorSets.For(type));
         var channels = new MessageChannel[topics.Length];
         for (int i = 0; i < topics.Length; i++)
         {
-            channels[i] = new MessageChannel(writer, writer.AddChannel(schema, topics[i], "protobuf"));
+            channels[i] = new MessageChannel(
+                writer, writer.AddChannel(schema, topics[i], "protobuf"));
         }
 
         return channels;

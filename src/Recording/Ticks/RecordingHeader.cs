@@ -27,9 +27,14 @@ public sealed record RecordingHeader
     /// <summary>Seed of everything random in the run. Default 0.</summary>
     public long Seed { get; init; }
 
-    /// <summary>Further facts, such as versions; keys must not begin with "hilrig.". Default none.</summary>
-    public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
+    /// <summary>
+    /// Further facts, such as versions; keys must not begin with "hilrig.". Default none.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Facts { get; init; } =
+        new Dictionary<string, string>();
 
-    /// <summary>Offset to Unix time; measured by the sink, so only meaningful when read back.</summary>
+    /// <summary>
+    /// Offset to Unix time; measured by the sink, so only meaningful when read back.
+    /// </summary>
     public WallClockOffset WallClock { get; init; }
 }

@@ -6,7 +6,9 @@ using HilRig.Recording.Mcap.Records;
 
 namespace HilRig.Recording.Ticks;
 
-/// <summary>Keeps a header as one metadata record and two attachments, readable by any MCAP tool.</summary>
+/// <summary>
+/// Keeps a header as one metadata record and two attachments, readable by any MCAP tool.
+/// </summary>
 internal static class RecordingHeaderCodec
 {
     public const string MetadataName = "hilrig.run";
@@ -39,7 +41,8 @@ internal static class RecordingHeaderCodec
         {
             if (key.StartsWith(Prefix, StringComparison.Ordinal))
             {
-                throw new ArgumentException($"Fact \"{key}\" uses the reserved prefix \"{Prefix}\".");
+                throw new ArgumentException(
+                    $"Fact \"{key}\" uses the reserved prefix \"{Prefix}\".");
             }
 
             entries[key] = value;
@@ -128,10 +131,14 @@ internal static class RecordingHeaderCodec
         McapReader reader, IReadOnlyDictionary<string, string> entries, string key)
     {
         string text = Require(reader, entries, key);
-        return long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long value)
+        return long.TryParse(
+            text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long value)
             ? value
             : throw new RecordingException(
-                "the recording's metadata is malformed", reader.Path, $"a number in \"{key}\"", text);
+                "the recording's metadata is malformed",
+                reader.Path,
+                $"a number in \"{key}\"",
+                text);
     }
 
     private static string ReadText(McapReader reader, string name)
@@ -140,7 +147,8 @@ internal static class RecordingHeaderCodec
         {
             if (index.Name == name)
             {
-                return System.Text.Encoding.UTF8.GetString(reader.ReadAttachment(index).Content.Span);
+                return System.Text.Encoding.UTF8.GetString(
+                    reader.ReadAttachment(index).Content.Span);
             }
         }
 

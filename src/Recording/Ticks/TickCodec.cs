@@ -3,10 +3,14 @@ using HilRig.Core.Telemetry;
 
 namespace HilRig.Recording.Ticks;
 
-/// <summary>Copies ticks between Core's records and Protobuf messages; message objects are reused.</summary>
+/// <summary>
+/// Copies ticks between Core's records and Protobuf messages; message objects are reused.
+/// </summary>
 internal static class TickCodec
 {
-    /// <summary>Makes a message for <paramref name="dofCount"/> joints, to be filled again and again.</summary>
+    /// <summary>
+    /// Makes a message for <paramref name="dofCount"/> joints, to be filled again and again.
+    /// </summary>
     public static Protos.Tick CreateMessage(int dofCount)
     {
         var message = new Protos.Tick
@@ -108,7 +112,8 @@ internal static class TickCodec
         message.Recorded = stamps.Recorded;
     }
 
-    private static Core.Time.HopStamps Decode(Protos.HopStamps? message) => message is null ? default : new()
+    private static Core.Time.HopStamps Decode(Protos.HopStamps? message) =>
+        message is null ? default : new()
     {
         Planned = message.Planned,
         Woke = message.Woke,

@@ -27,7 +27,9 @@ public sealed class TickRecordReader : IDisposable
 
     /// <summary>Opens a whole recording.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="RecordingException">It is absent, damaged, cut off, or not HilRig's.</exception>
+    /// <exception cref="RecordingException">
+    /// It is absent, damaged, cut off, or not HilRig's.
+    /// </exception>
     public static TickRecordReader Open(string path)
     {
         McapReader reader = McapReader.Open(path);
@@ -75,7 +77,9 @@ public sealed class TickRecordReader : IDisposable
         _messages = _reader.ReadMessages(RecordingTopics.Tick).GetEnumerator();
     }
 
-    /// <summary>Reads all remarks. Ends a read of ticks under way: <see cref="Rewind"/> follows.</summary>
+    /// <summary>
+    /// Reads all remarks. Ends a read of ticks under way: <see cref="Rewind"/> follows.
+    /// </summary>
     /// <exception cref="RecordingException">The recording is damaged.</exception>
     public IReadOnlyList<RecordedEvent> ReadEvents()
     {

@@ -34,7 +34,9 @@ internal sealed partial class RunFolderTests
             Assert.That(html, Does.Not.Contain("NaN").And.Not.Contain("Infinity"));
             Assert.That(html, Does.Contain(Escaped(run.Reason)));
             Assert.That(Directory.GetFiles(folder, "*.partial"), Is.Empty);
-            Assert.That(new FileInfo(Path.Combine(folder, RunFolder.ReportFile)).Length, Is.LessThan(1_500_000));
+            Assert.That(
+                new FileInfo(Path.Combine(folder, RunFolder.ReportFile)).Length,
+                Is.LessThan(1_500_000));
         }
 
         // Every tag is closed: without style, script and doctype the page is well-formed XML.
@@ -85,7 +87,8 @@ internal sealed partial class RunFolderTests
     {
         string folder = Write("no-twin", out _);
         string html = File.ReadAllText(Path.Combine(folder, RunFolder.ReportFile));
-        Assert.That(html, Does.Contain("No twin in this run").And.Not.Contain("class=\"line twin\""));
+        Assert.That(
+            html, Does.Contain("No twin in this run").And.Not.Contain("class=\"line twin\""));
     }
 
     [TestCase("six-joints", 0, 0, 0)]
@@ -93,10 +96,12 @@ internal sealed partial class RunFolderTests
     [TestCase("inconclusive", 0, 0, 2)]
     [TestCase("stopped", 0, 1, 0)]
     [TestCase("never-started", 0, 1, 0)]
-    public void JUnit_tells_failures_errors_and_skips_apart(string name, int failures, int errors, int skipped)
+    public void JUnit_tells_failures_errors_and_skips_apart(
+        string name, int failures, int errors, int skipped)
     {
         string folder = Write(name, out RunResult run);
-        XElement suite = XDocument.Load(Path.Combine(folder, RunFolder.JUnitFile)).Root!.Element("testsuite")!;
+        XElement suite = XDocument.Load(Path.Combine(folder, RunFolder.JUnitFile)).Root!.Element(
+            "testsuite")!;
         using (Assert.EnterMultipleScope())
         {
             Assert.That((int)suite.Attribute("tests")!, Is.EqualTo(1 + run.Budgets.Count));
@@ -121,7 +126,10 @@ internal sealed partial class RunFolderTests
         foreach ((string key, LongHistogram expected) in run.Histograms)
         {
             Assert.That(found[key].TotalCount, Is.EqualTo(expected.TotalCount), key);
-            Assert.That(found[key].GetValueAtPercentile(99), Is.EqualTo(expected.GetValueAtPercentile(99)), key);
+            Assert.That(
+                found[key].GetValueAtPercentile(99),
+                Is.EqualTo(expected.GetValueAtPercentile(99)),
+                key);
         }
     }
 
@@ -144,7 +152,8 @@ internal sealed partial class RunFolderTests
         string text = File.ReadAllText(Path.Combine(folder, RunFolder.ResultFile));
         Assert.That(text, Does.Contain(good));
         using JsonDocument schema = JsonDocument.Parse(File.ReadAllText(SchemaPath()));
-        using JsonDocument run = JsonDocument.Parse(text.Replace(good, bad, StringComparison.Ordinal));
+        using JsonDocument run = JsonDocument.Parse(
+            text.Replace(good, bad, StringComparison.Ordinal));
         Assert.That(
             SchemaCheck.FaultsOf(schema.RootElement, run.RootElement), Has.Some.Contains(place));
     }
@@ -153,7 +162,8 @@ internal sealed partial class RunFolderTests
     public void Run_json_comes_back_and_names_its_report()
     {
         string folder = Write("one-joint-fail", out _);
-        RunResult run = ResultJson.ReadRun(File.ReadAllText(Path.Combine(folder, RunFolder.ResultFile)));
+        RunResult run = ResultJson.ReadRun(
+            File.ReadAllText(Path.Combine(folder, RunFolder.ResultFile)));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(run.Verdict, Is.EqualTo(Verdict.Fail));
@@ -182,7 +192,8 @@ internal sealed partial class RunFolderTests
     // The samples stay beside the test program, so that they can be looked at.
     private static string Write(string name, out RunResult run)
     {
-        string folder = Path.Combine(TestContext.CurrentContext.WorkDirectory, "report-samples", name);
+        string folder = Path.Combine(
+            TestContext.CurrentContext.WorkDirectory, "report-samples", name);
         var sources = new ReportSources("name: sample\nrate: 250 Hz\n", "rig: so101-virtual\n");
         run = Samples[name]();
         run = RunFolder.Write(folder, run, sources);
@@ -201,7 +212,8 @@ internal sealed partial class RunFolderTests
         return Path.Combine(folder!.FullName, "docs", "run.schema.json");
     }
 
-    private static string Escaped(string text) => new XText(text).ToString(SaveOptions.DisableFormatting);
+    private static string Escaped(string text) =>
+        new XText(text).ToString(SaveOptions.DisableFormatting);
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 

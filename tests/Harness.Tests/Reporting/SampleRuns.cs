@@ -4,9 +4,9 @@ using HilRig.Harness.Results;
 namespace HilRig.Harness.Tests.Reporting;
 
 /// <summary>
-/// Runs as the report sees them, made from formulas: joints that follow steps and sines with a delay,
-/// an offset and noise from a seed, and a twin without these. Figures fit the curves roughly; their
-/// truth is the business of the measures' own tests.
+/// Runs as the report sees them, made from formulas: joints that follow steps and sines with a
+/// delay, an offset and noise from a seed, and a twin without these. Figures fit the curves
+/// roughly; their truth is the business of the measures' own tests.
 /// </summary>
 internal static class SampleRuns
 {
@@ -14,7 +14,8 @@ internal static class SampleRuns
     private static readonly string[] SixJoints =
         ["shoulder_pan", "shoulder_lift", "elbow_flex", "wrist_flex", "wrist_roll", "gripper"];
 
-    public static RunResult SixJointsPass() => Make("step-response", SixJoints, repeats: 3, hasTwin: true);
+    public static RunResult SixJointsPass() =>
+        Make("step-response", SixJoints, repeats: 3, hasTwin: true);
 
     public static RunResult OneJointFail()
     {
@@ -22,11 +23,18 @@ internal static class SampleRuns
         return run with
         {
             Verdict = Verdict.Fail,
-            Reason = "divergence/joint/pendulum/position/rmse is 0.0968 rad, over its limit of 0.05 rad",
+            Reason =
+                "divergence/joint/pendulum/position/rmse is 0.0968 rad, over its limit of 0.05 rad",
             Budgets =
             [
-                Budget("divergence/joint/pendulum/position/rmse", "rad", 0.05, 0.0968, Verdict.Fail),
-                Budget("divergence/joint/pendulum/position/band", "rad", 0.03, 0.081, Verdict.Fail) with
+                Budget(
+                    "divergence/joint/pendulum/position/rmse", "rad", 0.05, 0.0968, Verdict.Fail),
+                Budget(
+                    "divergence/joint/pendulum/position/band",
+                    "rad",
+                    0.03,
+                    0.081,
+                    Verdict.Fail) with
                 {
                     Note = "left the band first at 0.42 s",
                 },
@@ -68,7 +76,8 @@ internal static class SampleRuns
         return run with
         {
             Verdict = Verdict.RigError,
-            Reason = "servo 3 (elbow_flex) stopped answering at 1.204 s; the agent holds the safe posture",
+            Reason = "servo 3 (elbow_flex) stopped answering at 1.204 s; "
+                + "the agent holds the safe posture",
             Budgets = [],
             Events =
             [
@@ -83,7 +92,8 @@ internal static class SampleRuns
     public static RunResult NeverStarted() => RunResult.WithoutLoop(
         "scenarios/so101/step-response.yaml",
         Verdict.RigError,
-        "/dev/ttyACM0: the port does not exist. Try: plug the adapter in, or name the port in the rig file.",
+        "/dev/ttyACM0: the port does not exist. Try: plug the adapter in, or name the port in the "
+            + "rig file.",
         new DateTimeOffset(2026, 2, 11, 9, 30, 0, TimeSpan.Zero));
 
     private static BudgetResult Budget(
@@ -101,8 +111,10 @@ internal static class SampleRuns
         var divergence = new Dictionary<string, DivergenceFigure>();
         for (int i = 0; i < joints.Length; i++)
         {
-            divergence[$"joint/{joints[i]}/position"] = Figure("rad", 0.012 + (0.004 * i), repeats, hasTwin);
-            divergence[$"joint/{joints[i]}/velocity"] = Figure("rad/s", 0.11 + (0.05 * i), repeats, hasTwin);
+            divergence[$"joint/{joints[i]}/position"] = Figure(
+                "rad", 0.012 + (0.004 * i), repeats, hasTwin);
+            divergence[$"joint/{joints[i]}/velocity"] = Figure(
+                "rad/s", 0.11 + (0.05 * i), repeats, hasTwin);
         }
 
         return new RunResult
@@ -127,7 +139,8 @@ internal static class SampleRuns
             [
                 Budget("latency/endToEnd/p99", "µs", 8000, 5211, Verdict.Pass),
                 Budget("missedTicks", "ticks", 15, trace.MissedCount.Sum(), Verdict.Pass),
-                Budget("divergence/joint/elbow_flex/position/rmse", "rad", 0.05, 0.0202, Verdict.Pass),
+                Budget(
+                    "divergence/joint/elbow_flex/position/rmse", "rad", 0.05, 0.0202, Verdict.Pass),
             ],
             Events = [new RunEvent(-2, "phase", "approach"), new RunEvent(0, "phase", "measure")],
             Loop = Loop(trace),
@@ -159,13 +172,16 @@ internal static class SampleRuns
         };
     }
 
-    private static JointTrace Joint(string name, int index, double[] time, bool hasTwin, Random random)
+    private static JointTrace Joint(
+        string name, int index, double[] time, bool hasTwin, Random random)
     {
         double[] command = Fill(time.Length, i => Goal(time[i], index));
         double[] twin = Fill(time.Length, i => hasTwin ? Follow(time[i], index, 0.05) : double.NaN);
         double[] real = Fill(
             time.Length,
-            i => Follow(time[i] - 0.012, index, 0.07) + 0.008 + (0.002 * (random.NextDouble() - 0.5)));
+            i =>
+                Follow(time[i] - 0.012, index, 0.07) + 0.008 + (
+                    0.002 * (random.NextDouble() - 0.5)));
         return new JointTrace
         {
             Name = name,
@@ -199,7 +215,8 @@ internal static class SampleRuns
             for (int i = 0; i < trace.TimeSeconds.Length; i++)
             {
                 double microseconds = k < medians.Length
-                    ? medians[k] * Math.Exp(0.3 * Math.Abs(random.NextDouble() + random.NextDouble() - 1) * 4)
+                    ? medians[k] * Math.Exp(
+                        0.3 * Math.Abs(random.NextDouble() + random.NextDouble() - 1) * 4)
                     : trace.EndToEndMicroseconds[i];
                 histogram.RecordValue((long)(microseconds * 1000));
             }
@@ -228,7 +245,8 @@ internal static class SampleRuns
                 : null;
     }
 
-    private static DivergenceFigure Figure(string unit, double rmse, int repeats, bool hasTwin) => hasTwin
+    private static DivergenceFigure Figure(string unit, double rmse, int repeats, bool hasTwin) =>
+        hasTwin
         ? new DivergenceFigure
         {
             Unit = unit,

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace HilRig.Harness.Tests.Reporting;
 
 /// <summary>
-/// The part of JSON Schema that docs/run.schema.json uses. Any other keyword is a fault of the schema,
-/// so that nothing in it can go unchecked.
+/// The part of JSON Schema that docs/run.schema.json uses. Any other keyword is a fault of the
+/// schema, so that nothing in it can go unchecked.
 /// </summary>
 internal sealed class SchemaCheck(JsonElement root)
 {
@@ -24,13 +24,18 @@ internal sealed class SchemaCheck(JsonElement root)
             string? fault = rule.Name switch
             {
                 "$ref" => CheckReference(rule.Value, value, path),
-                "type" => IsType(rule.Value, value) ? null : $"is {value.ValueKind}, expected {rule.Value}",
-                "const" => JsonElement.DeepEquals(rule.Value, value) ? null : $"is not {rule.Value}",
+                "type" =>
+                    IsType(rule.Value, value)
+                        ? null : $"is {value.ValueKind}, expected {rule.Value}",
+                "const" =>
+                    JsonElement.DeepEquals(rule.Value, value) ? null : $"is not {rule.Value}",
                 "enum" => rule.Value.EnumerateArray().Any(one => JsonElement.DeepEquals(one, value))
                     ? null : $"is {value}, expected one of {rule.Value}",
                 "minimum" => value.ValueKind != JsonValueKind.Number
-                    || value.GetDouble() >= rule.Value.GetDouble() ? null : $"is below {rule.Value}",
-                "anyOf" => rule.Value.EnumerateArray().Any(one => new SchemaCheck(root).Passes(one, value))
+                    || value.GetDouble() >= rule.Value.GetDouble()
+                        ? null : $"is below {rule.Value}",
+                "anyOf" =>
+                    rule.Value.EnumerateArray().Any(one => new SchemaCheck(root).Passes(one, value))
                     ? null : "matches none of the alternatives",
                 "required" => CheckRequired(rule.Value, value),
                 "properties" => CheckProperties(rule.Value, value, path),
@@ -54,12 +59,14 @@ internal sealed class SchemaCheck(JsonElement root)
 
     private string? CheckReference(JsonElement reference, JsonElement value, string path)
     {
-        JsonElement target = root.GetProperty("$defs").GetProperty(reference.GetString()!["#/$defs/".Length..]);
+        JsonElement target = root.GetProperty("$defs").GetProperty(
+            reference.GetString()!["#/$defs/".Length..]);
         Check(target, value, path);
         return null;
     }
 
-    private static bool IsType(JsonElement type, JsonElement value) => type.ValueKind == JsonValueKind.Array
+    private static bool IsType(JsonElement type, JsonElement value) =>
+        type.ValueKind == JsonValueKind.Array
         ? type.EnumerateArray().Any(one => IsType(one, value))
         : type.GetString() switch
         {
@@ -76,7 +83,9 @@ internal sealed class SchemaCheck(JsonElement root)
     private static string? CheckRequired(JsonElement names, JsonElement value)
     {
         string[] missing = [.. names.EnumerateArray().Select(name => name.GetString()!)
-            .Where(name => value.ValueKind == JsonValueKind.Object && !value.TryGetProperty(name, out _))];
+            .Where(
+                name =>
+                    value.ValueKind == JsonValueKind.Object && !value.TryGetProperty(name, out _))];
         return missing.Length == 0 ? null : $"lacks {string.Join(", ", missing)}";
     }
 
@@ -94,7 +103,8 @@ internal sealed class SchemaCheck(JsonElement root)
         return null;
     }
 
-    private string? CheckOthers(JsonElement schema, JsonElement rule, JsonElement value, string path)
+    private string? CheckOthers(
+        JsonElement schema, JsonElement rule, JsonElement value, string path)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {

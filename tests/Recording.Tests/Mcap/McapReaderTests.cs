@@ -30,8 +30,10 @@ internal sealed class McapReaderTests
         {
             Assert.That(Numbers.Read(path), Is.EqualTo(Numbers.Sequence(Numbers.MessageCount)));
             Assert.That(Numbers.Read(path, "/odd"), Has.Count.EqualTo(Numbers.MessageCount / 2));
-            Assert.That(Numbers.Read(path, "/odd"), Has.All.Matches<int>(number => number % 2 == 1));
-            Assert.That(statistics.ChunkCount, Is.EqualTo(Numbers.MessageCount / Numbers.MessagesAChunk));
+            Assert.That(
+                Numbers.Read(path, "/odd"), Has.All.Matches<int>(number => number % 2 == 1));
+            Assert.That(
+                statistics.ChunkCount, Is.EqualTo(Numbers.MessageCount / Numbers.MessagesAChunk));
             Assert.That(statistics.MessageStartTime, Is.EqualTo(1_000_000UL));
             Assert.That(attachment.Content.ToArray(), Is.EqualTo("hello"u8.ToArray()));
             Assert.That(reader.ReadMetadata(reader.Metadata[0]).Entries["a"], Is.EqualTo("ä"));
@@ -46,7 +48,8 @@ internal sealed class McapReaderTests
             (contents, compression, chunkBytes) =>
             {
                 string path = _folder.File(Guid.NewGuid().ToString("N"));
-                var options = new McapWriterOptions { Compression = compression, ChunkBytes = chunkBytes };
+                var options =
+                    new McapWriterOptions { Compression = compression, ChunkBytes = chunkBytes };
                 using (McapWriter writer = McapWriter.Create(path, options))
                 {
                     ushort channel = writer.AddChannel(0, "/bytes", "");
@@ -100,7 +103,8 @@ internal sealed class McapReaderTests
         string whole = _folder.File("numbers.mcap");
         Numbers.Write(whole, McapCompression.Lz4);
         byte[] bytes = File.ReadAllBytes(whole);
-        foreach (int length in new[] { 0, 4, 8, 30, bytes.Length / 2, bytes.Length - 9, bytes.Length - 1 })
+        int[] lengths = [0, 4, 8, 30, bytes.Length / 2, bytes.Length - 9, bytes.Length - 1];
+        foreach (int length in lengths)
         {
             string path = _folder.File("cut.mcap");
             File.WriteAllBytes(path, bytes[..length]);
@@ -142,7 +146,8 @@ internal sealed class McapReaderTests
     {
         using McapWriter writer = McapWriter.Create(_folder.File("empty.mcap"));
         Assert.That(() => writer.AddChannel(1, "/a", "text"), Throws.ArgumentException);
-        Assert.That(() => writer.Write(new McapMessageHeader(1, 0, 0, 0), []), Throws.ArgumentException);
+        Assert.That(
+            () => writer.Write(new McapMessageHeader(1, 0, 0, 0), []), Throws.ArgumentException);
     }
 
     [Test]
@@ -151,6 +156,7 @@ internal sealed class McapReaderTests
         var options = new McapWriterOptions { ChunkBytes = 1, ChunkSpan = TimeSpan.Zero };
         Assert.That(
             options.Validate,
-            Throws.ArgumentException.With.Message.Contains("ChunkBytes").And.Message.Contains("ChunkSpan"));
+            Throws.ArgumentException.With.Message.Contains("ChunkBytes").And.Message.Contains(
+                "ChunkSpan"));
     }
 }

@@ -33,7 +33,10 @@ internal sealed class McapRecoveryTests
             string recovered = Cut(bytes, length, trial, out McapRecoveryReport report);
             Assert.That(report.MessageCount, Is.EqualTo((ulong)expected), $"cut at {length}");
             Assert.That(McapVerifier.Verify(recovered).MessageCount, Is.EqualTo((ulong)expected));
-            Assert.That(Numbers.Read(recovered), Is.EqualTo(Numbers.Sequence(expected)), $"cut at {length}");
+            Assert.That(
+                Numbers.Read(recovered),
+                Is.EqualTo(Numbers.Sequence(expected)),
+                $"cut at {length}");
         }
     }
 
@@ -51,7 +54,8 @@ internal sealed class McapRecoveryTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(report.ChunkCount, Is.EqualTo(5));
-            Assert.That(report.Damage, Does.Contain("checksum").And.Contain($"byte {broken.Offset}"));
+            Assert.That(
+                report.Damage, Does.Contain("checksum").And.Contain($"byte {broken.Offset}"));
             Assert.That(Numbers.Read(recovered), Is.EqualTo(Numbers.Sequence(expected)));
         }
     }

@@ -3,7 +3,9 @@ using HilRig.Recording.Mcap.Records;
 
 namespace HilRig.Recording.Tests.Mcap;
 
-/// <summary>A file of counting messages on two topics, in chunks of a known number of messages.</summary>
+/// <summary>
+/// A file of counting messages on two topics, in chunks of a known number of messages.
+/// </summary>
 internal static class Numbers
 {
     public const int MessageCount = 2500;
@@ -18,8 +20,10 @@ internal static class Numbers
             ChunkSpan = TimeSpan.FromMilliseconds(MessagesAChunk),
         };
         using McapWriter writer = McapWriter.Create(path, options);
-        writer.AddMetadata(new McapMetadata("facts", new Dictionary<string, string> { ["a"] = "ä" }));
-        writer.AddAttachment(new McapAttachment("note.txt", "text/plain", 3, 4, "hello"u8.ToArray()));
+        writer.AddMetadata(
+            new McapMetadata("facts", new Dictionary<string, string> { ["a"] = "ä" }));
+        writer.AddAttachment(
+            new McapAttachment("note.txt", "text/plain", 3, 4, "hello"u8.ToArray()));
         ushort schema = writer.AddSchema("number", "text", "an integer"u8.ToArray());
         ushort odd = writer.AddChannel(schema, "/odd", "text");
         ushort even = writer.AddChannel(schema, "/even", "text");

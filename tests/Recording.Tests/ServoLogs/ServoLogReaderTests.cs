@@ -6,7 +6,8 @@ namespace HilRig.Recording.Tests.ServoLogs;
 
 internal sealed class ServoLogReaderTests
 {
-    private const string Header = "t,goal_position,position,speed,torque_enable,present_pwm,input_volts,temp\n";
+    private const string Header =
+        "t,goal_position,position,speed,torque_enable,present_pwm,input_volts,temp\n";
     private TestFolder _folder = null!;
 
     [SetUp]
@@ -19,7 +20,8 @@ internal sealed class ServoLogReaderTests
     public void Every_row_of_a_table_becomes_a_row_of_the_log()
     {
         string path = _folder.File("log.csv");
-        File.WriteAllText(path, Header + "0.5,0.1,0.2,-0.3,1,7,7.4,28\n0.75,1e-3,0.25,0.5,0,0,7.3,29\n");
+        File.WriteAllText(
+            path, Header + "0.5,0.1,0.2,-0.3,1,7,7.4,28\n0.75,1e-3,0.25,0.5,0,0,7.3,29\n");
         ServoLog log = ServoLogReader.Read(path);
         using (Assert.EnterMultipleScope())
         {
@@ -47,7 +49,8 @@ internal sealed class ServoLogReaderTests
         File.WriteAllText(path, Header + rows);
         Assert.That(
             () => ServoLogReader.Read(path),
-            Throws.TypeOf<ScenarioException>().With.Message.Contains(place).And.Message.Contains(what));
+            Throws.TypeOf<ScenarioException>().With.Message.Contains(place).And.Message.Contains(
+                what));
     }
 
     [TestCase("{\"entries\": 3}", "entries")]

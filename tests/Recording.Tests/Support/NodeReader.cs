@@ -12,7 +12,8 @@ internal static class NodeReader
         if (!Directory.Exists(Path.Combine(folder, "node_modules")))
         {
             Requirement.Unmet(
-                "node", "node_modules is missing; run 'npm ci --ignore-scripts' in tests/Recording.Tests/Node");
+                "node",
+                "node_modules is missing; run 'npm ci --ignore-scripts' in tests/Recording.Tests/Node");
         }
 
         using Process process = Start(folder, recording);

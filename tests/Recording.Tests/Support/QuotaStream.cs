@@ -24,7 +24,8 @@ internal sealed class QuotaStream(FileStream file, long quotaBytes) : Stream
 
     public override void Flush() => file.Flush();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException();
 
     public override long Seek(long offset, SeekOrigin origin) => file.Seek(offset, origin);
 

@@ -1,6 +1,8 @@
 namespace HilRig.Recording.Tests.Support;
 
-/// <summary>Skips a test with a reason, or fails it where HILRIG_REQUIRE names what is missing.</summary>
+/// <summary>
+/// Skips a test with a reason, or fails it where HILRIG_REQUIRE names what is missing.
+/// </summary>
 internal static class Requirement
 {
     public static void Unmet(string name, string reason)

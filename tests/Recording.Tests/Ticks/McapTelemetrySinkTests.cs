@@ -21,7 +21,8 @@ internal sealed class McapTelemetrySinkTests
     {
         var clock = new FakeClock();
         // One chunk for the whole test: finishing a chunk makes its index entry, once a second.
-        var options = new McapWriterOptions { ChunkBytes = 16 << 20, ChunkSpan = TimeSpan.FromHours(1) };
+        var options =
+            new McapWriterOptions { ChunkBytes = 16 << 20, ChunkSpan = TimeSpan.FromHours(1) };
         using var sink = McapTelemetrySink.Create(
             _folder.File("recording.mcap"), RecordedTicks.Header(6), clock, options);
         TickRecord record = RecordedTicks.Make(0, 6);
@@ -97,7 +98,9 @@ internal sealed class McapTelemetrySinkTests
         var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 0);
         var options = new McapWriterOptions { ChunkBytes = 16 << 10 };
         var sink = McapTelemetrySink.Create(
-            new McapWriter(new QuotaStream(file, 300_000), options), RecordedTicks.Header(6), clock);
+            new McapWriter(new QuotaStream(file, 300_000), options),
+            RecordedTicks.Header(6),
+            clock);
         int taken = 0;
         while (sink.Status == RecordingStatus.Recording && taken < 10_000)
         {
@@ -110,14 +113,20 @@ internal sealed class McapTelemetrySinkTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(sink.Status, Is.EqualTo(RecordingStatus.DiskFull));
-            Assert.That(sink.Failure!.Message, Does.Contain("disk is full").And.Contain("hilrig recover"));
-            Assert.That(new FileInfo(path).Length, Is.LessThan(300_000), "a torn chunk was left behind");
-            Assert.That(() => McapReader.Open(path), Throws.Exception.With.Message.Contains("whole"));
+            Assert.That(
+                sink.Failure!.Message, Does.Contain("disk is full").And.Contain("hilrig recover"));
+            Assert.That(
+                new FileInfo(path).Length, Is.LessThan(300_000), "a torn chunk was left behind");
+            Assert.That(
+                () => McapReader.Open(path), Throws.Exception.With.Message.Contains("whole"));
         }
 
         string copy = _folder.File("recovered.mcap");
         McapRecoveryReport report = McapRecovery.Recover(path, copy);
-        Assert.That(report.VerifiedBytes, Is.EqualTo(report.TotalBytes), "the end was not cut back cleanly");
+        Assert.That(
+            report.VerifiedBytes,
+            Is.EqualTo(report.TotalBytes),
+            "the end was not cut back cleanly");
         using TickRecordReader reader = TickRecordReader.Open(copy);
         Assert.That(reader.TickCount, Is.InRange(taken - 60, taken - 1));
     }
@@ -127,7 +136,8 @@ internal sealed class McapTelemetrySinkTests
     public void The_error_a_full_device_really_gives_is_understood()
     {
         // /dev/full answers every write with ENOSPC.
-        var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
+        var full = new FileStream(
+            "/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
         Assert.That(
             () => new McapWriter(full),
             Throws.Exception.With.Message.Contains("disk is full"));
@@ -142,6 +152,8 @@ internal sealed class McapTelemetrySinkTests
         Assert.That(
             () => McapTelemetrySink.Create(path, RecordedTicks.Header(1), new FakeClock()),
             Throws.Exception.With.Message.Contains("overwritten"));
-        Assert.That(File.ReadAllText(McapWriter.PartialPath(path)), Is.EqualTo("the only trace of a crash"));
+        Assert.That(
+            File.ReadAllText(McapWriter.PartialPath(path)),
+            Is.EqualTo("the only trace of a crash"));
     }
 }

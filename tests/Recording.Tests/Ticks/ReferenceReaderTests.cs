@@ -42,13 +42,15 @@ internal sealed class ReferenceReaderTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(NamesOf(found.GetProperty("schemas")), Is.EquivalentTo(schemas));
-            Assert.That(found.GetProperty("streamedMessageCount").GetInt32(), Is.EqualTo(messages.Count));
+            Assert.That(
+                found.GetProperty("streamedMessageCount").GetInt32(), Is.EqualTo(messages.Count));
             Assert.That(found.GetProperty("chunkCount").GetInt32(), Is.GreaterThan(2));
             Assert.That(
                 found.GetProperty("attachments").GetProperty("scenario.yaml").GetString(),
                 Is.EqualTo(own.Header.ScenarioText));
             Assert.That(
-                found.GetProperty("metadata").GetProperty("hilrig.run").GetProperty("hilrig.rig_hash")
+                found.GetProperty("metadata").GetProperty("hilrig.run").GetProperty(
+                    "hilrig.rig_hash")
                     .GetString(),
                 Is.EqualTo("0123abcd"));
             Assert.That(
@@ -60,7 +62,8 @@ internal sealed class ReferenceReaderTests
         CheckJoints(messages, RecordingTopics.RealJointStates, ticks.FindAll(tick => tick.Answered),
             tick => tick.Real.Position);
         CheckJoints(messages, RecordingTopics.TwinJointStates, ticks, tick => tick.Twin.Position);
-        CheckJoints(messages, RecordingTopics.CommandJointStates, ticks, tick => tick.Command.Position);
+        CheckJoints(
+            messages, RecordingTopics.CommandJointStates, ticks, tick => tick.Command.Position);
         CheckLog(messages);
     }
 
@@ -69,7 +72,8 @@ internal sealed class ReferenceReaderTests
         var clock = new FakeClock();
         var ticks = new List<TickRecord>();
         var options = new McapWriterOptions { Compression = compression };
-        using var sink = McapTelemetrySink.Create(path, RecordedTicks.Header(DofCount), clock, options);
+        using var sink = McapTelemetrySink.Create(
+            path, RecordedTicks.Header(DofCount), clock, options);
         for (int i = 0; i < TickCount; i++)
         {
             clock.NowNanoseconds += RecordedTicks.PeriodNanoseconds;
@@ -100,7 +104,8 @@ internal sealed class ReferenceReaderTests
                 Number(found[i], "publishTime"),
                 Is.EqualTo(wall.ToUnixNanoseconds(tick.Tick.PlannedNanoseconds)));
             Assert.That(
-                Number(found[i], "logTime"), Is.EqualTo(wall.ToUnixNanoseconds(tick.Stamps.Recorded)));
+                Number(found[i], "logTime"), Is.EqualTo(
+                    wall.ToUnixNanoseconds(tick.Stamps.Recorded)));
         }
     }
 
@@ -130,8 +135,10 @@ internal sealed class ReferenceReaderTests
             Assert.That(joints.GetArrayLength(), Is.EqualTo(expected.Length));
             for (int joint = 0; joint < expected.Length; joint++)
             {
-                Assert.That(joints[joint].GetProperty("name").GetString(), Is.EqualTo($"joint_{joint}"));
-                Assert.That(joints[joint].GetProperty("position").GetDouble(), Is.EqualTo(expected[joint]));
+                Assert.That(
+                    joints[joint].GetProperty("name").GetString(), Is.EqualTo($"joint_{joint}"));
+                Assert.That(
+                    joints[joint].GetProperty("position").GetDouble(), Is.EqualTo(expected[joint]));
             }
         }
     }
@@ -140,7 +147,8 @@ internal sealed class ReferenceReaderTests
     {
         JsonElement log = OnTopic(messages, RecordingTopics.Log)[0].GetProperty("value");
         Assert.That(log.GetProperty("level").GetString(), Is.EqualTo("ERROR"));
-        Assert.That(log.GetProperty("message").GetString(), Is.EqualTo("fault: servo 3 reports heat"));
+        Assert.That(
+            log.GetProperty("message").GetString(), Is.EqualTo("fault: servo 3 reports heat"));
     }
 
     private static ulong Number(JsonElement message, string name) => ulong.Parse(

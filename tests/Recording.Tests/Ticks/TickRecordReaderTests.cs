@@ -20,13 +20,16 @@ internal sealed class TickRecordReaderTests
     [TestCase(1, McapCompression.None)]
     [TestCase(6, McapCompression.Lz4)]
     [TestCase(64, McapCompression.Zstd)]
-    public void Every_field_of_every_tick_comes_back_bit_for_bit(int dofCount, McapCompression compression)
+    public void Every_field_of_every_tick_comes_back_bit_for_bit(
+        int dofCount, McapCompression compression)
     {
         string path = _folder.File("recording.mcap");
         var clock = new FakeClock();
         var expected = new List<TickRecord>();
         var options = new McapWriterOptions { Compression = compression };
-        using (var sink = McapTelemetrySink.Create(path, RecordedTicks.Header(dofCount), clock, options))
+        using (
+            var sink = McapTelemetrySink.Create(
+                path, RecordedTicks.Header(dofCount), clock, options))
         {
             for (int i = 0; i < 700; i++)
             {

@@ -4,8 +4,8 @@ namespace HilRig.Harness.Reporting.Charts;
 
 /// <summary>
 /// The error of one joint over time: the real position minus the twin's, or minus the command where
-/// there is no twin, taken at the instants the real joint was sampled; and the tolerance band in the
-/// same coordinates.
+/// there is no twin, taken at the instants the real joint was sampled; and the tolerance band in
+/// the same coordinates.
 /// </summary>
 internal sealed class ErrorSeries
 {
@@ -22,7 +22,9 @@ internal sealed class ErrorSeries
         Array.Fill(Error, double.NaN);
     }
 
-    /// <summary>Real minus reference at each tick; NaN where either is missing. Shape [tick].</summary>
+    /// <summary>
+    /// Real minus reference at each tick; NaN where either is missing. Shape [tick].
+    /// </summary>
     public double[] Error { get; }
 
     /// <summary>Largest size of the error; 0 when there is none.</summary>
@@ -53,7 +55,8 @@ internal sealed class ErrorSeries
                 first--;
             }
 
-            (double min, double max) = (center - Tolerance(figure, center), center + Tolerance(figure, center));
+            (double min, double max) = (
+                center - Tolerance(figure, center), center + Tolerance(figure, center));
             for (int k = first; k < time.Length && _trace.Repeat[k] == _trace.Repeat[i]; k++)
             {
                 if (_referenceTime[k] > time[i] + figure.LeadingSeconds)
@@ -81,7 +84,8 @@ internal sealed class ErrorSeries
     {
         for (int i = 0; i < series.Error.Length; i++)
         {
-            double error = joint.RealPosition[i] - series.ReferenceAt(series._trace.RealTimeSeconds[i], i);
+            double error = joint.RealPosition[i] - series.ReferenceAt(
+                series._trace.RealTimeSeconds[i], i);
             series.Error[i] = error;
             series.Largest = Math.Max(series.Largest, double.IsNaN(error) ? 0 : Math.Abs(error));
         }
@@ -92,12 +96,13 @@ internal sealed class ErrorSeries
     private bool IsNear(int row, int of, double since) =>
         _trace.Repeat[row] == _trace.Repeat[of] && _referenceTime[row] >= since;
 
-    // Linear interpolation within the repeat. The reference of row i lies a few rows away at most, so
-    // a short walk finds the two samples around the instant.
+    // Linear interpolation within the repeat. The reference of row i lies a few rows away at most,
+    // so a short walk finds the two samples around the instant.
     private double ReferenceAt(double time, int row)
     {
         int right = row;
-        while (right > 0 && _trace.Repeat[right - 1] == _trace.Repeat[row] && _referenceTime[right] > time)
+        while (right > 0 && _trace.Repeat[right - 1] == _trace.Repeat[row]
+            && _referenceTime[right] > time)
         {
             right--;
         }

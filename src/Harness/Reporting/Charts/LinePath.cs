@@ -4,8 +4,8 @@ using System.Text;
 namespace HilRig.Harness.Reporting.Charts;
 
 /// <summary>
-/// Turns a series into an SVG path. Where several points fall on one column, only the first, lowest,
-/// highest and last are kept: the picture stays the same and the file small.
+/// Turns a series into an SVG path. Where several points fall on one column, only the first,
+/// lowest, highest and last are kept: the picture stays the same and the file small.
 /// </summary>
 internal sealed class LinePath
 {
@@ -123,7 +123,8 @@ internal sealed class LinePath
         }
 
         int last = -1;
-        foreach (int i in (ReadOnlySpan<int>)[0, Math.Min(low, high), Math.Max(low, high), _column.Count - 1])
+        ReadOnlySpan<int> kept = [0, Math.Min(low, high), Math.Max(low, high), _column.Count - 1];
+        foreach (int i in kept)
         {
             if (i > last)
             {

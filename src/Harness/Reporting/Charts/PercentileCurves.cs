@@ -22,7 +22,10 @@ internal static class PercentileCurves
         }
 
         IEnumerable<string> stages = run.Histograms
-            .Where(pair => pair.Key is not (LatencyKeys.EndToEnd or LatencyKeys.TwinStep or LatencyKeys.Record))
+            .Where(
+                pair =>
+                    pair.Key is not (
+                        LatencyKeys.EndToEnd or LatencyKeys.TwinStep or LatencyKeys.Record))
             .Where(pair => pair.Value.TotalCount >= LatencyFigure.SamplesNeeded(90))
             .OrderByDescending(pair => pair.Value.GetValueAtPercentile(90))
             .Take(StageCount)
@@ -36,8 +39,11 @@ internal static class PercentileCurves
         return curves;
     }
 
-    /// <summary>Whole nines an axis for so many samples shows: 2 up to 99 %, 3 up to 99.9 %.</summary>
-    public static int NinesOf(long count) => Math.Clamp((int)Math.Ceiling(SupportedNines(count)), 1, 5);
+    /// <summary>
+    /// Whole nines an axis for so many samples shows: 2 up to 99 %, 3 up to 99.9 %.
+    /// </summary>
+    public static int NinesOf(long count) =>
+        Math.Clamp((int)Math.Ceiling(SupportedNines(count)), 1, 5);
 
     /// <summary>The end-to-end budgets, each as a short line at its percentile.</summary>
     public static List<PlotSeries> LimitsOf(RunResult run)
@@ -80,12 +86,17 @@ internal static class PercentileCurves
         {
             nines[i] = i * StepNines;
             double percentile = 100 * (1 - Math.Pow(10, -nines[i]));
-            microseconds[i] = histogram.GetValueAtPercentile(percentile) / NanosecondsPerMicrosecond;
+            microseconds[i] =
+                histogram.GetValueAtPercentile(percentile) / NanosecondsPerMicrosecond;
         }
 
         return new PlotSeries
         {
-            Name = FigureText.HopName(key), Style = style, X = nines, Y = microseconds, Holds = true,
+            Name = FigureText.HopName(key),
+            Style = style,
+            X = nines,
+            Y = microseconds,
+            Holds = true,
         };
     }
 }

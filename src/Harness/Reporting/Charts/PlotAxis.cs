@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace HilRig.Harness.Reporting.Charts;
 
-/// <summary>Range of one axis of a plot and the marks on it. Places are fractions of the range.</summary>
+/// <summary>
+/// Range of one axis of a plot and the marks on it. Places are fractions of the range.
+/// </summary>
 internal sealed class PlotAxis
 {
     private PlotAxis(double min, double max, bool logarithmic, IReadOnlyList<PlotTick> ticks)
@@ -21,7 +23,9 @@ internal sealed class PlotAxis
 
     public IReadOnlyList<PlotTick> Ticks { get; }
 
-    /// <summary>A linear axis over the given values with a margin, marked at round numbers.</summary>
+    /// <summary>
+    /// A linear axis over the given values with a margin, marked at round numbers.
+    /// </summary>
     /// <param name="min">Smallest value.</param>
     /// <param name="max">Largest value.</param>
     /// <param name="margin">Fraction of the range added at each end.</param>
@@ -40,17 +44,23 @@ internal sealed class PlotAxis
         double step = RoundStep((max - min) / intervals);
         int decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
         var ticks = new List<PlotTick>();
-        for (double value = Math.Ceiling(min / step) * step; value <= max + (step * 1e-9); value += step)
+        double last = max + (step * 1e-9);
+        for (double value = Math.Ceiling(min / step) * step; value <= last; value += step)
         {
             double shown = Math.Abs(value) < step * 1e-6 ? 0 : value;
             string label = shown.ToString("F" + decimals, CultureInfo.InvariantCulture);
-            ticks.Add(new PlotTick((value - min) / (max - min), label.Replace("-", "−", StringComparison.Ordinal)));
+            ticks.Add(
+                new PlotTick(
+                    (value - min) / (max - min),
+                    label.Replace("-", "−", StringComparison.Ordinal)));
         }
 
         return new PlotAxis(min, max, false, ticks);
     }
 
-    /// <summary>A logarithmic axis of times in µs between round numbers, marked in µs, ms and s.</summary>
+    /// <summary>
+    /// A logarithmic axis of times in µs between round numbers, marked in µs, ms and s.
+    /// </summary>
     public static PlotAxis LogMicroseconds(double min, double max)
     {
         int first = (int)Math.Floor(RoundIndexOf(Math.Max(min, 0.1)) + 1e-9);
@@ -78,7 +88,8 @@ internal sealed class PlotAxis
         var ticks = new List<PlotTick> { new(0, "0 %"), new(Math.Log10(2) / nines, "50 %") };
         for (int nine = 1; nine <= nines; nine++)
         {
-            string label = nine <= 2 ? $"{(nine == 1 ? 90 : 99)} %" : $"99.{new string('9', nine - 2)} %";
+            string label = nine <= 2
+                ? $"{(nine == 1 ? 90 : 99)} %" : $"99.{new string('9', nine - 2)} %";
             ticks.Add(new PlotTick((double)nine / nines, label));
         }
 
@@ -101,7 +112,7 @@ internal sealed class PlotAxis
     {
         int decade = (int)Math.Floor(Math.Log10(value));
         double lead = value / Math.Pow(10, decade);
-        double within = lead < 2 ? lead - 1 : lead < 5 ? 1 + ((lead - 2) / 3) : 2 + ((lead - 5) / 5);
+        double within = lead < 2 ? lead - 1 : lead < 5 ? 1 + ((lead - 2) / 3) : 1 + (lead / 5);
         return (3 * decade) + within;
     }
 

@@ -3,8 +3,8 @@ using HilRig.Harness.Reporting.Html;
 namespace HilRig.Harness.Reporting.Charts;
 
 /// <summary>
-/// Writes a plot as HTML: the lines are SVG that stretches with the page, the labels are text beside
-/// it, so that they stay readable at any width.
+/// Writes a plot as HTML: the lines are SVG that stretches with the page, the labels are text
+/// beside it, so that they stay readable at any width.
 /// </summary>
 internal static class PlotMarkup
 {
@@ -20,12 +20,13 @@ internal static class PlotMarkup
         if (plot.HasReadout)
         {
             string scale = plot.Y.IsLogarithmic ? "log" : "linear";
-            page.Add($" data-x=\"{Exact(plot.X.Min)} {Exact(plot.X.Max)}\" data-unit-x=\"{plot.UnitOfX}\"");
-            page.Add($" data-y=\"{Exact(plot.Y.Min)} {Exact(plot.Y.Max)} {scale}\" data-unit-y=\"{plot.UnitOfY}\"");
+            page.Add($" data-x=\"{Exact(plot.X.Min)} {Exact(plot.X.Max)}\"");
+            page.Add($" data-y=\"{Exact(plot.Y.Min)} {Exact(plot.Y.Max)} {scale}\"");
+            page.Add($" data-unit-x=\"{plot.UnitOfX}\" data-unit-y=\"{plot.UnitOfY}\"");
         }
 
-        page.Add($"><svg viewBox=\"0 0 {LinePath.Width} {LinePath.Height}\" preserveAspectRatio=\"none\"");
-        page.Add($" role=\"img\" aria-label=\"{plot.Description}\">");
+        page.Add($"><svg viewBox=\"0 0 {LinePath.Width} {LinePath.Height}\"");
+        page.Add($" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{plot.Description}\">");
         AppendGrid(page, plot);
         if (plot.Band is { } band)
         {
@@ -45,7 +46,8 @@ internal static class PlotMarkup
             bool isLast = i == plot.X.Ticks.Count - 1;
             string unit = isLast && plot.UnitOfX.Length > 0 ? " " + plot.UnitOfX : "";
             string style = isLast && tick.Place > 0.96 ? "end" : "";
-            page.Add($"<span class=\"{style}\" style=\"left:{tick.Place * 100}%\">{tick.Label}{unit}</span>");
+            page.Add($"<span class=\"{style}\" style=\"left:{tick.Place * 100}%\">");
+            page.Add($"{tick.Label}{unit}</span>");
         }
 
         page.AddMarkup("</div></div>");
@@ -78,7 +80,8 @@ internal static class PlotMarkup
         foreach (PlotTick tick in plot.Y.Ticks)
         {
             double y = (1 - tick.Place) * LinePath.Height;
-            string style = tick.Label == "0" || tick.Label.TrimStart('0', '.').Length == 0 ? "zero" : "grid";
+            string style = tick.Label == "0" || tick.Label.TrimStart('0', '.').Length == 0
+                ? "zero" : "grid";
             page.Add($"<path class=\"{style}\" d=\"M0 {y}H{LinePath.Width}\"/>");
         }
 

@@ -15,7 +15,9 @@ internal sealed record PlotSeries
     /// <summary>Vertical values; NaN leaves a gap.</summary>
     public required double[] Y { get; init; }
 
-    /// <summary>Part a point belongs to; the line breaks between parts. Null for one part.</summary>
+    /// <summary>
+    /// Part a point belongs to; the line breaks between parts. Null for one part.
+    /// </summary>
     public int[]? Part { get; init; }
 
     /// <summary>Whether a value holds until the next point, as a command does.</summary>

@@ -13,7 +13,8 @@ internal static class BannerSection
     {
         string style = VerdictStyle.ClassOf(run.Verdict);
         page.Add($"<header class=\"banner {style}\"><p class=\"verdict\">");
-        page.Add($"<span class=\"sign\" aria-hidden=\"true\">{VerdictStyle.SignOf(run.Verdict)}</span>");
+        page.Add(
+            $"<span class=\"sign\" aria-hidden=\"true\">{VerdictStyle.SignOf(run.Verdict)}</span>");
         page.Add($"{FigureText.Word(run.Verdict)}</p><div><h1>{run.Name}</h1>");
         if (run.Description is not null)
         {
@@ -22,11 +23,14 @@ internal static class BannerSection
 
         page.Add($"<p class=\"reason\">{run.Reason}</p><p class=\"meta\">");
         page.Add($"<span>{run.Rig ?? "no rig reached"}</span>");
-        string started = run.StartedUtc.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-        page.Add($"<span>{started}</span><span>{FigureText.Figure(run.DurationSeconds, "s")}</span>");
+        string started = run.StartedUtc.ToString(
+            "yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        page.Add(
+            $"<span>{started}</span><span>{FigureText.Figure(run.DurationSeconds, "s")}</span>");
         if (run.Loop is { } loop)
         {
-            page.Add($"<span>{FigureText.Grouped(loop.TickCount)} ticks at {FigureText.Limit(loop.RateHertz, "Hz")}</span>");
+            string rate = FigureText.Limit(loop.RateHertz, "Hz");
+            page.Add($"<span>{FigureText.Grouped(loop.TickCount)} ticks at {rate}</span>");
         }
 
         if (run.Repeats > 1)
@@ -63,7 +67,8 @@ internal static class BannerSection
         foreach ((string signal, DivergenceFigure figure) in run.Divergence)
         {
             bool larger = worst.Length == 0 || figure.Rmse > run.Divergence[worst].Rmse;
-            worst = signal.EndsWith("/position", StringComparison.Ordinal) && figure.Rmse is not null && larger
+            worst = signal.EndsWith("/position", StringComparison.Ordinal)
+                && figure.Rmse is not null && larger
                 ? signal : worst;
         }
 
@@ -75,11 +80,15 @@ internal static class BannerSection
         }
 
         DivergenceFigure found = run.Divergence[worst];
-        string degrees = found.Unit == "rad" ? $" = {FigureText.Figure(found.Rmse * DegreesPerRadian)}°" : "";
+        string degrees = found.Unit == "rad"
+            ? $" = {FigureText.Figure(found.Rmse * DegreesPerRadian)}°" : "";
         Card(page, "Largest divergence", FigureText.Figure(found.Rmse, found.Unit),
             $"RMSE of {SignalText.JointOf(worst)}{degrees}");
     }
 
-    private static void Card(Markup page, string name, string value, string note) => page.Add(
-        $"<div class=\"card\"><h2>{name}</h2><p class=\"value\">{value}</p><p class=\"note\">{note}</p></div>");
+    private static void Card(Markup page, string name, string value, string note)
+    {
+        page.Add($"<div class=\"card\"><h2>{name}</h2><p class=\"value\">{value}</p>");
+        page.Add($"<p class=\"note\">{note}</p></div>");
+    }
 }

@@ -3,7 +3,9 @@ using HilRig.Harness.Results;
 
 namespace HilRig.Harness.Reporting.Html;
 
-/// <summary>Each budget with its limit, what was measured, and how much of the limit was used.</summary>
+/// <summary>
+/// Each budget with its limit, what was measured, and how much of the limit was used.
+/// </summary>
 internal static class BudgetSection
 {
     public static void Append(Markup page, RunResult run)
@@ -13,7 +15,8 @@ internal static class BudgetSection
             return;
         }
 
-        page.AddMarkup("<section><h2>Budgets</h2><div class=\"scroll\"><table class=\"budgets\"><thead><tr>");
+        page.AddMarkup(
+            "<section><h2>Budgets</h2><div class=\"scroll\"><table class=\"budgets\"><thead><tr>");
         page.AddMarkup("<th>Verdict</th><th>Budget</th><th class=\"num\">Measured</th>");
         page.AddMarkup("<th class=\"num\">Limit</th><th>Used</th></tr></thead><tbody>\n");
         foreach (BudgetResult budget in run.Budgets)
@@ -52,7 +55,9 @@ internal static class BudgetSection
         }
 
         double ratio = measured / budget.Limit;
-        page.Add($"<span class=\"gauge\"><i class=\"{style}\" style=\"width:{Math.Clamp(ratio * 50, 0, 100)}%\">");
-        page.Add($"</i></span><span class=\"ratio\">{(long)Math.Round(Math.Min(ratio * 100, 99_999))} %</span>");
+        double width = Math.Clamp(ratio * 50, 0, 100);
+        long percent = (long)Math.Round(Math.Min(ratio * 100, 99_999));
+        page.Add($"<span class=\"gauge\"><i class=\"{style}\" style=\"width:{width}%\">");
+        page.Add($"</i></span><span class=\"ratio\">{percent} %</span>");
     }
 }

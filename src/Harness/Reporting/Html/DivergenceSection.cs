@@ -3,7 +3,9 @@ using HilRig.Harness.Results;
 
 namespace HilRig.Harness.Reporting.Html;
 
-/// <summary>Every signal's raw error, its parts with their intervals, and the rig's noise floor.</summary>
+/// <summary>
+/// Every signal's raw error, its parts with their intervals, and the rig's noise floor.
+/// </summary>
 internal static class DivergenceSection
 {
     private static readonly string[] Columns =
@@ -18,11 +20,13 @@ internal static class DivergenceSection
             return;
         }
 
-        page.AddMarkup("<section><h2>Divergence and its parts</h2><p class=\"lead\">real(t) ≈ offset + gain"
-            + " · twin(t − delay). The residual is what remains after all three: the model error proper."
-            + " Small figures are 95 % intervals. The noise floor is the rig against itself over repeats;"
-            + " a dash means the data cannot support the figure.</p>");
-        page.AddMarkup("<div class=\"scroll\"><table class=\"divergence\"><thead><tr><th>Signal</th>");
+        page.AddMarkup(
+            "<section><h2>Divergence and its parts</h2><p class=\"lead\">real(t) ≈ offset + gain"
+            + " · twin(t − delay). The residual is what remains after all three: the model error"
+            + " proper. Small figures are 95 % intervals. The noise floor is the rig against itself"
+            + " over repeats; a dash means the data cannot support the figure.</p>");
+        page.AddMarkup(
+            "<div class=\"scroll\"><table class=\"divergence\"><thead><tr><th>Signal</th>");
         foreach (string column in Columns)
         {
             page.Add($"<th class=\"num\">{column}</th>");

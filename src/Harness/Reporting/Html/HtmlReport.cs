@@ -13,7 +13,8 @@ internal static class HtmlReport
     {
         var page = new Markup();
         page.AddMarkup("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n");
-        page.AddMarkup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        page.AddMarkup(
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         page.AddMarkup("<meta name=\"color-scheme\" content=\"light dark\">\n");
         page.Add($"<title>{Text.FigureText.Word(run.Verdict)} · {run.Name} · HilRig</title>\n");
         page.AddMarkup("<style>\n" + Resource("report.css") + "</style></head>\n<body><main>\n");
@@ -25,14 +26,16 @@ internal static class HtmlReport
         EventSection.Append(page, run);
         MachineSection.Append(page, run);
         SourceSection.Append(page, run, sources);
-        page.AddMarkup("</main>\n<script>\n" + Resource("report.js") + "</script>\n</body></html>\n");
+        page.AddMarkup(
+            "</main>\n<script>\n" + Resource("report.js") + "</script>\n</body></html>\n");
         return page.ToString();
     }
 
     private static string Resource(string name)
     {
         Assembly assembly = typeof(HtmlReport).Assembly;
-        using Stream stream = assembly.GetManifestResourceStream("HilRig.Harness.Reporting.Html." + name)
+        using Stream stream = assembly.GetManifestResourceStream(
+            "HilRig.Harness.Reporting.Html." + name)
             ?? throw new InvalidOperationException($"HilRig bug: resource {name} is missing");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();

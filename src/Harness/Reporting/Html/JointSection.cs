@@ -4,7 +4,9 @@ using HilRig.Harness.Results;
 
 namespace HilRig.Harness.Reporting.Html;
 
-/// <summary>Per joint: command, real and twin over time, and the error with its tolerance band.</summary>
+/// <summary>
+/// Per joint: command, real and twin over time, and the error with its tolerance band.
+/// </summary>
 internal static class JointSection
 {
     public static void Append(Markup page, RunResult run)
@@ -17,11 +19,13 @@ internal static class JointSection
         bool hasTwin = trace.Joints.Any(joint => joint.TwinPosition.Any(double.IsFinite));
         page.AddMarkup("<section><h2>Joints</h2>");
         page.AddMarkup(hasTwin
-            ? "<p class=\"lead\">Above: where the joint was told to be, where it was, where its twin was."
-                + " Below: real minus twin, taken when the real joint was sampled.</p>"
+            ? "<p class=\"lead\">Above: where the joint was told to be, where it was, where its twin"
+                + " was. Below: real minus twin, taken when the real joint was sampled.</p>"
             : "<p class=\"lead\">No twin in this run, so divergence was not measured."
                 + " Below each joint: real minus command.</p>");
-        page.AddMarkup(trace.Joints.Count > 1 ? "<div class=\"joints\">\n" : "<div class=\"joints single\">\n");
+        page.AddMarkup(
+            trace.Joints.Count > 1
+                ? "<div class=\"joints\">\n" : "<div class=\"joints single\">\n");
         foreach (JointTrace joint in trace.Joints)
         {
             AppendJoint(page, run, trace, joint, hasTwin);
@@ -72,7 +76,11 @@ internal static class JointSection
         string name = hasTwin ? "real − twin" : "real − command";
         PlotSeries line = new()
         {
-            Name = name, Style = "error", X = trace.RealTimeSeconds, Y = error.Error, Part = trace.Repeat,
+            Name = name,
+            Style = "error",
+            X = trace.RealTimeSeconds,
+            Y = error.Error,
+            Part = trace.Repeat,
         };
         PlotMarkup.AppendLegend(page, [line], joint.Unit, band is not null);
         PlotMarkup.Append(page, new Plot
@@ -109,7 +117,8 @@ internal static class JointSection
 
         if (figure.Band is { OutsideCount: > 0, OnsetSeconds: { } onset } band)
         {
-            page.Add($" · <b class=\"outside\">{FigureText.Grouped(band.OutsideCount)} samples outside, ");
+            page.Add($" · <b class=\"outside\">{FigureText.Grouped(band.OutsideCount)} samples ");
+            page.AddMarkup("outside, ");
             page.Add($"first at {FigureText.Figure(onset, "s")}</b>");
         }
 

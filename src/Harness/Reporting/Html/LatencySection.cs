@@ -5,14 +5,17 @@ using HilRig.Harness.Results;
 
 namespace HilRig.Harness.Reporting.Html;
 
-/// <summary>Where a tick's time goes: a bar of medians, a table of percentiles, two plots.</summary>
+/// <summary>
+/// Where a tick's time goes: a bar of medians, a table of percentiles, two plots.
+/// </summary>
 internal static class LatencySection
 {
     // Stages on the way from the planned instant to the answer; the others run beside it.
     private static readonly string[] Path =
     [
         LatencyKeys.Wake, LatencyKeys.StateRead, LatencyKeys.Policy, LatencyKeys.CommandSend,
-        LatencyKeys.AgentReceive, LatencyKeys.BusWrite, LatencyKeys.BusReply, LatencyKeys.StateReceive,
+        LatencyKeys.AgentReceive, LatencyKeys.BusWrite, LatencyKeys.BusReply,
+        LatencyKeys.StateReceive,
     ];
 
     public static void Append(Markup page, RunResult run)
@@ -22,7 +25,8 @@ internal static class LatencySection
             return;
         }
 
-        page.AddMarkup("<section><h2>Latency</h2><p class=\"lead\">From the planned instant, so a late tick"
+        page.AddMarkup(
+            "<section><h2>Latency</h2><p class=\"lead\">From the planned instant, so a late tick"
             + " hides nothing. Each stage is measured from the end of the one before it.</p>");
         AppendBar(page, run);
         AppendTable(page, run);
@@ -45,17 +49,21 @@ internal static class LatencySection
         {
             double share = 100 * (run.Latency[Path[i]].P50Microseconds ?? 0) / total;
             page.Add($"<i class=\"stage-{i}\" style=\"flex-grow:{share}\"");
-            page.Add($" title=\"{FigureText.HopName(Path[i])} {FigureText.Duration(run.Latency[Path[i]].P50Microseconds)}\">");
+            string median = FigureText.Duration(run.Latency[Path[i]].P50Microseconds);
+            page.Add($" title=\"{FigureText.HopName(Path[i])} {median}\">");
             page.Add($"{(share >= 14 ? FigureText.HopName(Path[i]) : "")}</i>");
         }
 
-        page.Add($"</div><p class=\"caption\">Medians of the stages one after another, {FigureText.Duration(total)}");
-        page.AddMarkup(" together. Medians of parts need not add up to the median of the whole.</p>");
+        page.AddMarkup("</div><p class=\"caption\">Medians of the stages one after another, ");
+        page.Add($"{FigureText.Duration(total)}");
+        page.AddMarkup(
+            " together. Medians of parts need not add up to the median of the whole.</p>");
     }
 
     private static void AppendTable(Markup page, RunResult run)
     {
-        page.AddMarkup("<div class=\"scroll\"><table class=\"latency\"><thead><tr><th>Stage, µs</th>"
+        page.AddMarkup(
+            "<div class=\"scroll\"><table class=\"latency\"><thead><tr><th>Stage, µs</th>"
             + "<th class=\"num\">p50</th><th class=\"num\">p90</th><th class=\"num\">p99</th>"
             + "<th class=\"num\">p99.9</th><th class=\"num\">Max</th><th class=\"num\">Samples</th>"
             + "</tr></thead><tbody>\n");
@@ -64,7 +72,8 @@ internal static class LatencySection
             LatencyFigure figure = run.Latency[key];
             int stage = Array.IndexOf(Path, key);
             page.Add($"<tr class=\"{(key == LatencyKeys.EndToEnd ? "total" : "")}\"><td>");
-            page.Add($"<i class=\"dot {(stage >= 0 ? $"stage-{stage}" : "")}\"></i>{FigureText.HopName(key)}</td>");
+            string dot = stage >= 0 ? $"stage-{stage}" : "";
+            page.Add($"<i class=\"dot {dot}\"></i>{FigureText.HopName(key)}</td>");
             Cell(page, figure.P50Microseconds, figure.Count, 50);
             Cell(page, figure.P90Microseconds, figure.Count, 90);
             Cell(page, figure.P99Microseconds, figure.Count, 99);
@@ -76,7 +85,7 @@ internal static class LatencySection
         page.AddMarkup("</tbody></table></div>");
         if (run.Latency.Values.Any(figure => figure is { Count: > 0, P999Microseconds: null }))
         {
-            page.AddMarkup("<p class=\"caption\">A dash: fewer than ten samples lie above that percentile.</p>");
+            page.AddMarkup("<p class=\"caption\">A dash: fewer than ten samples lie above it.</p>");
         }
     }
 
@@ -106,8 +115,10 @@ internal static class LatencySection
         }
 
         IEnumerable<double> finite = trace.EndToEndMicroseconds.Where(double.IsFinite);
-        page.AddMarkup("<article class=\"joint\"><div class=\"head\"><h3>End to end over the run</h3><p>");
-        page.Add($"{(missed.Count > 0 ? "red lines: ticks missed just before" : "no tick missed")}</p></div>");
+        page.AddMarkup(
+            "<article class=\"joint\"><div class=\"head\"><h3>End to end over the run</h3><p>");
+        string note = missed.Count > 0 ? "red lines: ticks missed just before" : "no tick missed";
+        page.Add($"{note}</p></div>");
         PlotMarkup.Append(page, new Plot
         {
             Description = "End-to-end latency of each tick over time",

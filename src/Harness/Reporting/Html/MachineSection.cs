@@ -30,7 +30,8 @@ internal static class MachineSection
     private static void AppendRealTime(Markup page, EnvironmentReport environment)
     {
         page.AddMarkup("<article class=\"joint\"><div class=\"head\"><h3>Real time</h3><p>");
-        page.AddMarkup(environment.RealTime ? "the loop ran in real time" : "<b class=\"outside\">no real time"
+        page.AddMarkup(
+            environment.RealTime ? "the loop ran in real time" : "<b class=\"outside\">no real time"
             + " here: latency says nothing about a tuned machine</b>");
         page.AddMarkup("</p></div><ul class=\"kit\">");
         foreach (string item in environment.Refused)

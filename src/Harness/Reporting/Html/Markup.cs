@@ -4,14 +4,16 @@ using System.Text;
 namespace HilRig.Harness.Reporting.Html;
 
 /// <summary>
-/// HTML under construction. What is written in the literal parts of an interpolated string stays as it
-/// is; every inserted value is escaped, so that no name from a scenario can become markup.
+/// HTML under construction. What is written in the literal parts of an interpolated string stays as
+/// it is; every inserted value is escaped, so that no name from a scenario can become markup.
 /// </summary>
 internal sealed class Markup
 {
     private readonly StringBuilder _text = new();
 
-    /// <summary>Adds literal parts as markup and inserted values escaped; the handler has done so.</summary>
+    /// <summary>
+    /// Adds literal parts as markup and inserted values escaped; the handler has done so.
+    /// </summary>
     public Markup Add([InterpolatedStringHandlerArgument("")] MarkupInterpolation text)
     {
         _ = text;

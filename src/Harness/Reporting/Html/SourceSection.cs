@@ -19,7 +19,11 @@ internal static class SourceSection
         if (run.Environment is { } machine)
         {
             Row(page, "HilRig", machine.Version);
-            Row(page, "Machine", $"{machine.OperatingSystem}, {machine.Architecture}, {machine.ProcessorCount} processors");
+            Row(
+                page,
+                "Machine",
+                $"{machine.OperatingSystem}, {machine.Architecture}, "
+                    + $"{machine.ProcessorCount} processors");
             Row(page, "Runtime", machine.Runtime);
         }
 
@@ -27,7 +31,8 @@ internal static class SourceSection
         AppendText(page, "Scenario file", sources.ScenarioText);
         AppendText(page, "Rig file", sources.RigText);
         string viewer = run.Recording is null ? "" : " The recording opens in any MCAP viewer.";
-        page.Add($"<p class=\"caption\">run.json schema {run.SchemaVersion}.{viewer}</p></section>\n");
+        page.Add(
+            $"<p class=\"caption\">run.json schema {run.SchemaVersion}.{viewer}</p></section>\n");
     }
 
     private static void Row(Markup page, string name, string? value)

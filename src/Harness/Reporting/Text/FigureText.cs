@@ -3,7 +3,9 @@ using HilRig.Harness.Results;
 
 namespace HilRig.Harness.Reporting.Text;
 
-/// <summary>Writes figures for people: as many digits as mean something, absent ones as a dash.</summary>
+/// <summary>
+/// Writes figures for people: as many digits as mean something, absent ones as a dash.
+/// </summary>
 internal static class FigureText
 {
     /// <summary>What stands where the data cannot support a figure.</summary>
@@ -27,7 +29,8 @@ internal static class FigureText
 
         if (size < 1e-4)
         {
-            return number.ToString("0.0e0", CultureInfo.InvariantCulture).Replace("-", "−", StringComparison.Ordinal);
+            return number.ToString("0.0e0", CultureInfo.InvariantCulture).Replace(
+                "-", "−", StringComparison.Ordinal);
         }
 
         int decimals = Math.Clamp(2 - (int)Math.Floor(Math.Log10(size)), 0, 6);
@@ -39,11 +42,13 @@ internal static class FigureText
 
     /// <summary>A figure with its unit.</summary>
     public static string Figure(double? value, string unit) =>
-        value is null ? Absent : unit is "" or "ticks" or "ratio" ? Figure(value) : $"{Figure(value)} {unit}";
+        value is null
+            ? Absent : unit is "" or "ticks" or "ratio" ? Figure(value) : $"{Figure(value)} {unit}";
 
     /// <summary>A whole number in groups of three.</summary>
     public static string Grouped(long value) =>
-        value.ToString("#,0", CultureInfo.InvariantCulture).Replace(",", ThinSpace, StringComparison.Ordinal);
+        value.ToString("#,0", CultureInfo.InvariantCulture).Replace(
+            ",", ThinSpace, StringComparison.Ordinal);
 
     /// <summary>A time in the unit that suits it, from µs.</summary>
     public static string Duration(double? microseconds) => microseconds switch
@@ -73,7 +78,9 @@ internal static class FigureText
     /// <summary>Whole numbers do not want decimals, such as a limit of 3 missed ticks.</summary>
     public static string Limit(double value, string unit) =>
         value == Math.Floor(value) && Math.Abs(value) < 1e9
-            ? (unit is "" or "ticks" or "ratio" ? Grouped((long)value) : $"{Grouped((long)value)} {unit}")
+            ? (
+                unit is "" or "ticks" or "ratio"
+                    ? Grouped((long)value) : $"{Grouped((long)value)} {unit}")
             : Figure(value, unit);
 
     /// <summary>The word for a verdict.</summary>

@@ -19,7 +19,9 @@ internal sealed class ChunkCompressor : IDisposable
         _zstd = compression == McapCompression.Zstd ? new Compressor(ZstdLevel) : null;
     }
 
-    /// <summary>Appends <paramref name="records"/> to <paramref name="target"/>; returns the bytes added.</summary>
+    /// <summary>
+    /// Appends <paramref name="records"/> to <paramref name="target"/>; returns the bytes added.
+    /// </summary>
     public int Append(ReadOnlySpan<byte> records, RecordBuffer target)
     {
         int before = target.Length;

@@ -4,13 +4,19 @@ using ZstdSharp;
 
 namespace HilRig.Recording.Mcap.Compression;
 
-/// <summary>Decompresses the records of a chunk, refusing what does not match its stated size.</summary>
+/// <summary>
+/// Decompresses the records of a chunk, refusing what does not match its stated size.
+/// </summary>
 internal static class ChunkDecompressor
 {
-    /// <summary>A chunk larger than this is refused: its size is more likely damaged than meant.</summary>
+    /// <summary>
+    /// A chunk larger than this is refused: its size is more likely damaged than meant.
+    /// </summary>
     public const ulong UncompressedBytesMax = 1UL << 30;
 
-    /// <summary>Fills <paramref name="target"/> with the records; false when that is not possible.</summary>
+    /// <summary>
+    /// Fills <paramref name="target"/> with the records; false when that is not possible.
+    /// </summary>
     /// <param name="compression">Compression as named in the file.</param>
     /// <param name="packed">The records as they lie in the file.</param>
     /// <param name="uncompressedBytes">Size that the chunk states.</param>
@@ -26,7 +32,8 @@ internal static class ChunkDecompressor
         target.Clear();
         if (uncompressedBytes > UncompressedBytesMax)
         {
-            fault = $"a chunk states {uncompressedBytes} uncompressed bytes, more than {UncompressedBytesMax}";
+            fault = $"a chunk states {uncompressedBytes} uncompressed bytes, "
+                + $"more than {UncompressedBytesMax}";
             return false;
         }
 
@@ -43,12 +50,14 @@ internal static class ChunkDecompressor
                 case "zstd":
                     using (var zstd = new Decompressor())
                     {
-                        target.TruncateTo(zstd.Unwrap(packed, target.Append((int)uncompressedBytes)));
+                        target.TruncateTo(
+                            zstd.Unwrap(packed, target.Append((int)uncompressedBytes)));
                     }
 
                     break;
                 default:
-                    fault = $"a chunk uses compression \"{compression}\"; known are none, lz4 and zstd";
+                    fault =
+                        $"a chunk uses compression \"{compression}\"; known are none, lz4 and zstd";
                     return false;
             }
         }
@@ -56,7 +65,8 @@ internal static class ChunkDecompressor
             or ArgumentException or InvalidOperationException or NotImplementedException
             or IndexOutOfRangeException)
         {
-            fault = $"{compression} data of a chunk cannot be decompressed ({error.Message.TrimEnd('.')})";
+            fault = $"{compression} data of a chunk cannot be decompressed "
+                + $"({error.Message.TrimEnd('.')})";
             return false;
         }
 

@@ -16,7 +16,8 @@ internal static class McapLayout
     public const int FooterRecordBytes = PrefixBytes + 8 + 8 + 4;
 
     /// <summary>First and last eight bytes of a file.</summary>
-    public static ReadOnlySpan<byte> Magic => [0x89, (byte)'M', (byte)'C', (byte)'A', (byte)'P', 0x30, 0x0D, 0x0A];
+    public static ReadOnlySpan<byte> Magic =>
+        [0x89, (byte)'M', (byte)'C', (byte)'A', (byte)'P', 0x30, 0x0D, 0x0A];
 
     /// <summary>The string that names a compression in the file.</summary>
     public static string NameOf(McapCompression compression) => compression switch

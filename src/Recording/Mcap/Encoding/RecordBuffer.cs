@@ -22,7 +22,9 @@ internal sealed class RecordBuffer : IBufferWriter<byte>
     /// <summary>Takes back everything after <paramref name="length"/>.</summary>
     public void TruncateTo(int length) => Length = length;
 
-    /// <summary>Appends <paramref name="count"/> bytes and returns them for the caller to fill.</summary>
+    /// <summary>
+    /// Appends <paramref name="count"/> bytes and returns them for the caller to fill.
+    /// </summary>
     public Span<byte> Append(int count)
     {
         Reserve(count);
@@ -77,7 +79,9 @@ internal sealed class RecordBuffer : IBufferWriter<byte>
     public void PatchUInt64(int position, ulong value) =>
         BinaryPrimitives.WriteUInt64LittleEndian(_bytes.AsSpan(position), value);
 
-    /// <summary>Begins a record; <see cref="EndRecord"/> with the result fills in its length.</summary>
+    /// <summary>
+    /// Begins a record; <see cref="EndRecord"/> with the result fills in its length.
+    /// </summary>
     public int BeginRecord(McapOpcode opcode)
     {
         int start = Length;
@@ -89,7 +93,9 @@ internal sealed class RecordBuffer : IBufferWriter<byte>
     public void EndRecord(int start) =>
         PatchUInt64(start + 1, (ulong)(Length - start - McapLayout.PrefixBytes));
 
-    /// <summary>Begins a part with a u32 byte length before it; <see cref="EndBlock"/> ends it.</summary>
+    /// <summary>
+    /// Begins a part with a u32 byte length before it; <see cref="EndBlock"/> ends it.
+    /// </summary>
     public int BeginBlock()
     {
         AppendUInt32(0);

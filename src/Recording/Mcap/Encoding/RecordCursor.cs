@@ -30,7 +30,9 @@ internal ref struct RecordCursor
     public ulong ReadUInt64() =>
         Take(8) is { Length: 8 } span ? BinaryPrimitives.ReadUInt64LittleEndian(span) : 0;
 
-    /// <summary>The next <paramref name="count"/> bytes; empty when there are not that many.</summary>
+    /// <summary>
+    /// The next <paramref name="count"/> bytes; empty when there are not that many.
+    /// </summary>
     public ReadOnlySpan<byte> ReadBytes(ulong count) => Take(count);
 
     public string ReadString()

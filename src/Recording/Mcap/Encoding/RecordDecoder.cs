@@ -22,7 +22,8 @@ internal static class RecordDecoder
         ushort id = cursor.ReadUInt16();
         string name = cursor.ReadString();
         string encoding = cursor.ReadString();
-        schema = new McapSchema(id, name, encoding, cursor.ReadBytes(cursor.ReadUInt32()).ToArray());
+        schema = new McapSchema(
+            id, name, encoding, cursor.ReadBytes(cursor.ReadUInt32()).ToArray());
         return !cursor.Failed;
     }
 
@@ -48,7 +49,10 @@ internal static class RecordDecoder
     }
 
     public static bool TryAttachment(
-        ReadOnlySpan<byte> content, out McapAttachment attachment, out int checkedBytes, out uint checksum)
+        ReadOnlySpan<byte> content,
+        out McapAttachment attachment,
+        out int checkedBytes,
+        out uint checksum)
     {
         var cursor = new RecordCursor(content);
         ulong logTime = cursor.ReadUInt64();
@@ -103,7 +107,8 @@ internal static class RecordDecoder
     public static bool TryMetadataIndex(ReadOnlySpan<byte> content, out McapMetadataIndex index)
     {
         var cursor = new RecordCursor(content);
-        index = new McapMetadataIndex(cursor.ReadUInt64(), cursor.ReadUInt64(), cursor.ReadString());
+        index = new McapMetadataIndex(
+            cursor.ReadUInt64(), cursor.ReadUInt64(), cursor.ReadString());
         return !cursor.Failed;
     }
 

@@ -2,7 +2,9 @@ using HilRig.Recording.Mcap.Records;
 
 namespace HilRig.Recording.Mcap.Encoding;
 
-/// <summary>Appends whole MCAP records to a buffer, fields in the order of the specification.</summary>
+/// <summary>
+/// Appends whole MCAP records to a buffer, fields in the order of the specification.
+/// </summary>
 internal static class RecordEncoder
 {
     public static void Header(RecordBuffer buffer, string profile, string library)
@@ -36,7 +38,8 @@ internal static class RecordEncoder
     }
 
     /// <summary>Appends all but the content of a message, which the caller fills in.</summary>
-    public static Span<byte> Message(RecordBuffer buffer, in McapMessageHeader header, int contentBytes)
+    public static Span<byte> Message(
+        RecordBuffer buffer, in McapMessageHeader header, int contentBytes)
     {
         buffer.AppendByte((byte)McapOpcode.Message);
         buffer.AppendUInt64((ulong)(McapLayout.MessageHeaderBytes + contentBytes));
