@@ -7,8 +7,7 @@ namespace HilRig.Testing.Building;
 
 /// <summary>Builds one test case a scenario file of the folder that the fixture names.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class ScenarioCasesAttribute
-    : NUnitAttribute, ITestBuilder, IImplyFixture, IApplyToContext
+internal sealed class ScenarioCasesAttribute : NUnitAttribute, ITestBuilder, IImplyFixture
 {
     private readonly NUnitTestCaseBuilder _builder = new();
 
@@ -34,19 +33,11 @@ internal sealed class ScenarioCasesAttribute
         {
             var parameters = new TestCaseParameters([scenario]) { TestName = scenario.Name };
             parameters.Properties.Add(PropertyNames.Category, "Scenario");
-            yield return _builder.BuildTestMethod(method, suite, parameters);
-        }
-    }
 
-    /// <inheritdoc/>
-    public void ApplyToContext(TestExecutionContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        ScenarioFolderAttribute? folder = FolderOf(context.CurrentTest.TypeInfo?.Type);
-        if (folder is not null && context.TestCaseTimeout == 0)
-        {
-            context.TestCaseTimeout = 1000 * folder.TimeoutSeconds;
-            context.UseCancellation = true;
+            // What [CancelAfter] sets: a token that is cancelled when the time is up.
+            parameters.Properties.Set(PropertyNames.Timeout, 1000 * folder.TimeoutSeconds);
+            parameters.Properties.Set(PropertyNames.UseCancellation, true);
+            yield return _builder.BuildTestMethod(method, suite, parameters);
         }
     }
 

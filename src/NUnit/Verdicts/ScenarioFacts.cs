@@ -46,6 +46,6 @@ internal sealed partial record ScenarioFacts(bool DrivesHardware, MissingInput? 
     [GeneratedRegex(@"^virtual:|\bport:\s*virtual\b", RegexOptions.Multiline)]
     private static partial Regex VirtualKey();
 
-    [GeneratedRegex(@"^\s*recording:", RegexOptions.Multiline)]
+    [GeneratedRegex(@"\btype:\s*recorded\b", RegexOptions.Multiline)]
     private static partial Regex RecordingKey();
 }

@@ -32,8 +32,7 @@ internal sealed class FakeProgram : IDisposable
     public static FakeProgram Printing(string verdict, int exitCode, string? runJson = null)
     {
         FakeProgram program = Of($"cat \"$(dirname \"$0\")/out.json\"; exit {exitCode}");
-        string report = System.IO.Path.Combine(program.Folder, "report.html");
-        program.Write("out.json", Contract(verdict, exitCode, report));
+        program.Write("out.json", program.Contract(verdict, exitCode));
         program.Write("report.html", "<html></html>");
         if (runJson is not null)
         {
@@ -46,17 +45,19 @@ internal sealed class FakeProgram : IDisposable
     public void Write(string name, string text) =>
         File.WriteAllText(System.IO.Path.Combine(Folder, name), text);
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
-
-    private static string Contract(string verdict, int exitCode, string report) => $$"""
+    /// <summary>The contract's object, with the report in this folder.</summary>
+    public string Contract(string verdict, int exitCode) => $$"""
         {
           "verdict": "{{verdict}}", "exitCode": {{exitCode}},
           "runs": [{
             "scenario": "a.yaml", "verdict": "{{verdict}}", "reason": "because of the elbow",
             "latency": { "endToEnd": { "count": 500, "p50_us": 812.5, "p999_us": null } },
             "divergence": { "joint/elbow_flex/position": { "unit": "rad", "rmse": 0.0125 } },
-            "missedTicks": 3, "recording": null, "report": {{JsonSerializer.Serialize(report)}}
+            "missedTicks": 3, "recording": null,
+            "report": {{JsonSerializer.Serialize(System.IO.Path.Combine(Folder, "report.html"))}}
           }]
         }
         """;
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

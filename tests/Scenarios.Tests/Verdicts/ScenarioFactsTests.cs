@@ -53,7 +53,7 @@ public sealed class ScenarioFactsTests
     public void A_recording_needs_the_data_folder()
     {
         const string variable = "HILRIG_DATA";
-        ScenarioCase scenario = Scenario("plant:\n  recording: xl330/a.csv\n");
+        ScenarioCase scenario = Scenario("plant:\n  type: recorded\n  log: xl330/a.csv\n");
         string? before = Environment.GetEnvironmentVariable(variable);
         try
         {
