@@ -1,3 +1,4 @@
+using HilRig.Harness.Stimuli;
 using HilRig.Harness.Yaml;
 
 namespace HilRig.Harness.Controllers;
@@ -16,7 +17,18 @@ public sealed class ControllerTypes
     /// <param name="read">Makes the recipe from its map.</param>
     public void Register(string name, Func<YamlMap, IControllerRecipe> read) => _types[name] = read;
 
-    /// <summary>Reads a controller; a fault and the first type when its type is unknown.</summary>
-    internal IControllerRecipe Read(YamlMap map) =>
-        _types[map.Required("type").Choice([.. _types.Keys])](map);
+    /// <summary>Reads a controller; a fault and one that does nothing when its type is unknown.</summary>
+    internal IControllerRecipe Read(YamlMap map)
+    {
+        int before = map.Document.Faults.All.Count;
+        string type = map.Required("type").Choice([.. _types.Keys]);
+        if (map.Document.Faults.All.Count == before)
+        {
+            return _types[type](map);
+        }
+
+        map.IgnoreRest();
+        return new StimulusRecipe(
+            new Dictionary<string, IReadOnlyList<StimulusSegment>>(), map.Where);
+    }
 }

@@ -74,11 +74,11 @@ public sealed record ObservationEntry
     /// <summary>Unit the policy was trained in; must be the joint's.</summary>
     public required string Unit { get; init; }
 
-    /// <summary>Subtracted from the value. Default 0.</summary>
-    public double Offset { get; init; }
+    /// <summary>Subtracted from the value.</summary>
+    public required double Offset { get; init; }
 
-    /// <summary>Multiplies the difference. Default 1.</summary>
-    public double Scale { get; init; } = 1;
+    /// <summary>Multiplies the difference.</summary>
+    public required double Scale { get; init; }
 }
 
 /// <summary>One output of a policy: the goal is offset + scale · output.</summary>
@@ -93,8 +93,8 @@ public sealed record ActionEntry
     /// <summary>Goal at output 0: the policy's default pose, where the measured phase begins.</summary>
     public required double Offset { get; init; }
 
-    /// <summary>Multiplies the output. Default 1.</summary>
-    public double Scale { get; init; } = 1;
+    /// <summary>Multiplies the output.</summary>
+    public required double Scale { get; init; }
 }
 
 /// <summary>Values of a joint that a policy may observe.</summary>

@@ -1,4 +1,5 @@
 using HilRig.Core.Errors;
+using HilRig.Core.Ports;
 using HilRig.Harness.Measurements;
 using HilRig.Harness.RealTime;
 using HilRig.Harness.Results;
@@ -63,6 +64,13 @@ public sealed class ScenarioRunner
         var journal = new TickJournal(_parts.Plan, _parts.Twin is not null, _parts.Sink);
         var session = new RunSession(_parts, journal);
         LoopOutcome outcome = LoopThread.Run(_parts.RealTime, () => session.Run(stop));
+
+        // The last ticks may have met a full disk after the loop had ended.
+        if (outcome.Ending == LoopEnding.Completed && _parts.Sink.Status != RecordingStatus.Recording)
+        {
+            outcome = outcome with { Ending = LoopEnding.RecorderFailed };
+        }
+
         return Conclude(outcome, journal);
     }
 

@@ -36,7 +36,15 @@ public sealed class StimulusTypes
     internal IStimulus Read(YamlMap map, out Dimension? positionDimension)
     {
         var source = new StimulusSource(map);
+        int before = map.Document.Faults.All.Count;
         string type = map.Required("type").Choice([.. _types.Keys]);
+        if (map.Document.Faults.All.Count > before)
+        {
+            map.IgnoreRest();
+            positionDimension = null;
+            return new HoldStimulus(0);
+        }
+
         IStimulus stimulus = _types[type](source);
         positionDimension = source.PositionDimension;
         return stimulus;

@@ -29,8 +29,7 @@ public sealed class YamlFaults
             IEnumerable<string> lines = _faults.Select(fault => "  " + fault.ToException().Message);
             throw new ScenarioException(
                 $"{_faults.Count} faults{Environment.NewLine}"
-                + string.Join(Environment.NewLine, lines)
-                + Environment.NewLine,
+                + string.Join(Environment.NewLine, lines).TrimEnd('.'),
                 path);
         }
     }

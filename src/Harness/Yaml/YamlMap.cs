@@ -81,6 +81,9 @@ public sealed class YamlMap
         return entries;
     }
 
+    /// <summary>Lets the other keys be: what they should have been is not known.</summary>
+    internal void IgnoreRest() => _namesAreFree = true;
+
     /// <summary>Every key somebody asked for, present or not.</summary>
     internal IReadOnlyDictionary<string, YamlField> Asked => _asked;
 

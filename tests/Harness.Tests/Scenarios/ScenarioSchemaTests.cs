@@ -49,7 +49,10 @@ internal sealed class ScenarioSchemaTests
     private readonly JsonObject _schema = (JsonObject)JsonNode.Parse(
         File.ReadAllText(Repository.File("scenarios/scenario.schema.json")))!;
 
-    private static IEnumerable<string> Texts() =>
+    private static IEnumerable<TestCaseData> Texts() => AllTexts().Select(text =>
+        new TestCaseData(text).SetArgDisplayNames(text.Split("controller: ")[^1]));
+
+    private static IEnumerable<string> AllTexts() =>
     [
         Stimulus("{ type: step, at: 0 s, to: 0.1 rad, speed: 1 rad/s }"),
         Stimulus("[{ type: ramp, at: 0 s, to: 0.1 rad, time: 1 s }]"),

@@ -9,10 +9,18 @@ internal sealed class FakeClock : IRigClock
 
     public Func<long, long> Oversleep { get; set; } = _ => 0;
 
+    /// <summary>Lets a slower thread catch up before time goes on; allocates nothing.</summary>
+    public Func<bool>? Ready { get; set; }
+
     public long NowNanoseconds => _now += 1000;
 
     public void SleepUntil(long instantNanoseconds)
     {
+        while (Ready is { } ready && !ready())
+        {
+            Thread.Yield();
+        }
+
         if (instantNanoseconds > _now)
         {
             _now = instantNanoseconds + Oversleep(instantNanoseconds);
