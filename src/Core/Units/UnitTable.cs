@@ -1,6 +1,8 @@
 namespace HilRig.Core.Units;
 
-/// <summary>Every unit that files may use, by dimension; the first of a dimension is its SI unit.</summary>
+/// <summary>
+/// Every unit that files may use, by dimension; the first of a dimension is its SI unit.
+/// </summary>
 internal static class UnitTable
 {
     private static readonly Unit[] Units =

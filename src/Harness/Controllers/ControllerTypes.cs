@@ -17,7 +17,9 @@ public sealed class ControllerTypes
     /// <param name="read">Makes the recipe from its map.</param>
     public void Register(string name, Func<YamlMap, IControllerRecipe> read) => _types[name] = read;
 
-    /// <summary>Reads a controller; a fault and one that does nothing when its type is unknown.</summary>
+    /// <summary>
+    /// Reads a controller; a fault and one that does nothing when its type is unknown.
+    /// </summary>
     internal IControllerRecipe Read(YamlMap map)
     {
         int before = map.Document.Faults.All.Count;

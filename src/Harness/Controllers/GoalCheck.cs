@@ -3,7 +3,9 @@ using HilRig.Harness.Yaml;
 
 namespace HilRig.Harness.Controllers;
 
-/// <summary>Holds the goals of one joint, known beforehand, against its limits tick by tick.</summary>
+/// <summary>
+/// Holds the goals of one joint, known beforehand, against its limits tick by tick.
+/// </summary>
 internal static class GoalCheck
 {
     // Rounding of a goal or slope that is exactly at its limit.
@@ -37,8 +39,8 @@ internal static class GoalCheck
             {
                 faults.Add(new YamlFault(
                     whereAt(time),
-                    FormattableString.Invariant(
-                        $"The goal of '{joint.Name}' breaks its {broken.Limit} limit at {time:0.####} s"),
+                    $"The goal of '{joint.Name}' breaks its {broken.Limit} limit at "
+                        + FormattableString.Invariant($"{time:0.####} s"),
                     broken.Bound,
                     broken.Found));
                 return;

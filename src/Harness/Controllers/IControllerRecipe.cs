@@ -3,7 +3,9 @@ using HilRig.Harness.Yaml;
 
 namespace HilRig.Harness.Controllers;
 
-/// <summary>What the <c>controller:</c> of a scenario says: how to make the controller for a rig.</summary>
+/// <summary>
+/// What the <c>controller:</c> of a scenario says: how to make the controller for a rig.
+/// </summary>
 public interface IControllerRecipe
 {
     /// <summary>What <c>type:</c> says.</summary>

@@ -85,7 +85,8 @@ public sealed record StimulusRecipe(
             if (program.StartOf(i) < program.StartOf(i - 1))
             {
                 faults.Add(new YamlFault(
-                    segments[i].Where, $"A stimulus of '{joint.Name}' begins before the one above it"));
+                    segments[i].Where,
+                    $"A stimulus of '{joint.Name}' begins before the one above it"));
                 return;
             }
         }

@@ -46,8 +46,8 @@ internal static class BandCheck
     }
 
     /// <summary>
-    /// Distance to the band, 0 inside. The twin's line takes every value between its samples, so the
-    /// bands of all instants in the window join into one interval.
+    /// Distance to the band, 0 inside. The twin's line takes every value between its samples, so
+    /// the bands of all instants in the window join into one interval.
     /// </summary>
     private static double Excess(
         SampledSignal twin, double time, double value, BandBudget budget, ref int from)

@@ -1,9 +1,9 @@
 namespace HilRig.Harness.Measurements;
 
 /// <summary>
-/// Finds the delay d that makes real(t) ≈ offset + gain · twin(t − d) best in the least-squares sense:
-/// a scan over whole steps, then a parabola through the three best. All delays are compared on the
-/// same samples, those for which every shifted twin value exists.
+/// Finds the delay d that makes real(t) ≈ offset + gain · twin(t − d) best in the least-squares
+/// sense: a scan over whole steps, then a parabola through the three best. All delays are compared
+/// on the same samples, those for which every shifted twin value exists.
 /// </summary>
 internal sealed class DelayScan
 {
@@ -64,7 +64,8 @@ internal sealed class DelayScan
         double delay = best * StepSeconds;
         double width = StepSeconds;
 
-        // Each pass fits a parabola to the bracket and narrows it; three reach a thousandth of a step.
+        // Each pass fits a parabola to the bracket and narrows it; three reach a thousandth of a
+        // step.
         for (int pass = 0; pass < 3; pass++)
         {
             double vertex = Vertex(
@@ -76,7 +77,9 @@ internal sealed class DelayScan
         return delay;
     }
 
-    /// <summary>Sums at one delay, one entry a block of time; the resampling unit of intervals.</summary>
+    /// <summary>
+    /// Sums at one delay, one entry a block of time; the resampling unit of intervals.
+    /// </summary>
     /// <param name="delay">Delay, s.</param>
     /// <param name="blockSeconds">Length of a block, s.</param>
     internal List<RegressionSums> Blocks(double delay, double blockSeconds)

@@ -3,9 +3,10 @@ using HilRig.Harness.Results;
 namespace HilRig.Harness.Measurements;
 
 /// <summary>
-/// Takes the difference between real and twin apart: raw errors, then offset, gain and delay by least
-/// squares, then what is left. Intervals (95 %) come from a block bootstrap: blocks of time are drawn
-/// with replacement, so that the correlation of neighbouring samples does not fake precision.
+/// Takes the difference between real and twin apart: raw errors, then offset, gain and delay by
+/// least squares, then what is left. Intervals (95 %) come from a block bootstrap: blocks of time
+/// are drawn with replacement, so that the correlation of neighbouring samples does not fake
+/// precision.
 /// </summary>
 internal sealed class DivergenceMeter
 {

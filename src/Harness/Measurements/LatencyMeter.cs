@@ -7,13 +7,13 @@ namespace HilRig.Harness.Measurements;
 
 /// <summary>
 /// Latency of each hop over measured ticks, in HDR histograms (ns, three digits). Measured from the
-/// planned instant, so a late loop shows as latency (no coordinated omission), and never corrected a
-/// second time by an expected interval.
+/// planned instant, so a late loop shows as latency (no coordinated omission), and never corrected
+/// a second time by an expected interval.
 /// </summary>
 /// <remarks>
-/// Source of the rule: HdrHistogram issues 140 and 148 (record end minus intended start when there is
-/// a plan). A skipped tick counts the time until the next tick's end; an unanswered one the time until
-/// the next answer.
+/// Source of the rule: HdrHistogram issues 140 and 148 (record end minus intended start when there
+/// is a plan). A skipped tick counts the time until the next tick's end; an unanswered one the time
+/// until the next answer.
 /// </remarks>
 internal sealed class LatencyMeter
 {

@@ -43,7 +43,9 @@ internal record struct RegressionSums
     /// <summary>Variance of the real signal's samples.</summary>
     internal readonly double RealVariance => Math.Max(0, YY / Count - Y / Count * (Y / Count));
 
-    /// <summary>Least-squares line; gain fixed at 1 when <paramref name="fitGain"/> is false.</summary>
+    /// <summary>
+    /// Least-squares line; gain fixed at 1 when <paramref name="fitGain"/> is false.
+    /// </summary>
     internal readonly LineFit Fit(bool fitGain)
     {
         double meanX = X / Count;

@@ -8,7 +8,9 @@ internal sealed record SampledSignal(double[] TimeSeconds, double[] Values)
     /// <summary>Number of samples.</summary>
     internal int Count => Values.Length;
 
-    /// <summary>Samples of two columns; those with a NaN or a time that does not grow are left out.</summary>
+    /// <summary>
+    /// Samples of two columns; those with a NaN or a time that does not grow are left out.
+    /// </summary>
     internal static SampledSignal From(ReadOnlySpan<double> time, ReadOnlySpan<double> values)
     {
         var times = new List<double>(time.Length);

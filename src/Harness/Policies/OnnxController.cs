@@ -27,7 +27,9 @@ public sealed class OnnxController : IController
     /// <param name="manifest">What its numbers mean.</param>
     /// <param name="modelPath">The ONNX file.</param>
     /// <param name="setting">Joints and rate.</param>
-    /// <exception cref="ScenarioException">The graph is absent or does not fit its manifest.</exception>
+    /// <exception cref="ScenarioException">
+    /// The graph is absent or does not fit its manifest.
+    /// </exception>
     public OnnxController(
         PolicyManifest manifest, string modelPath, ControllerSetting setting)
     {

@@ -19,7 +19,9 @@ public sealed record PolicyManifest
     /// <summary>The ONNX file, from the manifest's folder.</summary>
     public required string Model { get; init; }
 
-    /// <summary>How often the policy was trained to be asked, Hz; the scenario's rate divides by it.</summary>
+    /// <summary>
+    /// How often the policy was trained to be asked, Hz; the scenario's rate divides by it.
+    /// </summary>
     public required double RateHertz { get; init; }
 
     /// <summary>Meaning of each input, in order.</summary>
@@ -90,7 +92,9 @@ public sealed record ActionEntry
     /// <summary>Unit of the goal; must be the joint's.</summary>
     public required string Unit { get; init; }
 
-    /// <summary>Goal at output 0: the policy's default pose, where the measured phase begins.</summary>
+    /// <summary>
+    /// Goal at output 0: the policy's default pose, where the measured phase begins.
+    /// </summary>
     public required double Offset { get; init; }
 
     /// <summary>Multiplies the output.</summary>

@@ -4,8 +4,8 @@ using HilRig.Harness.Scenarios;
 namespace HilRig.Harness.RealTime;
 
 /// <summary>
-/// Keeps commands within position, velocity and step limits, whatever a controller asks for. What it
-/// changes, it marks.
+/// Keeps commands within position, velocity and step limits, whatever a controller asks for. What
+/// it changes, it marks.
 /// </summary>
 internal sealed class CommandLimiter
 {
@@ -36,7 +36,9 @@ internal sealed class CommandLimiter
     /// <summary>Limits one command in place.</summary>
     /// <param name="command">The command.</param>
     /// <param name="measured">The newest measured state.</param>
-    /// <param name="sincePreviousNanoseconds">Time since the previous command's planned instant.</param>
+    /// <param name="sincePreviousNanoseconds">
+    /// Time since the previous command's planned instant.
+    /// </param>
     /// <returns>Joints whose goal was changed, bit i for joint i.</returns>
     internal ulong Apply(JointCommand command, JointState measured, long sincePreviousNanoseconds)
     {

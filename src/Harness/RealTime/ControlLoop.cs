@@ -6,8 +6,8 @@ using HilRig.Core.Time;
 namespace HilRig.Harness.RealTime;
 
 /// <summary>
-/// The loop of a run: wait, read, compute, limit, send, step the twin, hand the tick over. Runs on a
-/// thread of its own; after warm-up it allocates nothing and takes no lock.
+/// The loop of a run: wait, read, compute, limit, send, step the twin, hand the tick over. Runs on
+/// a thread of its own; after warm-up it allocates nothing and takes no lock.
 /// </summary>
 internal sealed class ControlLoop
 {

@@ -7,7 +7,9 @@ using HilRig.Harness.Scenarios;
 
 namespace HilRig.Harness.RealTime;
 
-/// <summary>What a control loop is made of. The plants and the controller have been started.</summary>
+/// <summary>
+/// What a control loop is made of. The plants and the controller have been started.
+/// </summary>
 internal sealed record LoopParts
 {
     /// <summary>The plant under test.</summary>

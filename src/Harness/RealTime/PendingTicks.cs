@@ -6,8 +6,8 @@ using HilRig.Core.Time;
 namespace HilRig.Harness.RealTime;
 
 /// <summary>
-/// Ticks whose command has not been answered yet. They leave in order: answered, or unanswered once a
-/// later one has been answered or too many wait.
+/// Ticks whose command has not been answered yet. They leave in order: answered, or unanswered once
+/// a later one has been answered or too many wait.
 /// </summary>
 internal sealed class PendingTicks
 {
@@ -49,7 +49,9 @@ internal sealed class PendingTicks
         return record;
     }
 
-    /// <summary>Completes the tick whose command <paramref name="state"/> answers, if it waits.</summary>
+    /// <summary>
+    /// Completes the tick whose command <paramref name="state"/> answers, if it waits.
+    /// </summary>
     /// <param name="state">A state of the plant.</param>
     /// <param name="receivedNanoseconds">When it was read here.</param>
     internal void Answer(JointState state, long receivedNanoseconds)

@@ -113,7 +113,8 @@ internal sealed class PhaseSequence
     }
 
     /// <summary>
-    /// Time since the measured phase began, ns; negative before it; at least its length in the return.
+    /// Time since the measured phase began, ns; negative before it; at least its length in the
+    /// return.
     /// </summary>
     /// <param name="tick">The tick.</param>
     internal long Elapsed(in Tick tick)

@@ -8,8 +8,9 @@ namespace HilRig.Harness.RealTime;
 internal sealed class ReplayController : IController
 {
     /// <summary>
-    /// A row counts as reached this early: a device-clocked tick is planned by a filtered clock, which
-    /// may be a little before the row's own time. Rows of servo logs are more than 3 ms apart.
+    /// A row counts as reached this early: a device-clocked tick is planned by a filtered clock,
+    /// which may be a little before the row's own time. Rows of servo logs are more than 3 ms
+    /// apart.
     /// </summary>
     internal const long EarlyNanoseconds = 500_000;
 

@@ -21,7 +21,9 @@ public sealed record BandFigure
     /// <summary>Samples outside the band.</summary>
     public required long OutsideCount { get; init; }
 
-    /// <summary>Largest distance to the band's edge, unit of the signal; 0 when all are inside.</summary>
+    /// <summary>
+    /// Largest distance to the band's edge, unit of the signal; 0 when all are inside.
+    /// </summary>
     public required double MaxExcess { get; init; }
 
     /// <summary>Elapsed time of the first sample outside, s; null when all are inside.</summary>

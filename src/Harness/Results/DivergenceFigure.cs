@@ -3,8 +3,9 @@ using System.Text.Json.Serialization;
 namespace HilRig.Harness.Results;
 
 /// <summary>
-/// How far one signal of the twin is from the real one: raw errors, then the error's parts. The parts
-/// are those of real(t) ≈ offset + gain · twin(t − delay). Null where the data cannot support it.
+/// How far one signal of the twin is from the real one: raw errors, then the error's parts. The
+/// parts are those of real(t) ≈ offset + gain · twin(t − delay). Null where the data cannot support
+/// it.
 /// </summary>
 public sealed record DivergenceFigure
 {
@@ -26,14 +27,20 @@ public sealed record DivergenceFigure
     /// <summary>Gain, 1 when both move equally far. Null when the twin hardly moved.</summary>
     public double? Gain { get; init; }
 
-    /// <summary>Delay of the real signal behind the twin's, ms; negative when the real one leads.</summary>
+    /// <summary>
+    /// Delay of the real signal behind the twin's, ms; negative when the real one leads.
+    /// </summary>
     [JsonPropertyName("delay_ms")]
     public double? DelayMilliseconds { get; init; }
 
-    /// <summary>Root mean square that remains after offset, gain and delay: the model error proper.</summary>
+    /// <summary>
+    /// Root mean square that remains after offset, gain and delay: the model error proper.
+    /// </summary>
     public double? ResidualRmse { get; init; }
 
-    /// <summary>The rig against itself: RMSE between repeats of the real signal. Null without repeats.</summary>
+    /// <summary>
+    /// The rig against itself: RMSE between repeats of the real signal. Null without repeats.
+    /// </summary>
     public double? NoiseFloorRmse { get; init; }
 
     /// <summary>Samples compared.</summary>

@@ -21,7 +21,9 @@ public sealed record EnvironmentReport
     /// <summary>Whether the loop ran under a real-time policy on an absolute grid.</summary>
     public required bool RealTime { get; init; }
 
-    /// <summary>What was granted: "SCHED_FIFO 80", "mlockall", "affinity 1", "cpu_dma_latency 0".</summary>
+    /// <summary>
+    /// What was granted: "SCHED_FIFO 80", "mlockall", "affinity 1", "cpu_dma_latency 0".
+    /// </summary>
     public required IReadOnlyList<string> Granted { get; init; }
 
     /// <summary>What was asked for and refused, each with what to do about it.</summary>

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace HilRig.Harness.Results;
 
 /// <summary>
-/// Latency of one hop, µs. A percentile is null where fewer than ten samples lie above it: p50 needs
-/// 20 samples, p90 100, p99 1 000, p99.9 10 000.
+/// Latency of one hop, µs. A percentile is null where fewer than ten samples lie above it: p50
+/// needs 20 samples, p90 100, p99 1 000, p99.9 10 000.
 /// </summary>
 public sealed record LatencyFigure
 {

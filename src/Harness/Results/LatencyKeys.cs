@@ -1,10 +1,12 @@
 namespace HilRig.Harness.Results;
 
-/// <summary>Names of the latency metrics, in the order of a tick. Every result has all of them.</summary>
+/// <summary>
+/// Names of the latency metrics, in the order of a tick. Every result has all of them.
+/// </summary>
 /// <remarks>
-/// wake to record are durations of one stage, measured from the end of the stage before it (wake: from
-/// the planned instant). endToEnd is the planned instant to the arrival of the state that answers the
-/// tick's command; a skipped or unanswered tick counts as the latency it caused.
+/// wake to record are durations of one stage, measured from the end of the stage before it (wake:
+/// from the planned instant). endToEnd is the planned instant to the arrival of the state that
+/// answers the tick's command; a skipped or unanswered tick counts as the latency it caused.
 /// </remarks>
 public static class LatencyKeys
 {
@@ -38,7 +40,9 @@ public static class LatencyKeys
     /// <summary>End of the loop's work on a tick to the recorder having written it.</summary>
     public const string Record = "record";
 
-    /// <summary>Planned instant to the state that answers the tick's command in the host's hands.</summary>
+    /// <summary>
+    /// Planned instant to the state that answers the tick's command in the host's hands.
+    /// </summary>
     public const string EndToEnd = "endToEnd";
 
     /// <summary>Every key, in the order of a tick.</summary>

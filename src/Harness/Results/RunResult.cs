@@ -21,7 +21,9 @@ public sealed record RunResult
     /// <summary>What the scenario is for.</summary>
     public string? Description { get; init; }
 
-    /// <summary>SHA-256 of the scenario file, lower-case hex; null when it could not be read.</summary>
+    /// <summary>
+    /// SHA-256 of the scenario file, lower-case hex; null when it could not be read.
+    /// </summary>
     public string? ScenarioSha256 { get; init; }
 
     /// <summary>Rig or recording that was driven; null when none was reached.</summary>

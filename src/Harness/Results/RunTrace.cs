@@ -1,18 +1,23 @@
 namespace HilRig.Harness.Results;
 
 /// <summary>
-/// The measured phases of a run as columns, for plots and measures. Row i of every column is the same
-/// tick; rows of all repeats follow one another. Not part of run.json: the recording has it all.
+/// The measured phases of a run as columns, for plots and measures. Row i of every column is the
+/// same tick; rows of all repeats follow one another. Not part of run.json: the recording has it
+/// all.
 /// </summary>
 public sealed record RunTrace
 {
     /// <summary>Planned instant since the repeat's measured phase began, s. Shape [tick].</summary>
     public required double[] TimeSeconds { get; init; }
 
-    /// <summary>Instant the real joints were sampled, same origin; NaN when unanswered. Shape [tick].</summary>
+    /// <summary>
+    /// Instant the real joints were sampled, same origin; NaN when unanswered. Shape [tick].
+    /// </summary>
     public required double[] RealTimeSeconds { get; init; }
 
-    /// <summary>Instant the twin's state belongs to, same origin; NaN without one. Shape [tick].</summary>
+    /// <summary>
+    /// Instant the twin's state belongs to, same origin; NaN without one. Shape [tick].
+    /// </summary>
     public required double[] TwinTimeSeconds { get; init; }
 
     /// <summary>Repeat the row belongs to. Shape [tick].</summary>

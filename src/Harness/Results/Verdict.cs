@@ -9,7 +9,9 @@ public enum Verdict
     /// <summary>Every budget was met on enough data.</summary>
     Pass = 0,
 
-    /// <summary>The data cannot support a judgement: too few samples, no real time, input absent.</summary>
+    /// <summary>
+    /// The data cannot support a judgement: too few samples, no real time, input absent.
+    /// </summary>
     Inconclusive = 20,
 
     /// <summary>A budget was exceeded: the product failed.</summary>

@@ -3,7 +3,9 @@ using HilRig.Core.RealTime;
 
 namespace HilRig.Harness.Running;
 
-/// <summary>Gives a control loop a thread of its own, with the real time the machine grants.</summary>
+/// <summary>
+/// Gives a control loop a thread of its own, with the real time the machine grants.
+/// </summary>
 internal static class LoopThread
 {
     private const int StackBytes = 1024 * 1024;

@@ -5,7 +5,9 @@ using HilRig.Harness.Scenarios;
 
 namespace HilRig.Harness.Running;
 
-/// <summary>What a run of a scenario needs; whoever composes the rig gives it, and disposes of it.</summary>
+/// <summary>
+/// What a run of a scenario needs; whoever composes the rig gives it, and disposes of it.
+/// </summary>
 public sealed record RunParts
 {
     /// <summary>The checked scenario.</summary>
@@ -20,7 +22,9 @@ public sealed record RunParts
     /// <summary>Takes the ticks; the run does not dispose it.</summary>
     public required ITelemetrySink Sink { get; init; }
 
-    /// <summary>The clock of all stamps. <see cref="RigClock.Create"/>, or a fake one in tests.</summary>
+    /// <summary>
+    /// The clock of all stamps. <see cref="RigClock.Create"/>, or a fake one in tests.
+    /// </summary>
     public required IRigClock Clock { get; init; }
 
     /// <summary>What the loop's thread asks of the machine; null asks for nothing.</summary>
@@ -35,6 +39,8 @@ public sealed record RunParts
     /// <summary>The twin's model as reports show it.</summary>
     public string? TwinModel { get; init; }
 
-    /// <summary>Asked when the plant has stopped: why, one sentence; null when it does not know.</summary>
+    /// <summary>
+    /// Asked when the plant has stopped: why, one sentence; null when it does not know.
+    /// </summary>
     public Func<string?>? Diagnose { get; init; }
 }

@@ -25,8 +25,8 @@ public sealed class ScenarioRunner
     }
 
     /// <summary>
-    /// Runs to the end; brings the plant to its safe posture on every way out. What the rig does wrong
-    /// is in the result, not thrown.
+    /// Runs to the end; brings the plant to its safe posture on every way out. What the rig does
+    /// wrong is in the result, not thrown.
     /// </summary>
     /// <param name="stop">Asks the run to end (Ctrl-C): the verdict is Aborted.</param>
     public RunResult Run(CancellationToken stop)
@@ -66,7 +66,8 @@ public sealed class ScenarioRunner
         LoopOutcome outcome = LoopThread.Run(_parts.RealTime, () => session.Run(stop));
 
         // The last ticks may have met a full disk after the loop had ended.
-        if (outcome.Ending == LoopEnding.Completed && _parts.Sink.Status != RecordingStatus.Recording)
+        if (outcome.Ending == LoopEnding.Completed
+            && _parts.Sink.Status != RecordingStatus.Recording)
         {
             outcome = outcome with { Ending = LoopEnding.RecorderFailed };
         }

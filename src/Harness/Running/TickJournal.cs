@@ -6,7 +6,9 @@ using HilRig.Harness.Scenarios;
 
 namespace HilRig.Harness.Running;
 
-/// <summary>What a run keeps in memory: the trace, the histograms, the counts and the remarks.</summary>
+/// <summary>
+/// What a run keeps in memory: the trace, the histograms, the counts and the remarks.
+/// </summary>
 internal sealed class TickJournal
 {
     private readonly ITelemetrySink _sink;

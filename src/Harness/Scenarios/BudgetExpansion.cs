@@ -4,14 +4,17 @@ using HilRig.Harness.Yaml;
 
 namespace HilRig.Harness.Scenarios;
 
-/// <summary>Replaces "*" in budgets by every joint; a budget for one joint beats the one for all.</summary>
+/// <summary>
+/// Replaces "*" in budgets by every joint; a budget for one joint beats the one for all.
+/// </summary>
 internal static class BudgetExpansion
 {
     internal static ScenarioBudgets Expand(
         ScenarioBudgets budgets, IReadOnlyList<JointBounds> joints, YamlFaults faults)
     {
         var divergence = new Dictionary<(string, DivergenceMeasure), DivergenceBudget>();
-        foreach (DivergenceBudget budget in budgets.Divergence.OrderBy(item => IsForOne(item.Signal)))
+        foreach (DivergenceBudget budget in
+            budgets.Divergence.OrderBy(item => IsForOne(item.Signal)))
         {
             foreach (string signal in Signals(
                 budget.Signal, budget.Dimension, budget.Where, joints, faults))

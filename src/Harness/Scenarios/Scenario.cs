@@ -3,7 +3,9 @@ using HilRig.Harness.Controllers;
 
 namespace HilRig.Harness.Scenarios;
 
-/// <summary>A scenario file, read and checked by itself; the rig is not known yet. Immutable.</summary>
+/// <summary>
+/// A scenario file, read and checked by itself; the rig is not known yet. Immutable.
+/// </summary>
 public sealed record Scenario
 {
     /// <summary>Version of the scenario schema; 1 today.</summary>
@@ -65,7 +67,9 @@ public sealed record Scenario
 
     /// <summary>Reads a scenario with the shipped types.</summary>
     /// <param name="path">Path of the file.</param>
-    /// <exception cref="ScenarioException">Anything is wrong with the file; all of it is named.</exception>
+    /// <exception cref="ScenarioException">
+    /// Anything is wrong with the file; all of it is named.
+    /// </exception>
     public static Scenario Load(string path) =>
         new ScenarioReader(ScenarioTypes.CreateDefault()).Load(path);
 }

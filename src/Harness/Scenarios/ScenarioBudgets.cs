@@ -23,7 +23,8 @@ public sealed record ScenarioBudgets
 /// <param name="Hop">One of <see cref="Results.LatencyKeys.All"/>.</param>
 /// <param name="Statistic">Which.</param>
 /// <param name="LimitMicroseconds">Largest allowed value, µs.</param>
-public sealed record LatencyBudget(string Hop, LatencyStatistic Statistic, double LimitMicroseconds);
+public sealed record LatencyBudget(
+    string Hop, LatencyStatistic Statistic, double LimitMicroseconds);
 
 /// <summary>Statistics of a latency that a budget may limit.</summary>
 public enum LatencyStatistic
@@ -45,7 +46,9 @@ public enum LatencyStatistic
 }
 
 /// <summary>A limit on one measure of one signal's divergence.</summary>
-/// <param name="Signal">"joint/NAME/position", "joint/NAME/velocity"; NAME "*" means every joint.</param>
+/// <param name="Signal">
+/// "joint/NAME/position", "joint/NAME/velocity"; NAME "*" means every joint.
+/// </param>
 /// <param name="Measure">Which.</param>
 /// <param name="Limit">Largest allowed magnitude; SI, s for a delay, 1 for a multiple.</param>
 /// <param name="Dimension">As written, checked against the joint's kind.</param>
@@ -82,7 +85,9 @@ public enum DivergenceMeasure
     NoiseMultiple,
 }
 
-/// <summary>A tolerance band around the twin's signal; see <see cref="Results.BandFigure"/>.</summary>
+/// <summary>
+/// A tolerance band around the twin's signal; see <see cref="Results.BandFigure"/>.
+/// </summary>
 /// <param name="Signal">"joint/NAME/position" or velocity; NAME "*" means every joint.</param>
 /// <param name="Absolute">Absolute tolerance, SI.</param>
 /// <param name="Dimension">Of the absolute tolerance, checked against the joint's kind.</param>

@@ -28,7 +28,9 @@ public sealed record ScenarioPlan
     /// <summary>Required capabilities that the rig lacks; then the run is inconclusive.</summary>
     public required IReadOnlyList<string> MissingCapabilities { get; init; }
 
-    /// <summary>Length of the measured phase, ns; long.MaxValue when the recording ends it.</summary>
+    /// <summary>
+    /// Length of the measured phase, ns; long.MaxValue when the recording ends it.
+    /// </summary>
     public long DurationNanoseconds => double.IsNaN(Setting.DurationSeconds)
         ? long.MaxValue
         : (long)Math.Round(Setting.DurationSeconds * 1e9);

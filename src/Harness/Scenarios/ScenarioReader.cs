@@ -4,7 +4,9 @@ using HilRig.Harness.Yaml;
 
 namespace HilRig.Harness.Scenarios;
 
-/// <summary>Reads scenario files; format and meaning: scenarios/README.md and scenario.schema.json.</summary>
+/// <summary>
+/// Reads scenario files; format and meaning: scenarios/README.md and scenario.schema.json.
+/// </summary>
 public sealed class ScenarioReader
 {
     private const double RateHertzMax = 2000;
@@ -20,12 +22,16 @@ public sealed class ScenarioReader
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Path of the file.</param>
-    /// <exception cref="ScenarioException">Anything is wrong with it; all of it is named.</exception>
+    /// <exception cref="ScenarioException">
+    /// Anything is wrong with it; all of it is named.
+    /// </exception>
     public Scenario Load(string path) => Read(YamlDocument.Load(path));
 
     /// <summary>Reads a document.</summary>
     /// <param name="document">The document; finished by this call.</param>
-    /// <exception cref="ScenarioException">Anything is wrong with it; all of it is named.</exception>
+    /// <exception cref="ScenarioException">
+    /// Anything is wrong with it; all of it is named.
+    /// </exception>
     public Scenario Read(YamlDocument document)
     {
         YamlMap root = document.Root;

@@ -20,7 +20,9 @@ internal static class SignalName
     internal static bool IsVelocity(string signal) =>
         signal.EndsWith(VelocitySuffix, StringComparison.Ordinal);
 
-    /// <summary>The joint of a signal, whose name may contain slashes; null when it is no signal.</summary>
+    /// <summary>
+    /// The joint of a signal, whose name may contain slashes; null when it is no signal.
+    /// </summary>
     internal static string? JointOf(string signal)
     {
         int suffix = IsVelocity(signal) ? VelocitySuffix.Length

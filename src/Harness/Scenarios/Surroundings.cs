@@ -12,6 +12,8 @@ public sealed record Surroundings
     /// <summary>Absolute path of the log, when a recording is the plant.</summary>
     public string? RecordedLogPath { get; init; }
 
-    /// <summary>Folder of recordings (<c>--data</c> or HILRIG_DATA); null when none was named.</summary>
+    /// <summary>
+    /// Folder of recordings (<c>--data</c> or HILRIG_DATA); null when none was named.
+    /// </summary>
     public string? DataFolder { get; init; }
 }

@@ -3,8 +3,8 @@ using HilRig.Core.Joints;
 namespace HilRig.Harness.Stimuli;
 
 /// <summary>
-/// A sine whose frequency grows linearly: sin(2π (f₀ t + (f₁ − f₀) t² / 2T)), about the goal it begins
-/// at.
+/// A sine whose frequency grows linearly: sin(2π (f₀ t + (f₁ − f₀) t² / 2T)), about the goal it
+/// begins at.
 /// </summary>
 /// <param name="Amplitude">Amplitude, rad or m; its sign is the first direction.</param>
 /// <param name="FromHertz">Frequency at the beginning, Hz.</param>

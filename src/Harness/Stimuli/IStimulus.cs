@@ -3,8 +3,8 @@ using HilRig.Core.Joints;
 namespace HilRig.Harness.Stimuli;
 
 /// <summary>
-/// One shape of one joint's goal over time. Immutable; both methods allocate nothing and never throw,
-/// because the control loop calls them. SI units of the joint.
+/// One shape of one joint's goal over time. Immutable; both methods allocate nothing and never
+/// throw, because the control loop calls them. SI units of the joint.
 /// </summary>
 public interface IStimulus
 {

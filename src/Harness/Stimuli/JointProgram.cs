@@ -2,7 +2,9 @@ using HilRig.Core.Joints;
 
 namespace HilRig.Harness.Stimuli;
 
-/// <summary>The goal of one joint over the measured phase: its segments with their starts resolved.</summary>
+/// <summary>
+/// The goal of one joint over the measured phase: its segments with their starts resolved.
+/// </summary>
 public sealed class JointProgram
 {
     private readonly IStimulus[] _stimuli;

@@ -4,8 +4,8 @@ using HilRig.Harness.Yaml;
 namespace HilRig.Harness.Stimuli;
 
 /// <summary>
-/// The map of one stimulus in a scenario. It takes positions in angles or lengths and remembers which,
-/// because the joint's kind is known only when the rig is.
+/// The map of one stimulus in a scenario. It takes positions in angles or lengths and remembers
+/// which, because the joint's kind is known only when the rig is.
 /// </summary>
 public sealed class StimulusSource
 {

@@ -3,7 +3,9 @@ using HilRig.Harness.Yaml;
 
 namespace HilRig.Harness.Stimuli;
 
-/// <summary>What <c>type:</c> of a stimulus may be. Your own: one class, one <see cref="Register"/>.</summary>
+/// <summary>
+/// What <c>type:</c> of a stimulus may be. Your own: one class, one <see cref="Register"/>.
+/// </summary>
 public sealed class StimulusTypes
 {
     private readonly SortedDictionary<string, Func<StimulusSource, IStimulus>> _types =

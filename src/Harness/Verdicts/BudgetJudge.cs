@@ -113,7 +113,8 @@ internal static class BudgetJudge
             : result;
     }
 
-    private static double? Magnitude(double? value) => value is { } number ? Math.Abs(number) : null;
+    private static double? Magnitude(double? value) =>
+        value is { } number ? Math.Abs(number) : null;
 
     private static BudgetResult Result(
         string metric, string unit, double limit, double? measured, string missing) => new()

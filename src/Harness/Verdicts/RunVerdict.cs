@@ -12,7 +12,9 @@ internal static class RunVerdict
 {
     /// <summary>Decides.</summary>
     /// <param name="ending">How the loop ended.</param>
-    /// <param name="diagnosis">What the plant or the recorder says of its end; null when nothing.</param>
+    /// <param name="diagnosis">
+    /// What the plant or the recorder says of its end; null when nothing.
+    /// </param>
     /// <param name="loop">What the loop counted.</param>
     /// <param name="rules">When a run says nothing.</param>
     /// <param name="budgets">Judged budgets.</param>
@@ -36,12 +38,15 @@ internal static class RunVerdict
         };
         if (early is { } ended)
         {
-            return (ended.Verdict, diagnosis is null ? ended.Reason : $"{ended.Reason}: {diagnosis}");
+            string why = diagnosis is null ? ended.Reason : $"{ended.Reason}: {diagnosis}";
+            return (ended.Verdict, why);
         }
 
         if (loop.OverflowCount > 0)
         {
-            return (Verdict.RigError, $"the recorder fell behind and lost {loop.OverflowCount} ticks");
+            return (
+                Verdict.RigError,
+                $"the recorder fell behind and lost {loop.OverflowCount} ticks");
         }
 
         if (loop.TickCount < rules.TicksMin)
@@ -60,19 +65,27 @@ internal static class RunVerdict
             }
         }
 
-        return worst is null
-            ? (Verdict.Pass, budgets.Count == 0
+        if (worst is null)
+        {
+            return (Verdict.Pass, budgets.Count == 0
                 ? "the scenario sets no budgets"
-                : $"all {budgets.Count} budgets were met")
-            : (worst.Verdict, Sentence(worst, budgets.Count(item => item.Verdict == worst.Verdict)));
+                : $"all {budgets.Count} budgets were met");
+        }
+
+        int alike = budgets.Count(budget => budget.Verdict == worst.Verdict);
+        return (worst.Verdict, Sentence(worst, alike));
     }
 
     private static string Sentence(BudgetResult budget, int count)
     {
         string others = count > 1 ? $" (and {count - 1} more)" : "";
-        return budget.Measured is { } measured && budget.Verdict == Verdict.Fail
-            ? FormattableString.Invariant(
-                $"{budget.Metric} is {measured:0.####} {budget.Unit}, budget {budget.Limit:0.####}{others}")
-            : $"{budget.Metric} cannot be judged: {budget.Note}{others}";
+        if (budget.Measured is not { } measured || budget.Verdict != Verdict.Fail)
+        {
+            return $"{budget.Metric} cannot be judged: {budget.Note}{others}";
+        }
+
+        string figure = FormattableString.Invariant($"{measured:0.####} {budget.Unit}");
+        string limit = FormattableString.Invariant($"{budget.Limit:0.####}");
+        return $"{budget.Metric} is {figure}, budget {limit}{others}";
     }
 }

@@ -7,8 +7,8 @@ using YamlDotNet.RepresentationModel;
 namespace HilRig.Harness.Yaml;
 
 /// <summary>
-/// A YAML file read strictly: every key must be asked for, every value has one type, every fault says
-/// file, line and column. Read with <see cref="Root"/>, then call <see cref="Finish"/>.
+/// A YAML file read strictly: every key must be asked for, every value has one type, every fault
+/// says file, line and column. Read with <see cref="Root"/>, then call <see cref="Finish"/>.
 /// </summary>
 public sealed class YamlDocument
 {
@@ -42,7 +42,9 @@ public sealed class YamlDocument
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Path of the file.</param>
-    /// <exception cref="ScenarioException">Absent, unreadable, not YAML, or no map at the top.</exception>
+    /// <exception cref="ScenarioException">
+    /// Absent, unreadable, not YAML, or no map at the top.
+    /// </exception>
     public static YamlDocument Load(string path)
     {
         try

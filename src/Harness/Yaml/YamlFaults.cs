@@ -2,7 +2,9 @@ using HilRig.Core.Errors;
 
 namespace HilRig.Harness.Yaml;
 
-/// <summary>Collects everything that is wrong with a file, so that one reading reports it all.</summary>
+/// <summary>
+/// Collects everything that is wrong with a file, so that one reading reports it all.
+/// </summary>
 public sealed class YamlFaults
 {
     private readonly List<YamlFault> _faults = [];

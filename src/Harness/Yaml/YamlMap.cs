@@ -3,7 +3,8 @@ using YamlDotNet.RepresentationModel;
 namespace HilRig.Harness.Yaml;
 
 /// <summary>
-/// A map of a YAML file. Keys that nobody asked for are faults, so asking is what makes a key known.
+/// A map of a YAML file. Keys that nobody asked for are faults, so asking is what makes a key
+/// known.
 /// </summary>
 public sealed class YamlMap
 {
@@ -109,7 +110,8 @@ public sealed class YamlMap
         }
     }
 
-    private IEnumerable<KeyValuePair<YamlNode, YamlNode>> Children => _node is null ? [] : _node.Children;
+    private IEnumerable<KeyValuePair<YamlNode, YamlNode>> Children =>
+        _node is null ? [] : _node.Children;
 
     private YamlNode? Find(string key)
     {

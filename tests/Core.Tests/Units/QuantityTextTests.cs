@@ -51,8 +51,9 @@ internal sealed class QuantityTextTests
     }
 
     [Test]
-    public void Units_that_fit_are_named() =>
-        Assert.That(QuantityText.Describe([Dimension.Time]), Is.EqualTo("a time (s, ms, us, µs, ns, min)"));
+    public void Units_that_fit_are_named() => Assert.That(
+        QuantityText.Describe([Dimension.Time]),
+        Is.EqualTo("a time (s, ms, us, µs, ns, min)"));
 
     [Test]
     public void No_text_makes_the_reader_throw() => Gen.String.Sample(text =>

@@ -69,7 +69,8 @@ internal sealed class ScenarioRunnerTests : IDisposable
         Assert.That(
             _sink.Records,
             Has.All.Matches<TickRecord>(record =>
-                record!.Answered && record.Real.AnsweredCommandSequence == record.Command.Sequence));
+                record!.Answered
+                && record.Real.AnsweredCommandSequence == record.Command.Sequence));
     }
 
     [Test]
@@ -79,7 +80,8 @@ internal sealed class ScenarioRunnerTests : IDisposable
         DivergenceFigure figure = result.Divergence["joint/a/position"];
         using (Assert.EnterMultipleScope())
         {
-            // The plant samples its joints one period ahead of the twin's stamp, 1 ms after planned.
+            // The plant samples its joints one period ahead of the twin's stamp, 1 ms after
+            // planned.
             Assert.That(figure.DelayMilliseconds, Is.EqualTo(-3).Within(0.5));
             Assert.That(figure.Gain, Is.EqualTo(1).Within(0.01));
             Assert.That(figure.ResidualRmse, Is.LessThan(0.002));
@@ -135,7 +137,9 @@ internal sealed class ScenarioRunnerTests : IDisposable
     public void An_exceeded_budget_fails_and_says_by_how_much()
     {
         RunResult result = Run(
-            Plant(0.2), Twin(), "budgets: { divergence: { joint/*/position: { rmse: 0.01 rad } } }\n");
+            Plant(0.2),
+            Twin(),
+            "budgets: { divergence: { joint/*/position: { rmse: 0.01 rad } } }\n");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.Verdict, Is.EqualTo(Verdict.Fail));
@@ -190,7 +194,11 @@ internal sealed class ScenarioRunnerTests : IDisposable
     [Test]
     public void A_plant_that_stops_itself_is_a_rig_error_with_its_reason()
     {
-        var plant = new FakePlant(Runs.Joints, 0, _clock) { Initial = [0, 0], StopAfterWrites = 300 };
+        var plant = new FakePlant(Runs.Joints, 0, _clock)
+        {
+            Initial = [0, 0],
+            StopAfterWrites = 300,
+        };
         RunResult result = Run(plant, null);
         using (Assert.EnterMultipleScope())
         {
@@ -204,7 +212,11 @@ internal sealed class ScenarioRunnerTests : IDisposable
     [Test]
     public void A_lost_plant_is_a_rig_error()
     {
-        var plant = new FakePlant(Runs.Joints, 0, _clock) { Initial = [0, 0], LostAfterWrites = 10 };
+        var plant = new FakePlant(Runs.Joints, 0, _clock)
+        {
+            Initial = [0, 0],
+            LostAfterWrites = 10,
+        };
         Assert.That(Run(plant, null).Verdict, Is.EqualTo(Verdict.RigError));
     }
 
@@ -248,7 +260,7 @@ internal sealed class ScenarioRunnerTests : IDisposable
         using (Assert.EnterMultipleScope())
         {
             Assert.That(result.Loop!.UnansweredCount, Is.EqualTo(5));
-            Assert.That(total.Count, Is.EqualTo(MeasuredTicks), "an unanswered tick is not left out");
+            Assert.That(total.Count, Is.EqualTo(MeasuredTicks), "none is left out");
 
             // Planned to its own answer 1.7 ms; one period later 5.7 ms.
             Assert.That(total.MaxMicroseconds, Is.EqualTo(5700).Within(10));
@@ -268,7 +280,9 @@ internal sealed class ScenarioRunnerTests : IDisposable
             Assert.That(result.Loop!.TickCount, Is.EqualTo(MeasuredTicks - 2));
             Assert.That(wake.Count, Is.EqualTo(MeasuredTicks));
             Assert.That(wake.MaxMicroseconds, Is.EqualTo(9000).Within(20));
-            Assert.That(result.Latency[LatencyKeys.EndToEnd].MaxMicroseconds, Is.EqualTo(9700).Within(20));
+            Assert.That(
+                result.Latency[LatencyKeys.EndToEnd].MaxMicroseconds,
+                Is.EqualTo(9700).Within(20));
         }
     }
 }

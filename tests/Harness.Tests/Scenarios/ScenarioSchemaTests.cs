@@ -5,7 +5,9 @@ using HilRig.Harness.Yaml;
 
 namespace HilRig.Harness.Tests.Scenarios;
 
-/// <summary>The schema that editors use and the reader that decides must know the same keys.</summary>
+/// <summary>
+/// The schema that editors use and the reader that decides must know the same keys.
+/// </summary>
 internal sealed class ScenarioSchemaTests
 {
     private const string Head = """

@@ -22,7 +22,8 @@ internal sealed class ShippedScenarioTests
 
     [TestCaseSource(nameof(Files))]
     public void A_shipped_scenario_is_read_and_is_named_after_its_file(string file) => Assert.That(
-        Scenario.Load(Repository.File(file)).Name, Is.EqualTo(Path.GetFileNameWithoutExtension(file)));
+        Scenario.Load(Repository.File(file)).Name,
+        Is.EqualTo(Path.GetFileNameWithoutExtension(file)));
 
     [TestCaseSource(nameof(ArmFiles))]
     public void A_shipped_scenario_of_the_arm_stays_within_the_rigs_limits(string file)

@@ -8,7 +8,8 @@ internal sealed class JointProgramTests
 {
     private static readonly JointLimits Limits = new(-3, 3, 2, 1);
 
-    private static StimulusSegment At(double? at, IStimulus stimulus) => new(at, stimulus, null, "x");
+    private static StimulusSegment At(double? at, IStimulus stimulus) =>
+        new(at, stimulus, null, "x");
 
     [Test]
     public void A_step_slews_at_the_velocity_limit()
@@ -55,7 +56,9 @@ internal sealed class JointProgramTests
         int crossings = 0;
         for (int i = 1; i < 2000; i++)
         {
-            crossings += program.Evaluate(i * 1e-3) >= 0 != program.Evaluate((i - 1) * 1e-3) >= 0 ? 1 : 0;
+            bool was = program.Evaluate((i - 1) * 1e-3) >= 0;
+            bool now = program.Evaluate(i * 1e-3) >= 0;
+            crossings += was != now ? 1 : 0;
         }
 
         Assert.That(program.Evaluate(2), Is.Zero.Within(1e-9));

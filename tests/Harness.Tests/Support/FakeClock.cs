@@ -2,7 +2,9 @@ using HilRig.Core.Time;
 
 namespace HilRig.Harness.Tests.Support;
 
-/// <summary>A clock that moves only when somebody sleeps on it; it may oversleep on purpose.</summary>
+/// <summary>
+/// A clock that moves only when somebody sleeps on it; it may oversleep on purpose.
+/// </summary>
 internal sealed class FakeClock : IRigClock
 {
     private long _now = 1_000_000_000;

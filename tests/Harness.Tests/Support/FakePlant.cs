@@ -4,7 +4,9 @@ using HilRig.Core.Time;
 
 namespace HilRig.Harness.Tests.Support;
 
-/// <summary>A plant whose joints follow the goal with a first-order lag, and which can misbehave.</summary>
+/// <summary>
+/// A plant whose joints follow the goal with a first-order lag, and which can misbehave.
+/// </summary>
 internal sealed class FakePlant : IPlant
 {
     private readonly FakeClock? _clock;

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace HilRig.Harness.Tests.Support;
 
-/// <summary>As much of JSON Schema 2020-12 as scenario.schema.json uses; anything else throws.</summary>
+/// <summary>
+/// As much of JSON Schema 2020-12 as scenario.schema.json uses; anything else throws.
+/// </summary>
 internal sealed class JsonSchemaCheck(JsonObject root)
 {
     private static readonly string[] Annotations = ["$schema", "title", "description", "$defs"];
@@ -70,7 +72,7 @@ internal sealed class JsonSchemaCheck(JsonObject root)
         int fitting = faults.Count(list => list.Count == 0);
         return fitting == 1
             ? []
-            : [$"{path} fits {fitting} of {choices.Count}: {string.Join("; ", faults.SelectMany(x => x))}"];
+            : [$"{path} fits {fitting} choices: {string.Join("; ", faults.SelectMany(x => x))}"];
     }
 
     private static IEnumerable<string> Is(bool holds, string fault) => holds ? [] : [fault];

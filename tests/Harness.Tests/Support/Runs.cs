@@ -5,7 +5,9 @@ using HilRig.Harness.Yaml;
 
 namespace HilRig.Harness.Tests.Support;
 
-/// <summary>Short runs of small scenarios on fake plants and a fake clock: no test sleeps.</summary>
+/// <summary>
+/// Short runs of small scenarios on fake plants and a fake clock: no test sleeps.
+/// </summary>
 internal static class Runs
 {
     public const string Steps = """

@@ -5,7 +5,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace HilRig.Harness.Tests.Support;
 
-/// <summary>YAML as JSON, by the core schema: plain true, false and numbers get their types.</summary>
+/// <summary>
+/// YAML as JSON, by the core schema: plain true, false and numbers get their types.
+/// </summary>
 internal static class YamlToJson
 {
     public static JsonNode? Load(string path) => Parse(File.ReadAllText(path));
@@ -35,8 +37,9 @@ internal static class YamlToJson
             return JsonValue.Create(text);
         }
 
+        CultureInfo culture = CultureInfo.InvariantCulture;
         return text is "true" or "false" ? JsonValue.Create(text == "true")
-            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            : double.TryParse(text, NumberStyles.Float, culture, out double value)
                 ? JsonValue.Create(value)
                 : JsonValue.Create(text);
     }

@@ -29,7 +29,8 @@ internal sealed class YamlDocumentTests
             Assert.That(root.Optional("absent"), Is.Null);
             Assert.That(
                 root.Required("joints").Map().Entries()
-                    .Select(entry => entry.Value.Quantity(Dimension.Angle, Dimension.Length).Dimension),
+                    .Select(entry => entry.Value.Quantity(Dimension.Angle, Dimension.Length))
+                    .Select(quantity => quantity.Dimension),
                 Is.EqualTo(new[] { Dimension.Angle, Dimension.Length }));
             Assert.That(
                 root.Required("list").Items().Select(item => item.Text()),
