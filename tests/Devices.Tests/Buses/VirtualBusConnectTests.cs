@@ -88,7 +88,8 @@ public sealed class VirtualBusConnectTests
         Assert.That(error.Remedy, Does.Contain("baud: 500000"));
     }
 
-    // Patient afterwards: a busy machine may hold the server's thread up for longer than it measured.
+    // Patient afterwards: a busy machine may hold the server's thread up for longer than was
+    // measured.
     private static ConnectedBus Connect(VirtualBusServer server)
     {
         ConnectedBus connected = Connector(server.PortName).Connect();

@@ -244,6 +244,50 @@ public sealed class FeetechBusTests
         return status == BusStatus.Ok && found == position && bus.Counters.RetryCount == 1;
     });
 
+    [Test]
+    public void Whatever_befalls_the_answers_a_value_that_is_reported_is_right() => Gen.Select(
+        Gen.Int[-32767, 32767].Array[3], Gen.Int[-3, 63].Array[0, 9]).Sample((positions, faults) =>
+    {
+        using var line = new FakeLine(new FakeServo(1), new FakeServo(2), new FakeServo(3));
+        for (int index = 0; index < Ids.Length; index++)
+        {
+            line.Servos[index].Set(Sts3215.PresentPosition, positions[index]);
+        }
+
+        foreach (int fault in faults)
+        {
+            line.Faults.Enqueue(answer => Afflict(answer, fault));
+        }
+
+        using var bus = new FeetechBus(line, new BusTiming { Baud = 1_000_000 });
+        byte[] values = new byte[6];
+        var replies = new ServoReply[3];
+        BusStatus status = bus.SyncRead(Sts3215.PresentPosition.Address, Ids, values, replies);
+        bool isRight = status == BusStatus.Ok || faults.Length > 0;
+        for (int index = 0; index < Ids.Length; index++)
+        {
+            int found = Sts3215.PresentPosition.Decode(values.AsSpan(2 * index));
+            isRight &= !replies[index].HasValues || found == positions[index];
+            isRight &= status != BusStatus.Ok || replies[index].HasValues;
+        }
+
+        return isRight;
+    });
+
+    // A bit to flip, or a negative number for something worse.
+    private static byte[] Afflict(byte[] answer, int fault)
+    {
+        if (fault < 0)
+        {
+            return fault == -1 ? FakeLine.Lose(answer)
+                : fault == -2 ? FakeLine.PrefixJunk(answer)
+                : [.. answer, .. answer];
+        }
+
+        answer[fault / 8] ^= (byte)(1 << (fault % 8));
+        return answer;
+    }
+
     private void SetPositions(params int[] positions)
     {
         for (int index = 0; index < positions.Length; index++)
