@@ -31,9 +31,10 @@ public sealed record VirtualBusOptions
     public TimeSpan UsbFrame { get; init; }
 
     /// <summary>
-    /// SCHED_FIFO priority of the bus thread, 1 to 99; 0 (default) asks for none.
+    /// SCHED_FIFO priority of the bus thread, 1 to 99; 0 asks for none. Default 60, below an
+    /// agent's: where it is not granted, replies come late on a busy machine.
     /// </summary>
-    public int FifoPriority { get; init; }
+    public int FifoPriority { get; init; } = 60;
 
     /// <summary>File for the arm's events as JSON lines; null for none.</summary>
     public string? EventLogPath { get; init; }

@@ -165,7 +165,11 @@ internal sealed class ServoFirmware
     {
         if (!_driving)
         {
+            // The torque came on through the same pipeline: the goal before it is already in
+            // effect.
             _driving = true;
+            goal = _table.Get(Sts3215.GoalPosition);
+            _goals.AsSpan().Fill(goal);
             _profile.Seed(position);
             _previousError = 0;
             _integral = 0;

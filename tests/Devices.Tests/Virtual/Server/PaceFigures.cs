@@ -1,3 +1,4 @@
+using HilRig.Core.RealTime;
 using HilRig.Devices.Registers;
 using HilRig.Devices.Tests.Virtual.Wire;
 using HilRig.Devices.Transports;
@@ -13,15 +14,22 @@ public sealed class PaceFigures
 {
     private const int Cycles = 2000;
 
-    [TestCase(VirtualBusPort.PseudoTerminal, true)]
-    [TestCase(VirtualBusPort.PseudoTerminal, false)]
-    [TestCase(VirtualBusPort.Tcp, true)]
-    public void Round_trip_of_a_six_servo_read(VirtualBusPort kind, bool paced)
+    [TestCase(VirtualBusPort.PseudoTerminal, true, 0)]
+    [TestCase(VirtualBusPort.PseudoTerminal, true, 60)]
+    [TestCase(VirtualBusPort.PseudoTerminal, false, 60)]
+    [TestCase(VirtualBusPort.Tcp, true, 60)]
+    public void Round_trip_of_a_six_servo_read(VirtualBusPort kind, bool paced, int fifoPriority)
     {
+        using var kit = RealTimeKit.Enter(new RealTimeOptions
+        {
+            FifoPriority = fifoPriority,
+            MemoryLocking = MemoryLocking.None,
+        });
         byte[] ids = [1, 2, 3, 4, 5, 6];
         var arm = VirtualArmTests.Arm(1).Arm;
         using var server = VirtualBusServer.Start(
-            new VirtualBusOptions { Port = kind, IsPaced = paced }, arm);
+            new VirtualBusOptions { Port = kind, IsPaced = paced, FifoPriority = fifoPriority },
+            arm);
         using var host = TransportFactory.Open(server.PortName, 1_000_000);
         foreach (var id in ids)
         {
@@ -38,8 +46,9 @@ public sealed class PaceFigures
 
         Array.Sort(late);
         TestContext.Out.WriteLine(
-            $"{kind} paced={paced}: beyond the line's {line:F0} µs p50 {late[Cycles / 2]:F0} µs, "
-            + $"p99 {late[Cycles * 99 / 100]:F0} µs, max {late[^1]:F0} µs");
+            $"{kind} paced={paced} fifo={fifoPriority}: beyond the line's {line:F0} µs "
+            + $"p50 {late[Cycles / 2]:F0} µs, p99 {late[Cycles * 99 / 100]:F0} µs, "
+            + $"max {late[^1]:F0} µs");
         Assert.That(late[0], Is.GreaterThanOrEqualTo(0));
     }
 

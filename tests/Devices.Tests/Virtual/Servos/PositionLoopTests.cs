@@ -206,6 +206,21 @@ public sealed class PositionLoopTests
     }
 
     [Test]
+    public void Torque_on_right_after_a_new_goal_does_not_chase_the_old_one()
+    {
+        var bench = ServoBench.One(Nominal, PendulumParameters.Wheel);
+        bench.Write(Sts3215.GoalPosition, 3000);
+        bench.Run(0.1);
+        bench.Write(Sts3215.GoalPosition, 2048);
+        bench.Write(Sts3215.TorqueEnable, 1);
+        for (var i = 0; i < 40; i++)
+        {
+            bench.Run(0.00025);
+            Assert.That(bench.Servo.Duty, Is.Zero);
+        }
+    }
+
+    [Test]
     public void Present_velocity_has_steps_of_fifty_ticks_a_second()
     {
         var bench = ServoBench.One(Nominal, PendulumParameters.Wheel);

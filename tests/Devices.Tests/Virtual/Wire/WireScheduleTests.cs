@@ -125,6 +125,35 @@ public sealed class WireScheduleTests
     }
 
     [Test]
+    public void Serving_a_cycle_allocates_nothing()
+    {
+        var bench = new BusBench(6, returnDelay: 0);
+        byte[] request =
+        [
+            .. BusBench.SyncWrite(Ids, Sts3215.GoalTime, 6),
+            .. BusBench.SyncRead(Ids, Sts3215.PresentPosition, 15),
+        ];
+        var before = 0L;
+        var replies = 0;
+        for (var cycle = 0; cycle < 200; cycle++)
+        {
+            if (cycle == 100)
+            {
+                before = GC.GetAllocatedBytesForCurrentThread();
+            }
+
+            bench.Bus.Receive(request, cycle * 4_000_000L, 1_000_000, 1_000_000);
+            while (bench.Bus.TryTake(out _, out _))
+            {
+                replies++;
+            }
+        }
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.That((allocated, replies), Is.EqualTo((0L, 1200)));
+    }
+
+    [Test]
     public void Half_a_packet_is_given_up_so_that_the_next_one_is_heard()
     {
         var bench = new BusBench(1, returnDelay: 0);
