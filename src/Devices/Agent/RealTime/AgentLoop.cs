@@ -165,8 +165,8 @@ public sealed class AgentLoop
         _voice.Beat(now);
     }
 
-    // A host that ends before it has armed, or after a re-arm, leaves nothing to stop: a latch would
-    // only keep the next run from starting.
+    // A host that ends while the rig is disarmed leaves nothing to stop: a latch would only keep
+    // the next run from starting.
     private void ObeyRequestedStop(long now)
     {
         StopReason requested = (StopReason)Interlocked.Exchange(ref _requestedStop, 0);
