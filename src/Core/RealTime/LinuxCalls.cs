@@ -14,6 +14,7 @@ internal static unsafe class LinuxCalls
     public const int LockFuture = 2;
     public const int LockOnFault = 4;
     public const int ResourceLockedMemory = 8;
+    public const int PriorityOfThread = 0;
 
     [DllImport("libc", EntryPoint = "clock_nanosleep")]
     public static extern int ClockNanosleep(
@@ -39,6 +40,12 @@ internal static unsafe class LinuxCalls
 
     [DllImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
     public static extern int GetResourceLimit(int resource, ulong* softThenHard);
+
+    [DllImport("libc", EntryPoint = "setpriority", SetLastError = true)]
+    public static extern int SetPriority(int which, int id, int nice);
+
+    [DllImport("libc", EntryPoint = "getpriority", SetLastError = true)]
+    public static extern int GetPriority(int which, int id);
 
     [StructLayout(LayoutKind.Sequential)]
     public struct TimeSpecification

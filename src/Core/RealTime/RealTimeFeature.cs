@@ -6,6 +6,9 @@ public enum RealTimeFeature
     /// <summary>SCHED_FIFO for the loop's thread.</summary>
     FifoScheduling,
 
+    /// <summary>A better nice value for the threads that serve the loop.</summary>
+    ProcessPriority,
+
     /// <summary>The loop's thread stays on given processors.</summary>
     Affinity,
 
