@@ -15,7 +15,4 @@ internal sealed class OutputEncoder(double zeroTicks, double eccentricity, doubl
         var error = eccentricity == 0 ? 0 : eccentricity * Math.Sin(shaftAngle + phase);
         return (long)Math.Floor(((shaftAngle + error) * TicksPerRadian) + zeroTicks + 0.5);
     }
-
-    /// <summary>Shaft angle at a count, the encoder's own error left out.</summary>
-    internal double AngleAt(double ticks) => (ticks - zeroTicks) / TicksPerRadian;
 }

@@ -18,6 +18,15 @@ public sealed class InstructionTests
     }
 
     [Test]
+    public void A_wrong_checksum_and_an_unknown_instruction_are_met_with_silence()
+    {
+        var bench = new BusBench(1, 0);
+        bench.Exchange([0xFF, 0xFF, 0x01, 0x02, 0x01, 0xFA], 0, out var wrong);
+        bench.Exchange(BusBench.Simple(1, (FeetechInstruction)0x55, 1, 2), Later, out var unknown);
+        Assert.That((wrong.Count, unknown.Count), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
     public void A_broadcast_ping_is_answered_by_all_and_a_broadcast_write_by_none()
     {
         var bench = new BusBench(3, 0);
