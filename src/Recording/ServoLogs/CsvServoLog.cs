@@ -38,12 +38,12 @@ internal static class CsvServoLog
 
     private static bool ReadFlag(CsvTable table, int row, int column) =>
         table.Text(row, column) switch
-    {
-        "0" => false,
-        "1" => true,
-        string other => throw new ScenarioException(
-            "torque_enable is not a flag", table.Place(row), "0 or 1", other),
-    };
+        {
+            "0" => false,
+            "1" => true,
+            string other => throw new ScenarioException(
+                "torque_enable is not a flag", table.Place(row), "0 or 1", other),
+        };
 
     private static ServoBench ReadBench(string path)
     {

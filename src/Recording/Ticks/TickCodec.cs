@@ -114,20 +114,20 @@ internal static class TickCodec
 
     private static Core.Time.HopStamps Decode(Protos.HopStamps? message) =>
         message is null ? default : new()
-    {
-        Planned = message.Planned,
-        Woke = message.Woke,
-        StateRead = message.StateRead,
-        ControllerDone = message.ControllerDone,
-        CommandSent = message.CommandSent,
-        AgentReceived = message.AgentReceived,
-        BusWriteStart = message.BusWriteStart,
-        BusWriteEnd = message.BusWriteEnd,
-        BusReply = message.BusReply,
-        StateReceived = message.StateReceived,
-        TwinStepped = message.TwinStepped,
-        Recorded = message.Recorded,
-    };
+        {
+            Planned = message.Planned,
+            Woke = message.Woke,
+            StateRead = message.StateRead,
+            ControllerDone = message.ControllerDone,
+            CommandSent = message.CommandSent,
+            AgentReceived = message.AgentReceived,
+            BusWriteStart = message.BusWriteStart,
+            BusWriteEnd = message.BusWriteEnd,
+            BusReply = message.BusReply,
+            StateReceived = message.StateReceived,
+            TwinStepped = message.TwinStepped,
+            Recorded = message.Recorded,
+        };
 
     private static bool TryDecode(Protos.JointCommand? message, Core.Joints.JointCommand command)
     {

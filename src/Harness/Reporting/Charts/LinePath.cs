@@ -19,6 +19,7 @@ internal sealed class LinePath
     private readonly bool _holds;
     private readonly List<(double X, double Y)> _column = [];
     private bool _isOpen;
+    private bool _isSinglePoint;
     private double _lastY;
 
     private LinePath(bool holds) => _holds = holds;
@@ -35,6 +36,7 @@ internal sealed class LinePath
         }
 
         path.FlushColumn();
+        path.ClosePart();
         return path._text.ToString();
     }
 
@@ -91,7 +93,7 @@ internal sealed class LinePath
         if (breaks || !double.IsFinite(x) || !double.IsFinite(y))
         {
             FlushColumn();
-            _isOpen = false;
+            ClosePart();
             if (!double.IsFinite(x) || !double.IsFinite(y))
             {
                 return;
@@ -136,6 +138,13 @@ internal sealed class LinePath
         _column.Clear();
     }
 
+    // A sample between two gaps has no line; a line of no length with round ends shows it as a dot.
+    private void ClosePart()
+    {
+        _text.Append(_isOpen && _isSinglePoint ? "h0" : "");
+        _isOpen = false;
+    }
+
     private void Point(double x, double y)
     {
         if (_isOpen && _holds && y != _lastY)
@@ -146,6 +155,7 @@ internal sealed class LinePath
 
         Number(_text.Append(_isOpen ? 'L' : 'M'), x);
         Number(_text.Append(' '), y);
+        _isSinglePoint = !_isOpen;
         _isOpen = true;
         _lastY = y;
     }

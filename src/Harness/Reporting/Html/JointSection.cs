@@ -9,6 +9,10 @@ namespace HilRig.Harness.Reporting.Html;
 /// </summary>
 internal static class JointSection
 {
+    // Smallest heights of the plots, rad or m.
+    private const double RangeMin = 0.05;
+    private const double ErrorRangeMin = 0.01;
+
     public static void Append(Markup page, RunResult run)
     {
         if (run.Trace is not { Joints.Count: > 0, TimeSeconds.Length: > 1 } trace)
@@ -72,7 +76,8 @@ internal static class JointSection
             ? ErrorSeries.AgainstTwin(trace, joint)
             : ErrorSeries.AgainstCommand(trace, joint);
         PlotBand? band = hasTwin && figure?.Band is { } tolerance ? error.BandOf(tolerance) : null;
-        double reach = Math.Max(error.Largest, figure?.Band?.Absolute * 1.5 ?? 0);
+        double reach = Math.Max(
+            Math.Max(error.Largest, figure?.Band?.Absolute * 1.5 ?? 0), ErrorRangeMin / 2);
         string name = hasTwin ? "real − twin" : "real − command";
         PlotSeries line = new()
         {
@@ -159,6 +164,10 @@ internal static class JointSection
             }
         }
 
-        return min > max ? (0, 1) : (min, max);
+        // A joint at rest is drawn as one: a range of one count would make noise look like motion.
+        double missing = RangeMin - (max - min);
+        return min > max ? (0, 1)
+            : missing > 0 ? (min - (missing / 2), max + (missing / 2))
+            : (min, max);
     }
 }

@@ -14,7 +14,7 @@ for (const area of document.querySelectorAll(".area[data-x]")) {
 
   const load = () => [...area.querySelectorAll(".line")].map((path) => ({
     name: path.dataset.name,
-    points: path.getAttribute("d").slice(1).split(/[ML]/).map((point) => point.split(" ").map(Number)),
+    points: path.getAttribute("d").slice(1).replaceAll("h0", "").split(/[ML]/).map((point) => point.split(" ").map(Number)),
   }));
   const nearest = (points, x) =>
     points.reduce((best, point) => (Math.abs(point[0] - x) < Math.abs(best[0] - x) ? point : best));
