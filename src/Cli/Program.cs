@@ -2,6 +2,7 @@ using System.CommandLine;
 using HilRig.Cli.Bench;
 using HilRig.Cli.Errors;
 using HilRig.Cli.Processes;
+using HilRig.Cli.Recordings;
 using HilRig.Cli.Running;
 
 namespace HilRig.Cli;
@@ -18,6 +19,7 @@ internal static class Program
             ProcessCommands.CreateAgent(),
             ProcessCommands.CreateGuardian(),
             ProcessCommands.CreateRearm(),
+            RecoverCommand.Create(),
             new Command("bench", "Latency benches, each beside its control in the same run.")
             {
                 LoopBench.Create(),
