@@ -21,6 +21,8 @@ public sealed class MotorFiguresTests
         var bench = FullDuty(file, volts, FreeWheel);
         bench.Run(1.0);
         var published = revolutionsPerMinute * 2 * Math.PI / 60;
+        TestContext.Out.WriteLine(
+            $"{file}: {bench.Velocity:F2} rad/s without load, published {published:F2}");
         Assert.That(bench.Velocity, Is.EqualTo(published).Within(PublishedTolerance * published));
     }
 
@@ -48,6 +50,8 @@ public sealed class MotorFiguresTests
         }
 
         var kilogramForceCentimeters = bench.Servo.Motor.OutputTorque / KilogramForceCentimeters;
+        TestContext.Out.WriteLine(
+            $"{file}: {kilogramForceCentimeters:F1} kg·cm at stall, published {publishedKgCm}");
         Assert.That(kilogramForceCentimeters, Is.InRange(0.95 * publishedKgCm, measuredKgCm));
     }
 
