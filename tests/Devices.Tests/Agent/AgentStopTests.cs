@@ -122,11 +122,28 @@ internal sealed class AgentStopTests
     }
 
     [Test]
+    public void A_long_silence_of_few_reads_stops_nothing()
+    {
+        using AgentBench bench = new AgentBench(
+            options: new AgentOptions { LostReadLimit = 30 }).Armed();
+        bench.Servos.IsSilent[2] = true;
+        for (int i = 0; i < 29; i++)
+        {
+            bench.SendAndStep();
+            Assert.That(bench.Loop.Health, Is.EqualTo(PlantHealth.Armed));
+        }
+
+        bench.SendAndStep();
+        Assert.That(bench.Loop.StopReason, Is.EqualTo(StopReason.ServoLost));
+    }
+
+    [Test]
     public void A_lost_servo_faults_the_rig_and_the_others_take_the_posture()
     {
         using AgentBench bench = new AgentBench().Armed();
+        bench.SendAndStep();
         bench.Servos.IsSilent[2] = true;
-        for (int i = 0; i < 5; i++)
+        for (long i = 0; i < Deadman / AgentBench.Period; i++)
         {
             Assert.That(bench.Loop.Health, Is.EqualTo(PlantHealth.Armed));
             bench.SendAndStep();

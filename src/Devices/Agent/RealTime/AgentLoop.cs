@@ -297,7 +297,7 @@ public sealed class AgentLoop
         }
         else
         {
-            StopReason reason = _monitor.Observe(_actuators, out int actuator);
+            StopReason reason = _monitor.Observe(_actuators, now, out int actuator);
             if (reason != StopReason.None)
             {
                 Stop(reason, _map.JointOf(actuator), now);

@@ -14,7 +14,9 @@ internal sealed class ServoMonitor
     private readonly int _errorLimit;
     private readonly ValueRange _volts;
     private readonly ValueRange _celsius;
+    private readonly long _lostNanosecondsMin;
     private readonly int[] _lostInRow;
+    private readonly long[] _answeredNanoseconds;
     private readonly int[] _errorsInRow;
 
     public ServoMonitor(RigDescription rig, int actuatorCount, int lostLimit, int errorLimit)
@@ -23,21 +25,24 @@ internal sealed class ServoMonitor
         _errorLimit = errorLimit;
         _volts = rig.SupplyVolts;
         _celsius = rig.TemperatureCelsius;
+        _lostNanosecondsMin = (long)(rig.DeadmanSeconds * 1e9);
         _lostInRow = new int[actuatorCount];
+        _answeredNanoseconds = new long[actuatorCount];
         _errorsInRow = new int[actuatorCount];
     }
 
     /// <summary>Takes one read of all servos into account.</summary>
     /// <param name="actuators">What was read.</param>
+    /// <param name="nowNanoseconds">Now, CLOCK_MONOTONIC ns.</param>
     /// <param name="actuator">The servo at fault, or -1.</param>
     /// <returns>Why the rig must stop, or None.</returns>
-    public StopReason Observe(RigActuators actuators, out int actuator)
+    public StopReason Observe(RigActuators actuators, long nowNanoseconds, out int actuator)
     {
         StopReason reason = StopReason.None;
         actuator = -1;
         for (int a = 0; a < _lostInRow.Length; a++)
         {
-            StopReason found = ObserveOne(actuators, a);
+            StopReason found = ObserveOne(actuators, a, nowNanoseconds);
             if (found != StopReason.None && reason == StopReason.None)
             {
                 reason = found;
@@ -62,15 +67,20 @@ internal sealed class ServoMonitor
         return true;
     }
 
-    private StopReason ObserveOne(RigActuators actuators, int a)
+    private StopReason ObserveOne(RigActuators actuators, int a, long nowNanoseconds)
     {
         if (!actuators.Answered[a])
         {
+            // Reads come as fast as the host commands: on a machine that stalls, a few of them fail
+            // in a row within milliseconds. So the silence must also last as long as the deadman.
             _lostInRow[a]++;
-            return _lostInRow[a] >= _lostLimit ? StopReason.ServoLost : StopReason.None;
+            bool isLost = _lostInRow[a] >= _lostLimit
+                && nowNanoseconds - _answeredNanoseconds[a] >= _lostNanosecondsMin;
+            return isLost ? StopReason.ServoLost : StopReason.None;
         }
 
         _lostInRow[a] = 0;
+        _answeredNanoseconds[a] = nowNanoseconds;
         bool isFaulty = actuators.Errors[a] != ServoErrors.None
             || IsOutside(_volts, actuators.SupplyVolts[a])
             || IsOutside(_celsius, actuators.TemperatureCelsius[a]);
