@@ -43,31 +43,29 @@ internal sealed class BootstrapReplicates
     {
         Rmse.Values[index] = Total(raw, drawn).Rmse;
         int best = 0;
-        var fits = new LineFit[delays.Length];
+        var errors = new double[delays.Length];
         for (int k = 0; k < delays.Length; k++)
         {
-            fits[k] = Total(sums[k], drawn).Fit(fitGain);
-            if (fits[k].ResidualRmse < fits[best].ResidualRmse)
+            errors[k] = Total(sums[k], drawn).DelayError(fitGain);
+            if (errors[k] < errors[best])
             {
                 best = k;
             }
         }
 
-        Offset.Values[index] = fits[best].Offset;
-        Gain.Values[index] = fits[best].Gain;
-        Residual.Values[index] = fits[best].ResidualRmse;
+        LineFit fit = Total(sums[best], drawn).Fit(fitGain);
+        Offset.Values[index] = fit.Offset;
+        Gain.Values[index] = fit.Gain;
+        Residual.Values[index] = fit.ResidualRmse;
         double delay = delays[best];
         if (best > 0 && best < delays.Length - 1)
         {
-            double vertex = DelayScan.Vertex(
-                Square(fits[best - 1]), Square(fits[best]), Square(fits[best + 1]));
+            double vertex = DelayScan.Vertex(errors[best - 1], errors[best], errors[best + 1]);
             delay += vertex * (delays[best + 1] - delays[best]);
         }
 
         DelayMilliseconds.Values[index] = delay * 1e3;
     }
-
-    private static double Square(LineFit fit) => fit.ResidualRmse * fit.ResidualRmse;
 
     private static RegressionSums Total(List<RegressionSums> blocks, int[] drawn)
     {

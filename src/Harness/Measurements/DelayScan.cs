@@ -135,6 +135,21 @@ internal sealed class DelayScan
         return all;
     }
 
+    /// <summary>Delays over the whole range of the scan, one of them <paramref name="best"/>.</summary>
+    /// <param name="best">The best delay, s.</param>
+    internal double[] DelaysAround(double best)
+    {
+        int below = (int)((best + Margin) / StepSeconds);
+        int above = (int)((Margin - best) / StepSeconds);
+        var delays = new double[below + 1 + above];
+        for (int k = 0; k < delays.Length; k++)
+        {
+            delays[k] = best + (k - below) * StepSeconds;
+        }
+
+        return delays;
+    }
+
     /// <summary>Vertex of the parabola through (−1, a), (0, b), (1, c), within ±1.</summary>
     internal static double Vertex(double a, double b, double c)
     {
@@ -142,13 +157,7 @@ internal sealed class DelayScan
         return curvature > 0 ? Math.Clamp(0.5 * (a - c) / curvature, -1, 1) : 0;
     }
 
-    private double Squares(double delay)
-    {
-        // A negative gain would pass half a period of delay off as a mirror image.
-        RegressionSums sums = Sums(delay);
-        LineFit fit = sums.Fit(_fitGain);
-        return fit.Gain > 0 ? fit.ResidualRmse * fit.ResidualRmse : sums.RealVariance;
-    }
+    private double Squares(double delay) => Sums(delay).DelayError(_fitGain);
 
     private bool IsCovered(SignalPair pair, double time) =>
         time - Margin >= pair.Twin.TimeSeconds[0] && time + Margin <= pair.Twin.TimeSeconds[^1];

@@ -16,9 +16,6 @@ internal sealed class DivergenceMeter
     private const int BlocksMin = 8;
     private const int BlockCount = 40;
     private const int ReplicateCount = 400;
-
-    // Local delays at which block sums are kept, in steps either side of the best.
-    private const int LocalDelays = 12;
     private readonly ulong _seed;
 
     /// <summary>Makes a meter.</summary>
@@ -142,16 +139,10 @@ internal sealed class DivergenceMeter
             return figure;
         }
 
-        // Sums of each block at delays around the best: a replicate only adds them up.
-        int reach = moves ? LocalDelays : 0;
-        double step = Math.Min(scan.StepSeconds, scan.Margin / (LocalDelays + 1));
-        var sums = new List<RegressionSums>[2 * reach + 1];
-        var delays = new double[sums.Length];
-        for (int k = 0; k < sums.Length; k++)
-        {
-            delays[k] = Math.Clamp(delay + (k - reach) * step, -scan.Margin, scan.Margin);
-            sums[k] = scan.Blocks(delays[k], blockSeconds);
-        }
+        // Sums of each block at every delay of the scan: a replicate only adds them up.
+        double[] delays = moves ? scan.DelaysAround(delay) : [0];
+        List<RegressionSums>[] sums =
+            [.. delays.Select(candidate => scan.Blocks(candidate, blockSeconds))];
 
         var replicates = new BootstrapReplicates(ReplicateCount);
         var random = new Random((int)(_seed ^ (_seed >> 32)));

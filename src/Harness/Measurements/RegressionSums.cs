@@ -58,6 +58,17 @@ internal record struct RegressionSums
         return new LineFit(meanY - gain * meanX, gain, Math.Sqrt(squares / Count));
     }
 
+    /// <summary>
+    /// What a search for the delay minimises: the mean square that is left. A negative gain counts as
+    /// no fit, because it would pass half a period of delay off as a mirror image.
+    /// </summary>
+    /// <param name="fitGain">Whether the gain is free.</param>
+    internal readonly double DelayError(bool fitGain)
+    {
+        LineFit fit = Fit(fitGain);
+        return fit.Gain > 0 ? fit.ResidualRmse * fit.ResidualRmse : RealVariance;
+    }
+
     /// <summary>Root mean square of real − twin.</summary>
     internal readonly double Rmse => Math.Sqrt(Math.Max(0, YY - 2 * XY + XX) / Count);
 }
