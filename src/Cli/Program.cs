@@ -23,6 +23,7 @@ internal static class Program
             new Command("bench", "Latency benches, each beside its control in the same run.")
             {
                 LoopBench.Create(),
+                BridgeBench.Create(),
                 SerialBench.Create(),
             },
         };

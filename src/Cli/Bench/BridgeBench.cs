@@ -69,6 +69,8 @@ internal sealed class BridgeBench
         };
         command.SetAction(parsed =>
         {
+            // Before the first thread of NetMQ: threads inherit it.
+            bool raised = ProcessPriority.Raise().Granted;
             if (parsed.GetValue(echo))
             {
                 BeEcho();
@@ -76,7 +78,10 @@ internal sealed class BridgeBench
             }
 
             BridgeBenchResult result = new BridgeBench(parsed.GetValue(rate))
-                .Measure(parsed.GetValue(seconds), parsed.GetValue(priority));
+                .Measure(parsed.GetValue(seconds), parsed.GetValue(priority)) with
+            {
+                RaisedPriority = raised,
+            };
             Console.Out.WriteLine(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(result, Format)
                 : Describe(result));
@@ -168,6 +173,7 @@ internal sealed class BridgeBench
           overwritten: commands {result.CommandsSuperseded}, states {result.StatesSkipped}
           bytes per round trip: {result.CommandBytes} + {result.StateBytes}
           missed ticks {result.MissedTicks}, loop allocated {result.AllocatedBytes} bytes
+          nice {ProcessPriority.RaisedNice} {(result.RaisedPriority ? "granted" : "not granted")}
           {InlineCompletions} {(result.InlineCompletions ? "on" : "off")}
         """);
 

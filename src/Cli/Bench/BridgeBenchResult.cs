@@ -29,4 +29,8 @@ internal sealed record BridgeBenchResult(
     long StatesSkipped,
     long MissedTicks,
     long AllocatedBytes,
-    bool InlineCompletions);
+    bool InlineCompletions)
+{
+    /// <summary>Whether both processes got a better nice value.</summary>
+    public bool RaisedPriority { get; init; }
+}
