@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace HilRig.Rig.Tests.Processes;
+
+/// <summary>`hilrig` as a child process of a test, with everything it prints.</summary>
+internal sealed class HilrigRun : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
+
+    private HilrigRun(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => Append(_output, line.Data);
+        process.ErrorDataReceived += (_, line) => Append(_error, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public static string Program { get; } = Repository.File("artifacts/bin/HilRig.Cli/release/hilrig");
+
+    public int Pid => _process.Id;
+
+    public string Output => Text(_output);
+
+    public string Error => Text(_error);
+
+    public static HilrigRun Start(params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(Program)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = Repository.Root,
+        };
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return new HilrigRun(Process.Start(start)!);
+    }
+
+    public static (int ExitCode, string Output, string Error) ToEnd(params IEnumerable<string> arguments)
+    {
+        using HilrigRun run = Start(arguments);
+        int code = run.AwaitExit(TimeSpan.FromSeconds(120));
+        return (code, run.Output, run.Error);
+    }
+
+    public int AwaitExit(TimeSpan timeout)
+    {
+        Assert.That(_process.WaitForExit(timeout), Is.True, $"hilrig still runs. It said:\n{Error}");
+        _process.WaitForExit();
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    private static void Append(StringBuilder text, string? line)
+    {
+        lock (text)
+        {
+            text.AppendLine(line);
+        }
+    }
+
+    private static string Text(StringBuilder text)
+    {
+        lock (text)
+        {
+            return text.ToString();
+        }
+    }
+}
