@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HilRig.Cli.Running;
 using HilRig.Devices.Guardian;
+using HilRig.Devices.Virtual.Faults;
 using HilRig.Devices.Virtual.Server;
 using HilRig.Rig.Processes;
 
@@ -52,9 +53,14 @@ internal static class ProcessCommands
         var log = new Option<string?>("--log") { Description = "File for the log that --replay replays." };
         var events = new Option<string?>("--events") { Description = "File for the arm's events, JSON lines." };
         var replay = new Option<string?>("--replay") { Description = "Replay a log and print its state hash." };
+        var faults = new Option<string[]>("--fault")
+        {
+            Description = "What goes wrong, such as 'dropout id=4 after=2.5'; may be repeated.",
+            DefaultValueFactory = _ => [],
+        };
         var command = new Command("emulate", "Serve a rig's virtual arm, byte for byte.")
         {
-            rig, tcp, log, events, replay, Supervised,
+            rig, tcp, log, events, replay, faults, Supervised,
         };
         command.SetAction(parsed =>
         {
@@ -69,6 +75,7 @@ internal static class ProcessCommands
                 EventLogPath = parsed.GetValue(events),
                 ArmLogPath = parsed.GetValue(log),
                 FifoPriority = BusPriority,
+                Faults = [.. parsed.GetRequiredValue(faults).Select(FaultText.Parse)],
             };
             if (parsed.GetValue(tcp) is { } port)
             {

@@ -54,7 +54,7 @@ internal static class RunCommand
     private static int Run(RunOptions options, bool isJson)
     {
         using StopSignals signals = StopSignals.OfForeground();
-        ProcessWeight.Raise();
+        ProcessPriority.Raise();
         SuiteSummary suite = new RunJob(options, Console.Error.WriteLine).Run(signals.Stop);
         if (isJson)
         {

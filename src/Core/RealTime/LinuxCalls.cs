@@ -32,9 +32,6 @@ internal static unsafe class LinuxCalls
     [DllImport("libc", EntryPoint = "sched_getaffinity", SetLastError = true)]
     public static extern int GetAffinity(int threadId, nuint maskBytes, ulong* mask);
 
-    [DllImport("libc", EntryPoint = "setpriority", SetLastError = true)]
-    public static extern int SetNiceness(int which, int threadId, int niceness);
-
     [DllImport("libc", EntryPoint = "mlockall", SetLastError = true)]
     public static extern int LockAllMemory(int flags);
 

@@ -22,7 +22,7 @@ internal static class ChildMain
     public static int Run(
         string role, bool isSupervised, Func<Action<ReadyLine>, CancellationToken, int> body)
     {
-        ProcessWeight.Raise();
+        ProcessPriority.Raise();
         using ParentWatch? watch = isSupervised ? ParentWatch.OnStandardInput() : null;
         try
         {
