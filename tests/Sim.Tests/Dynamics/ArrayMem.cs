@@ -1,0 +1,26 @@
+using HilRig.Sim.Memory;
+
+namespace HilRig.Sim.Tests.Dynamics;
+
+/// <summary>Numbers in an array, each slot a stride away from the next, as on a device.</summary>
+internal readonly struct ArrayMem(TwoLanes[] numbers, int stride, int offset) : IMem<TwoLanes>
+{
+    public TwoLanes Get(int slot) => numbers[(slot * stride) + offset];
+
+    public void Set(int slot, TwoLanes value) => numbers[(slot * stride) + offset] = value;
+}
+
+/// <summary>One model for all lanes; nothing may write to it.</summary>
+internal readonly struct SharedMem(double[] numbers) : IMem<TwoLanes>
+{
+    public TwoLanes Get(int slot) => TwoLanes.Of(numbers[slot]);
+
+    public void Set(int slot, TwoLanes value) =>
+        throw new InvalidOperationException("model constants are read only");
+}
+
+/// <summary>Integers in an array.</summary>
+internal readonly struct ArrayIndexMem(int[] numbers) : IIndexMem
+{
+    public int Get(int slot) => numbers[slot];
+}

@@ -1,0 +1,101 @@
+using HilRig.Sim.Dynamics;
+using HilRig.Sim.Dynamics.Kernels;
+using HilRig.Sim.Mjcf;
+using HilRig.Sim.Models;
+using HilRig.Sim.Tests.Parity;
+using HilRig.Sim.Tests.Support;
+
+namespace HilRig.Sim.Tests.Dynamics;
+
+/// <summary>
+/// The same source with another number and other memory: two envs in lanes must give the bits that
+/// each gives alone, though one may need more solver iterations than the other.
+/// </summary>
+internal sealed class LaneTests
+{
+    private const int Stride = 3;
+    private const int Offset = 1;
+
+    [TestCase("arm7")]
+    [TestCase("cart-pole")]
+    [TestCase("soft")]
+    [TestCase("actuators")]
+    public void Two_envs_in_lanes_give_the_bits_of_each_alone(string name)
+    {
+        Model model = MjcfLoader.Load(Path.Combine(TestFiles.FixtureModels, name + ".xml"));
+        var fixture = new ParityFixture(Path.Combine(TestFiles.FixtureData, name + ".json"));
+        Layout layout = ModelPacker.Layout(model);
+        double[] constants = new double[layout.ConstantCount];
+        int[] topology = new int[layout.TopologyCount];
+        ModelPacker.PackConstants(model, layout, constants);
+        ModelPacker.PackTimeStep(model, layout, model.Options.TimeStep, constants);
+        ModelPacker.PackTopology(model, layout, topology);
+        var work = new TwoLanes[layout.WorkCount * Stride];
+        Array.Fill(work, TwoLanes.Of(double.NaN));
+        var env = new Env<TwoLanes, ArrayMem, SharedMem, ArrayIndexMem>(
+            new(work, Stride, Offset), new(constants), new(topology), layout);
+        var alone = new Simulation(model);
+        for (int index = 0; index + 1 < fixture.StateCount; index += 2)
+        {
+            ParityState a = fixture.State(index);
+            ParityState b = fixture.State(index + 1);
+            Load(env, layout, a, b);
+            CpuDynamics<TwoLanes, ArrayMem, SharedMem, ArrayIndexMem>.Step(env);
+            Assert.That(Lane(env, layout, value => value.A), Is.EqualTo(Alone(alone, a)));
+            Assert.That(Lane(env, layout, value => value.B), Is.EqualTo(Alone(alone, b)));
+        }
+
+        Assert.That(work.Where((_, i) => i % Stride != Offset).All(v => double.IsNaN(v.A)));
+    }
+
+    private static void Load(
+        Env<TwoLanes, ArrayMem, SharedMem, ArrayIndexMem> env,
+        Layout layout,
+        ParityState a,
+        ParityState b)
+    {
+        for (int dof = 0; dof < layout.DofCount; dof++)
+        {
+            env.Work.Set(layout.Position + dof, new(a.Position[dof], b.Position[dof]));
+            env.Work.Set(layout.Velocity + dof, new(a.Velocity[dof], b.Velocity[dof]));
+            env.Work.Set(layout.Applied + dof, TwoLanes.Of(0));
+        }
+
+        for (int actuator = 0; actuator < layout.ActuatorCount; actuator++)
+        {
+            env.Work.Set(
+                layout.Control + actuator, new(a.Control[actuator], b.Control[actuator]));
+            env.Work.Set(layout.Enabled + actuator, TwoLanes.Of(1));
+        }
+    }
+
+    private static double[] Lane(
+        Env<TwoLanes, ArrayMem, SharedMem, ArrayIndexMem> env,
+        Layout layout,
+        Func<TwoLanes, double> lane) =>
+    [
+        .. Enumerable.Range(0, layout.DofCount).SelectMany(dof => (double[])
+        [
+            lane(env.Work.Get(layout.Acceleration + dof)),
+            lane(env.Work.Get(layout.Position + dof)),
+            lane(env.Work.Get(layout.Velocity + dof)),
+        ]),
+    ];
+
+    private static double[] Alone(Simulation simulation, ParityState state)
+    {
+        state.Position.CopyTo(simulation.Position);
+        state.Velocity.CopyTo(simulation.Velocity);
+        state.Control.CopyTo(simulation.Control);
+        Assert.That(simulation.Step(), Is.EqualTo(StepStatus.Ok));
+        return
+        [
+            .. Enumerable.Range(0, simulation.Model.DofCount).SelectMany(dof => (double[])
+            [
+                simulation.Acceleration[dof],
+                simulation.Position[dof],
+                simulation.Velocity[dof],
+            ]),
+        ];
+    }
+}
