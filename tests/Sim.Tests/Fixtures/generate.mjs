@@ -105,6 +105,18 @@ function drawState(model, data, random) {
   drawControl(model, data, random);
 }
 
+// Takes one joint that has a range beyond one of its ends, so that a limit acts.
+function pushOut(model, data, random) {
+  const limited = [...Array(model.nv).keys()].filter(
+    i => model.jnt_range[2 * i] < model.jnt_range[2 * i + 1]);
+  if (limited.length > 0) {
+    const joint = limited[Math.floor(limited.length * random())];
+    const [low, high] = rangeOr(model.jnt_range, joint, 0);
+    const beyond = 0.1 * (high - low) * random();
+    data.qpos[joint] = random() < 0.5 ? low - beyond : high + beyond;
+  }
+}
+
 function drawControl(model, data, random) {
   for (let i = 0; i < model.nu; i++) {
     const [low, high] = rangeOr(model.actuator_ctrlrange, i, 2);
@@ -117,9 +129,13 @@ function states(mujoco, model, data, random) {
   for (let k = 0; k < STATES; k++) {
     mujoco.mj_resetData(model, data);
     drawState(model, data, random);
+    if (k % 3 !== 0) {
+      pushOut(model, data, random);
+    }
     out.push(...data.qpos, ...data.qvel, ...data.ctrl);
     mujoco.mj_forward(model, data);
-    out.push(data.nefc, ...massMatrix(mujoco, model, data), ...data.qfrc_bias, ...data.qacc);
+    const active = Array.from(data.efc_force).filter(force => force !== 0).length;
+    out.push(active, ...massMatrix(mujoco, model, data), ...data.qfrc_bias, ...data.qacc);
     data.qacc_warmstart.fill(0);
     mujoco.mj_step(model, data);
     out.push(...data.qpos, ...data.qvel);

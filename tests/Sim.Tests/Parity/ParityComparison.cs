@@ -92,7 +92,7 @@ internal static class ParityComparison
         double acceleration = Relative(simulation.Acceleration.ToArray(), state.Acceleration);
         double next = NextError(
             simulation, state.NextPosition, state.NextVelocity, state.Acceleration);
-        if (state.RowCount > 0)
+        if (state.ActiveRowCount > 0)
         {
             errors.StatesWithRows++;
             errors.RowAcceleration = Math.Max(errors.RowAcceleration, acceleration);

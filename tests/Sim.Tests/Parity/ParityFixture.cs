@@ -57,7 +57,7 @@ internal sealed class ParityFixture
             Position = reader.Take(n),
             Velocity = reader.Take(n),
             Control = reader.Take(ActuatorCount),
-            RowCount = (int)reader.Take(1)[0],
+            ActiveRowCount = (int)reader.Take(1)[0],
             MassMatrix = reader.Take(n * n),
             Bias = reader.Take(n),
             Acceleration = reader.Take(n),

@@ -9,8 +9,8 @@ internal sealed class ParityState
 
     public required double[] Control { get; init; }
 
-    /// <summary>Number of constraint rows.</summary>
-    public required int RowCount { get; init; }
+    /// <summary>Number of constraint rows that give a force.</summary>
+    public required int ActiveRowCount { get; init; }
 
     public required double[] MassMatrix { get; init; }
 
