@@ -84,7 +84,11 @@ internal static class SimOptions
         }
         finally
         {
-            System.IO.File.Delete(partial);
+            // Only a failed write leaves it; Delete would fail where the folder does not exist.
+            if (System.IO.File.Exists(partial))
+            {
+                System.IO.File.Delete(partial);
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using HilRig.Core.Joints;
 using HilRig.Sim.Models;
@@ -160,12 +161,10 @@ public static class ModelDump
     private static void WriteNumbers(
         Utf8JsonWriter json, string name, IEnumerable<double> values)
     {
-        json.WriteStartArray(name);
-        foreach (double value in values)
-        {
-            json.WriteNumberValue(value);
-        }
-
-        json.WriteEndArray();
+        // One line an array: 36 numbers of a mass matrix are not 36 lines.
+        json.WritePropertyName(name);
+        IEnumerable<string> texts =
+            values.Select(value => value.ToString("R", CultureInfo.InvariantCulture));
+        json.WriteRawValue("[" + string.Join(", ", texts) + "]");
     }
 }
