@@ -97,7 +97,8 @@ internal static class MarkdownReport
                 figure.P999Microseconds, figure.MaxMicroseconds,
             ];
             string figures = string.Join(" | ", cells.Select(FigureText.Figure));
-            Line(text, $"| {FigureText.HopName(key)} | {figures} | {FigureText.Grouped(figure.Count)} |");
+            string count = FigureText.Grouped(figure.Count);
+            Line(text, $"| {FigureText.HopName(key)} | {figures} | {count} |");
         }
     }
 

@@ -75,42 +75,7 @@ public sealed class McapReader : IDisposable
     /// <exception cref="RecordingException">A chunk is damaged.</exception>
     public IEnumerable<McapMessage> ReadMessages(string? topic = null)
     {
-        foreach (McapChunkIndex index in _chunks)
-        {
-            if (!Holds(index, topic))
-            {
-                continue;
-            }
-
-            LoadChunk(index);
-            ChunkRecords records = _chunk.Records;
-            while (records.MoveNext())
-            {
-                if (records.Opcode != McapOpcode.Message)
-                {
-                    continue;
-                }
-
-                ReadOnlySpan<byte> record = records.Content.Span;
-                if (!RecordDecoder.TryMessageHeader(record, out McapMessageHeader header)
-                    || !_channels.TryGetValue(header.ChannelId, out McapChannel? channel))
-                {
-                    throw _scanner.Damaged(
-                        Path, "a message is malformed or names an unknown channel");
-                }
-
-                if (topic is null || channel.Topic == topic)
-                {
-                    yield return new McapMessage(
-                        header, channel, records.Content[McapLayout.MessageHeaderBytes..]);
-                }
-            }
-
-            if (records.Damaged)
-            {
-                throw _scanner.Damaged(Path, "a record is cut off by the end of its chunk");
-            }
-        }
+        return _chunks.Count > 0 ? ReadChunks(topic) : ReadLoose(topic);
     }
 
     /// <summary>Reads one attachment.</summary>
@@ -162,6 +127,65 @@ public sealed class McapReader : IDisposable
         "header, data, summary and closing magic",
         found,
         "a recording cut off by a crash is mended by 'hilrig recover FILE'");
+
+    private IEnumerable<McapMessage> ReadChunks(string? topic)
+    {
+        foreach (McapChunkIndex index in _chunks)
+        {
+            if (!Holds(index, topic))
+            {
+                continue;
+            }
+
+            LoadChunk(index);
+            ChunkRecords records = _chunk.Records;
+            while (records.MoveNext())
+            {
+                if (records.Opcode == McapOpcode.Message
+                    && TryMessage(records.Content, topic, out McapMessage message))
+                {
+                    yield return message;
+                }
+            }
+
+            if (records.Damaged)
+            {
+                throw _scanner.Damaged(Path, "a record is cut off by the end of its chunk");
+            }
+        }
+    }
+
+    // A file without chunks has no index: its messages are found by reading it from the start.
+    private IEnumerable<McapMessage> ReadLoose(string? topic)
+    {
+        var scanner = new RecordScanner(_stream);
+        while (scanner.MoveNext() && scanner.Opcode != McapOpcode.DataEnd)
+        {
+            if (scanner.Opcode == McapOpcode.Message
+                && TryMessage(scanner.ContentMemory, topic, out McapMessage message))
+            {
+                yield return message;
+            }
+        }
+
+        if (scanner.Opcode != McapOpcode.DataEnd)
+        {
+            throw scanner.Damaged(Path, scanner.Fault ?? "the data section has no end");
+        }
+    }
+
+    // False for a message of another topic.
+    private bool TryMessage(ReadOnlyMemory<byte> content, string? topic, out McapMessage message)
+    {
+        if (!RecordDecoder.TryMessageHeader(content.Span, out McapMessageHeader header)
+            || !_channels.TryGetValue(header.ChannelId, out McapChannel? channel))
+        {
+            throw _scanner.Damaged(Path, "a message is malformed or names an unknown channel");
+        }
+
+        message = new McapMessage(header, channel, content[McapLayout.MessageHeaderBytes..]);
+        return topic is null || channel.Topic == topic;
+    }
 
     private bool Holds(McapChunkIndex index, string? topic)
     {

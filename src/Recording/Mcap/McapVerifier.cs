@@ -47,6 +47,11 @@ public static class McapVerifier
                 case McapOpcode.Metadata:
                     metadata++;
                     break;
+                case McapOpcode.Schema:
+                case McapOpcode.Channel:
+                case McapOpcode.Message:
+                    Count(scanner.Opcode, scanner.Content, counted);
+                    break;
             }
 
             if (fault.Length > 0)
@@ -89,22 +94,27 @@ public static class McapVerifier
         ChunkRecords records = chunk.Records;
         while (records.MoveNext())
         {
-            ReadOnlySpan<byte> content = records.Content.Span;
-            if (records.Opcode == McapOpcode.Schema
-                && RecordDecoder.TrySchema(content, out McapSchema schema))
-            {
-                counted.AddSchema(schema);
-            }
-            else if (records.Opcode == McapOpcode.Channel
-                && RecordDecoder.TryChannel(content, out McapChannel channel))
-            {
-                counted.AddChannel(channel);
-            }
-            else if (records.Opcode == McapOpcode.Message
-                && RecordDecoder.TryMessageHeader(content, out McapMessageHeader header))
-            {
-                counted.CountMessage(header);
-            }
+            Count(records.Opcode, records.Content.Span, counted);
+        }
+    }
+
+    private static void Count(
+        McapOpcode opcode, ReadOnlySpan<byte> content, SummaryBuilder counted)
+    {
+        if (opcode == McapOpcode.Schema && RecordDecoder.TrySchema(content, out McapSchema schema))
+        {
+            counted.AddSchema(schema);
+        }
+        else if (opcode == McapOpcode.Channel
+            && RecordDecoder.TryChannel(content, out McapChannel channel))
+        {
+            counted.AddChannel(channel);
+        }
+        else if (opcode == McapOpcode.Message
+            && RecordDecoder.TryMessageHeader(content, out McapMessageHeader header)
+            && counted.Channels.Exists(known => known.Id == header.ChannelId))
+        {
+            counted.CountMessage(header);
         }
     }
 

@@ -37,6 +37,9 @@ internal sealed class RecordScanner
 
     public ReadOnlySpan<byte> Content => _content.AsSpan(0, _length);
 
+    /// <summary>The same, valid until the next record is read.</summary>
+    public ReadOnlyMemory<byte> ContentMemory => _content.AsMemory(0, _length);
+
     /// <summary>The record's opcode and length as they lie in the file.</summary>
     public ReadOnlySpan<byte> Prefix => _prefix;
 

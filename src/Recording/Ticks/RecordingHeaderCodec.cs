@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using HilRig.Core.Errors;
 using HilRig.Core.Joints;
 using HilRig.Recording.Mcap;
@@ -22,6 +23,7 @@ internal static class RecordingHeaderCodec
         var entries = new Dictionary<string, string>
         {
             ["hilrig.recording_version"] = SchemaVersion,
+            ["hilrig.version"] = VersionText(),
             ["hilrig.run_id"] = header.RunId,
             ["hilrig.scenario_name"] = header.ScenarioName,
             ["hilrig.rig_name"] = header.RigName,
@@ -93,6 +95,11 @@ internal static class RecordingHeaderCodec
                 Number(reader, entries, "hilrig.unix_uncertainty_nanoseconds")),
         };
     }
+
+    private static string VersionText() =>
+        typeof(RecordingHeaderCodec).Assembly
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? "unknown";
 
     private static Dictionary<string, string> FactsOf(IReadOnlyDictionary<string, string> entries)
     {

@@ -1,5 +1,6 @@
 using HilRig.Core.Errors;
 using HilRig.Recording.Mcap;
+using HilRig.Recording.Mcap.Encoding;
 using HilRig.Recording.Mcap.Records;
 using HilRig.Recording.Tests.Support;
 
@@ -75,6 +76,30 @@ internal sealed class McapRecoveryTests
             Assert.That(after.Attachments, Is.EqualTo(before.Attachments));
             Assert.That(after.Metadata, Is.EqualTo(before.Metadata));
             Assert.That(File.ReadAllBytes(copy), Is.EqualTo(File.ReadAllBytes(whole)));
+        }
+    }
+
+    [Test]
+    public void Messages_outside_chunks_are_kept_and_read()
+    {
+        var buffer = new RecordBuffer(64);
+        buffer.AppendBytes(McapLayout.Magic);
+        RecordEncoder.Header(buffer, "", "another program");
+        RecordEncoder.Schema(buffer, new McapSchema(9, "number", "text", "int"u8.ToArray()));
+        RecordEncoder.Channel(
+            buffer, new McapChannel(4, 9, "/loose", "text", new Dictionary<string, string>()));
+        for (int i = 0; i < 3; i++)
+        {
+            var header = new McapMessageHeader(4, (uint)i, 10, 10);
+            BitConverter.GetBytes(i).CopyTo(RecordEncoder.Message(buffer, header, sizeof(int)));
+        }
+
+        string recovered = Cut(buffer.Written.ToArray(), buffer.Length - 1, 0, out _);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(McapVerifier.Verify(recovered).MessageCount, Is.EqualTo(2));
+            Assert.That(Numbers.Read(recovered), Is.EqualTo(new[] { 0, 1 }));
+            Assert.That(Numbers.Read(recovered, "/other"), Is.Empty);
         }
     }
 

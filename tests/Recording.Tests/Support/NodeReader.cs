@@ -13,7 +13,8 @@ internal static class NodeReader
         {
             Requirement.Unmet(
                 "node",
-                "node_modules is missing; run 'npm ci --ignore-scripts' in tests/Recording.Tests/Node");
+                "node_modules is missing; run 'npm ci --ignore-scripts' in "
+                    + "tests/Recording.Tests/Node");
         }
 
         using Process process = Start(folder, recording);

@@ -23,8 +23,8 @@ internal static class JointSection
         bool hasTwin = trace.Joints.Any(joint => joint.TwinPosition.Any(double.IsFinite));
         page.AddMarkup("<section><h2>Joints</h2>");
         page.AddMarkup(hasTwin
-            ? "<p class=\"lead\">Above: where the joint was told to be, where it was, where its twin"
-                + " was. Below: real minus twin, taken when the real joint was sampled.</p>"
+            ? "<p class=\"lead\">Above: where the joint was told to be, where it was, where its"
+                + " twin was. Below: real minus twin, taken when the real joint was sampled.</p>"
             : "<p class=\"lead\">No twin in this run, so divergence was not measured."
                 + " Below each joint: real minus command.</p>");
         page.AddMarkup(
