@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace HilRig.Devices.Guardian;
@@ -8,11 +9,17 @@ namespace HilRig.Devices.Guardian;
 /// </summary>
 internal sealed class GuardianLog(TextWriter writer)
 {
+    // The lines are read as JSON and by people, never inside a web page.
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     public void Write(long nanoseconds, string kind, string text)
     {
         try
         {
-            string quotedText = JsonSerializer.Serialize(text);
+            string quotedText = JsonSerializer.Serialize(text, Format);
             writer.WriteLine(
                 $$"""{"t_ns":{{nanoseconds}},"kind":"{{kind}}","text":{{quotedText}}}""");
             writer.Flush();
