@@ -28,7 +28,7 @@ public abstract class ScenarioSuite
             Apply(MissingInput.Judge(missing, Requirements.FromEnvironment()));
         }
 
-        string folder = OutputFolder(scenario);
+        string folder = Path.Combine(TestContext.CurrentContext.WorkDirectory, "runs");
         ProgramOutput output = await HilRigProgram.Locate(AppContext.BaseDirectory).RunAsync(
             Arguments(scenario, folder), TestContext.CurrentContext.CancellationToken)
             .ConfigureAwait(false);
@@ -56,12 +56,6 @@ public abstract class ScenarioSuite
             yield return scenario.Repeat.ToString(CultureInfo.InvariantCulture);
         }
     }
-
-    private static string OutputFolder(ScenarioCase scenario) => Path.Combine(
-        TestContext.CurrentContext.WorkDirectory,
-        "runs",
-        scenario.Name.Replace('/', '-') + DateTime.UtcNow.ToString(
-            "'-'yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture));
 
     private static void Publish(ProgramReport report, ProgramOutput output)
     {

@@ -75,7 +75,7 @@ internal sealed record HilRigProgram(string File, string? Assembly)
     {
         var start = new ProcessStartInfo(File)
         {
-            // Held open to the end: the program sees end-of-file only when this test host dies.
+            // Not the terminal's: a scenario under test asks nobody.
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

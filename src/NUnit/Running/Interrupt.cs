@@ -14,14 +14,11 @@ internal static class Interrupt
     /// <param name="process">The program; its standard input is redirected.</param>
     public static void Send(Process process)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            process.StandardInput.Close();
-            return;
-        }
-
         // Only this process: its own children must live on to hold the rig.
-        _ = Kill(process.Id, SigInt);
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = Kill(process.Id, SigInt);
+        }
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
