@@ -73,8 +73,6 @@ internal static class ModelPacker
             block[TopologySlots.DofIsSlide] = joint.Kind == JointKind.Prismatic ? 1 : 0;
             block[TopologySlots.DofBody] = joint.Body;
             block[TopologySlots.DofParent] = joint.Parent;
-            block[TopologySlots.DofHasFriction] =
-                joint.FrictionLoss > 0 && options.FrictionLossEnabled ? 1 : 0;
             block[TopologySlots.DofHasLimit] = joint.Limited && options.LimitEnabled ? 1 : 0;
             block[TopologySlots.DofHasSquareImpedance] = joint.LimitSoftness.Power == 2 ? 1 : 0;
         }

@@ -18,10 +18,9 @@ internal static class TopologySlots
     public const int DofIsSlide = 0;
     public const int DofBody = 1;
     public const int DofParent = 2; // -1 at the root
-    public const int DofHasFriction = 3;
-    public const int DofHasLimit = 4;
-    public const int DofHasSquareImpedance = 5; // power 2, the default: no Pow needed
-    public const int DofStride = 6;
+    public const int DofHasLimit = 3;
+    public const int DofHasSquareImpedance = 4; // power 2, the default: no Pow needed
+    public const int DofStride = 5;
 
     // One actuator.
     public const int ActuatorDof = 0;

@@ -8,18 +8,18 @@ namespace HilRig.Sim.Mjcf;
 public static class ModelFitting
 {
     /// <summary>
-    /// The model with its base turned. A fixed base feels only the direction of gravity, so gravity is
-    /// turned the other way: g_base = R(worldFromBase)ᵀ g_world.
+    /// The model with its base turned. A fixed base feels only the direction of gravity, so gravity
+    /// is turned the other way: g_base = R(worldFromBase)ᵀ g_world.
     /// </summary>
     /// <param name="model">The robot.</param>
     /// <param name="worldFromBase">Rotation w, x, y, z; need not have unit length.</param>
     public static Model Mounted(Model model, IReadOnlyList<double> worldFromBase)
     {
         ArgumentNullException.ThrowIfNull(model);
-        double w = worldFromBase[0], x = worldFromBase[1], y = worldFromBase[2], z = worldFromBase[3];
-        double norm = Math.Sqrt((w * w) + (x * x) + (y * y) + (z * z));
-        var inverse = new UnitQuaternion(w / norm, -x / norm, -y / norm, -z / norm);
-        Vector3 gravity = inverse.Rotate(model.Options.Gravity);
+        ArgumentNullException.ThrowIfNull(worldFromBase);
+        var baseFromWorld = new UnitQuaternion(
+            worldFromBase[0], -worldFromBase[1], -worldFromBase[2], -worldFromBase[3]);
+        Vector3 gravity = baseFromWorld.Normalized().Rotate(model.Options.Gravity);
         return model with { Options = model.Options with { Gravity = gravity } };
     }
 
@@ -28,12 +28,20 @@ public static class ModelFitting
     /// <param name="body">Name of the body that carries it.</param>
     /// <param name="mass">Mass, kg.</param>
     /// <param name="center">Its centre of mass in the body's frame, m. Shape [3].</param>
-    /// <param name="inertia">Moments about its centre of mass on the body's axes, kg·m². Shape [3].</param>
+    /// <param name="inertia">
+    /// Moments about its centre of mass on the body's axes, kg·m². Shape [3].
+    /// </param>
     /// <exception cref="ModelException">The model has no such body.</exception>
     public static Model Loaded(
-        Model model, string body, double mass, IReadOnlyList<double> center, IReadOnlyList<double> inertia)
+        Model model,
+        string body,
+        double mass,
+        IReadOnlyList<double> center,
+        IReadOnlyList<double> inertia)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(center);
+        ArgumentNullException.ThrowIfNull(inertia);
         var bodies = model.Bodies.ToList();
         int index = bodies.FindIndex(known => known.Name == body);
         if (index < 1)

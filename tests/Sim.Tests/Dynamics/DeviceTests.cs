@@ -1,0 +1,103 @@
+using HilRig.Sim.Dynamics;
+using HilRig.Sim.Dynamics.Kernels;
+using HilRig.Sim.Mjcf;
+using HilRig.Sim.Models;
+using HilRig.Sim.Tests.Parity;
+using HilRig.Sim.Tests.Support;
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+
+namespace HilRig.Sim.Tests.Dynamics;
+
+/// <summary>
+/// The phases compile as a device kernel and give the reference's numbers. No kernel is shipped
+/// yet; this keeps the source such that it can be one.
+/// </summary>
+internal sealed class DeviceTests
+{
+    private const int EnvCount = 8;
+
+    [TestCase("arm7")]
+    [TestCase("soft")]
+    [CancelAfter(120_000)]
+    public void The_phases_run_as_a_kernel(string name)
+    {
+        Model model = MjcfLoader.Load(Path.Combine(TestFiles.FixtureModels, name + ".xml"));
+        var fixture = new ParityFixture(Path.Combine(TestFiles.FixtureData, name + ".json"));
+        Layout layout = ModelPacker.Layout(model);
+        double[] constants = new double[layout.ConstantCount];
+        int[] topology = new int[layout.TopologyCount];
+        ModelPacker.PackConstants(model, layout, constants);
+        ModelPacker.PackTimeStep(model, layout, model.Options.TimeStep, constants);
+        ModelPacker.PackTopology(model, layout, topology);
+        double[] work = new double[layout.WorkCount * EnvCount];
+        for (int env = 0; env < EnvCount; env++)
+        {
+            Load(work, layout, env, fixture.State(env));
+        }
+
+        using var context = Context.Create(builder => builder.CPU());
+        using Accelerator device = context.CreateCPUAccelerator(0);
+        using var deviceWork = device.Allocate1D(work);
+        using var deviceConstants = device.Allocate1D(constants);
+        using var deviceTopology = device.Allocate1D(topology);
+        var kernel = device.LoadAutoGroupedStreamKernel<
+            Index1D, ArrayView<double>, ArrayView<double>, ArrayView<int>, Layout>(Step);
+        kernel(EnvCount, deviceWork.View, deviceConstants.View, deviceTopology.View, layout);
+        device.Synchronize();
+        work = deviceWork.GetAsArray1D();
+        for (int env = 0; env < EnvCount; env++)
+        {
+            ParityState state = fixture.State(env);
+            double scale = state.Acceleration.Max(Math.Abs);
+            for (int dof = 0; dof < layout.DofCount; dof++)
+            {
+                double found = work[((layout.Acceleration + dof) * EnvCount) + env];
+                Assert.That(found, Is.EqualTo(state.Acceleration[dof]).Within(1e-11 * scale));
+            }
+        }
+    }
+
+    private static void Step(
+        Index1D index, // [env]
+        ArrayView<double> work, // [slot, env]
+        ArrayView<double> constants, // [slot]
+        ArrayView<int> topology, // [slot]
+        Layout layout)
+    {
+        var env = new Env<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>(
+            new(work, EnvCount, index), new(constants, 1, 0), new(topology), layout);
+        KinematicPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.JointTrigonometry(env);
+        KinematicPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.BodyFrames(env);
+        KinematicPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.BodyInertias(env);
+        RigidBodyPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.BodyMotions(env);
+        RigidBodyPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.BodyForces(env);
+        RigidBodyPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.Gather(env);
+        RigidBodyPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.MassMatrix(env);
+        ForcePhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.Actuation(env);
+        ForcePhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.SmoothForce(env);
+        RowPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.MakeRows(env);
+        NewtonPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.SmoothAcceleration(env);
+        for (int k = 0; k < 20 && env.Work.Get(layout.Unsolved).Value > 0; k++)
+        {
+            NewtonPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.Iterate(env);
+        }
+    }
+
+    private static void Load(double[] work, Layout layout, int env, ParityState state)
+    {
+        void Set(int slot, double value) => work[(slot * EnvCount) + env] = value;
+        for (int dof = 0; dof < layout.DofCount; dof++)
+        {
+            Set(layout.Position + dof, state.Position[dof]);
+            Set(layout.Velocity + dof, state.Velocity[dof]);
+        }
+
+        for (int actuator = 0; actuator < layout.ActuatorCount; actuator++)
+        {
+            Set(layout.Control + actuator, state.Control[actuator]);
+            Set(layout.Enabled + actuator, 1);
+        }
+    }
+}
