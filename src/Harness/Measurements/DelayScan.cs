@@ -135,7 +135,9 @@ internal sealed class DelayScan
         return all;
     }
 
-    /// <summary>Delays over the whole range of the scan, one of them <paramref name="best"/>.</summary>
+    /// <summary>
+    /// Delays over the whole range of the scan, one of them <paramref name="best"/>.
+    /// </summary>
     /// <param name="best">The best delay, s.</param>
     internal double[] DelaysAround(double best)
     {

@@ -59,8 +59,8 @@ internal record struct RegressionSums
     }
 
     /// <summary>
-    /// What a search for the delay minimises: the mean square that is left. A negative gain counts as
-    /// no fit, because it would pass half a period of delay off as a mirror image.
+    /// What a search for the delay minimises: the mean square that is left. A negative gain counts
+    /// as no fit, because it would pass half a period of delay off as a mirror image.
     /// </summary>
     /// <param name="fitGain">Whether the gain is free.</param>
     internal readonly double DelayError(bool fitGain)

@@ -65,7 +65,6 @@ internal sealed class CommandLimiter
         JointLimits limits = _limits[joint];
         double previous = _previous[joint];
         double goal = double.IsFinite(wanted) ? wanted : previous;
-        goal = Math.Clamp(goal, limits.PositionMin, limits.PositionMax);
         double reach = limits.VelocityMax * seconds * (1 + 1e-6) + Slack;
         if (double.IsFinite(reach))
         {
@@ -73,8 +72,13 @@ internal sealed class CommandLimiter
         }
 
         double step = _stepMax[joint];
-        return double.IsFinite(step) && double.IsFinite(measured)
-            ? Math.Clamp(goal, measured - step, measured + step)
-            : goal;
+        if (double.IsFinite(step) && double.IsFinite(measured))
+        {
+            goal = Math.Clamp(goal, measured - step, measured + step);
+        }
+
+        // Last, so that it always holds: an arm that hangs beyond its soft limit when it is armed
+        // is commanded to the limit at once. An agent accepts nothing beyond it.
+        return Math.Clamp(goal, limits.PositionMin, limits.PositionMax);
     }
 }

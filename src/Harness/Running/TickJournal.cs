@@ -105,7 +105,7 @@ internal sealed class TickJournal
                 Note(
                     record.Tick.PlannedNanoseconds,
                     "note",
-                    $"a command of {_joints[i].Name} was clipped by its limits");
+                    $"a goal of {_joints[i].Name} was clipped by its limits");
             }
         }
     }

@@ -60,7 +60,8 @@ internal sealed class ReplayRecipeTests : IDisposable
     public void A_replay_on_a_rig_that_breaks_a_limit_is_refused_beforehand()
     {
         File.WriteAllText(
-            Path.Combine(_folder, "log.csv"), Log.Replace("0.12,", "9.0,", StringComparison.Ordinal));
+            Path.Combine(_folder, "log.csv"),
+            Log.Replace("0.12,", "9.0,", StringComparison.Ordinal));
         ScenarioException? error = Assert.Throws<ScenarioException>(() => Plan("log.csv"));
         Assert.That(error!.Message, Does.Contain("breaks its position limit"));
     }
@@ -179,6 +180,7 @@ internal sealed class ReplayRecipeTests : IDisposable
         RigName = "fake",
         RigText = "",
         RigHash = "",
-        Joints = [.. plan.Setting.Joints.Select(joint => new RecordedJoint(joint.Name, joint.Kind))],
+        Joints = [.. plan.Setting.Joints.Select(
+            joint => new RecordedJoint(joint.Name, joint.Kind))],
     };
 }

@@ -48,6 +48,10 @@ internal sealed class CommandLimiterTests
         Apply(Bounds.Of("a"), 0.3, wanted, 0.3), Is.EqualTo((0.3, 1UL)));
 
     [Test]
+    public void A_joint_beyond_its_limit_is_commanded_to_the_limit_at_once() => Assert.That(
+        Apply(Bounds.Of("a"), 3.1, 3.1, 3.1), Is.EqualTo((3.0, 1UL)));
+
+    [Test]
     public void After_a_gap_the_goal_may_have_moved_further()
     {
         var limiter = new CommandLimiter([Bounds.Of("a")], [0]);
