@@ -43,9 +43,7 @@ public static class RunFolder
             Directory.CreateDirectory(folder);
             if (run.Histograms.Count > 0)
             {
-                AtomicFile.Write(
-                    Path.Combine(folder, HistogramFile),
-                    stream => HistogramLog.Write(stream, written));
+                AtomicFile.Write(Path.Combine(folder, HistogramFile), HistogramLog.Write(written));
             }
 
             AtomicFile.Write(

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -112,6 +114,49 @@ internal sealed partial class RunFolderTests
             Assert.That(suite.Descendants("error").Count(), Is.EqualTo(errors));
             Assert.That((int)suite.Attribute("skipped")!, Is.EqualTo(skipped));
             Assert.That(suite.Descendants("skipped").Count(), Is.EqualTo(skipped));
+        }
+    }
+
+    [Test]
+    public void The_histogram_log_is_plain_text_as_other_languages_expect_it()
+    {
+        string folder = Write("six-joints", out _);
+        byte[] bytes = File.ReadAllBytes(Path.Combine(folder, RunFolder.HistogramFile));
+        string[] lines = System.Text.Encoding.ASCII.GetString(bytes).Split('\n');
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(bytes, Has.None.GreaterThan((byte)127).And.None.EqualTo((byte)0));
+            Assert.That(lines[0], Is.EqualTo("#[Histogram log format version 1.3]"));
+            Assert.That(lines, Has.One.StartsWith("Tag=endToEnd,"));
+        }
+    }
+
+    [Test]
+    public void Every_histogram_is_a_whole_zlib_stream()
+    {
+        string folder = Write("six-joints", out _);
+        string[] lines = File.ReadAllLines(Path.Combine(folder, RunFolder.HistogramFile));
+        foreach (
+            string line in lines.Where(line => line.StartsWith("Tag=", StringComparison.Ordinal)))
+        {
+            byte[] packed = Convert.FromBase64String(line[(line.LastIndexOf(',') + 1)..]);
+            int length = BinaryPrimitives.ReadInt32BigEndian(packed.AsSpan(4));
+            Assert.That(packed, Has.Length.EqualTo(length + 8));
+            using var plain = new MemoryStream();
+            using var zlib = new ZLibStream(
+                new MemoryStream(packed[8..]), CompressionMode.Decompress);
+            zlib.CopyTo(plain);
+
+            // A zlib stream ends with the Adler-32 of what it holds (RFC 1950).
+            (uint low, uint high) = (1, 0);
+            foreach (byte one in plain.ToArray())
+            {
+                low = (low + one) % 65521;
+                high = (high + low) % 65521;
+            }
+
+            uint stated = BinaryPrimitives.ReadUInt32BigEndian(packed.AsSpan(packed.Length - 4));
+            Assert.That(stated, Is.EqualTo((high << 16) | low), line[..20]);
         }
     }
 

@@ -89,7 +89,9 @@ internal sealed class TickRecordReaderTests
             Assert.That(found.WallClock.UncertaintyNanoseconds, Is.Positive);
             RecordingHeader rest = found with
             {
-                Joints = header.Joints, Facts = header.Facts, WallClock = header.WallClock,
+                Joints = header.Joints,
+                Facts = header.Facts,
+                WallClock = header.WallClock,
             };
             Assert.That(rest, Is.EqualTo(header));
         }
