@@ -43,9 +43,10 @@ internal static class HistogramLog
                 && histogram.TotalCount > 0)
             {
                 double max = histogram.GetMaxValue() / NanosecondsPerMillisecond;
+                string packed = Encode(histogram);
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"Tag={key},{start:F3},{run.DurationSeconds:F3},{max:F3},{Encode(histogram)}\n");
+                    $"Tag={key},{start:F3},{run.DurationSeconds:F3},{max:F3},{packed}\n");
             }
         }
 

@@ -30,7 +30,7 @@ for (const area of document.querySelectorAll(".area[data-x]")) {
     const rows = [`${(x0 + place * (x1 - x0)).toFixed(3)} ${area.dataset.unitX}`];
     for (const line of lines) {
       const value = valueOf(nearest(line.points, place * box.width)[1]);
-      rows.push(`${line.name}  ${value.toPrecision(4)} ${area.dataset.unitY}`);
+      rows.push(`${line.name}  ${value.toPrecision(3)} ${area.dataset.unitY}`);
     }
 
     readout.textContent = rows.join("\n");
