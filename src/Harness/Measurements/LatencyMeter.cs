@@ -19,54 +19,49 @@ internal sealed class LatencyMeter
 {
     private const long HighestNanoseconds = 3_600_000_000_000;
     private const int SignificantDigits = 3;
-    private readonly Dictionary<string, LongHistogram> _histograms = [];
+    private readonly Dictionary<string, LongHistogram> _fromPlanned = NewHistograms();
+    private readonly Dictionary<string, LongHistogram> _stages = NewHistograms();
     private readonly List<long> _waiting = [];
 
-    internal LatencyMeter()
-    {
-        foreach (string key in LatencyKeys.All)
-        {
-            _histograms[key] = new LongHistogram(HighestNanoseconds, SignificantDigits);
-        }
-    }
-
-    /// <summary>Histograms by <see cref="LatencyKeys"/>, ns.</summary>
-    internal IReadOnlyDictionary<string, LongHistogram> Histograms => _histograms;
+    /// <summary>Planned instant to the end of each hop, by <see cref="LatencyKeys"/>, ns.</summary>
+    internal IReadOnlyDictionary<string, LongHistogram> Histograms => _fromPlanned;
 
     /// <summary>Takes one measured tick.</summary>
     internal void Observe(TickRecord record)
     {
         HopStamps at = record.Stamps;
         long period = record.Tick.PeriodNanoseconds;
-        int missed = record.Tick.MissedCount;
-        Add(LatencyKeys.Wake, at.Planned, at.Woke);
-        for (int skipped = 1; skipped <= missed; skipped++)
+        for (int skipped = record.Tick.MissedCount; skipped > 0; skipped--)
         {
-            Add(LatencyKeys.Wake, at.Planned - skipped * period, at.Woke);
-            _waiting.Add(at.Planned - skipped * period);
+            long planned = at.Planned - (skipped * period);
+            Add(_fromPlanned, LatencyKeys.Wake, planned, at.Woke);
+            _waiting.Add(planned);
         }
 
-        Add(LatencyKeys.StateRead, at.Woke, at.StateRead);
-        Add(LatencyKeys.Policy, at.StateRead, at.ControllerDone);
-        Add(LatencyKeys.CommandSend, at.ControllerDone, at.CommandSent);
-        Add(LatencyKeys.TwinStep, at.CommandSent, at.TwinStepped);
-        long done = Math.Max(Math.Max(at.CommandSent, at.TwinStepped), at.StateReceived);
-        Add(LatencyKeys.Record, done, at.Recorded);
         _waiting.Add(at.Planned);
+        Hop(LatencyKeys.Wake, at.Planned, at.Planned, at.Woke);
+        Hop(LatencyKeys.StateRead, at.Planned, at.Woke, at.StateRead);
+        Hop(LatencyKeys.Policy, at.Planned, at.StateRead, at.ControllerDone);
+        Hop(LatencyKeys.CommandSend, at.Planned, at.ControllerDone, at.CommandSent);
+        Hop(LatencyKeys.TwinStep, at.Planned, at.CommandSent, at.TwinStepped);
         if (record.Answered)
         {
             // The agent may have the command before the sender's own stamp is taken.
-            Add(LatencyKeys.AgentReceive, at.CommandSent, at.AgentReceived);
-            Add(LatencyKeys.BusWrite, at.AgentReceived, at.BusWriteEnd);
-            Add(LatencyKeys.BusReply, at.BusWriteEnd, at.BusReply);
-            Add(LatencyKeys.StateReceive, at.BusReply, at.StateReceived);
+            Hop(LatencyKeys.AgentReceive, at.Planned, at.CommandSent, at.AgentReceived);
+            Hop(LatencyKeys.BusWrite, at.Planned, at.AgentReceived, at.BusWriteEnd);
+            Hop(LatencyKeys.BusReply, at.Planned, at.BusWriteEnd, at.BusReply);
+            Hop(LatencyKeys.StateReceive, at.Planned, at.BusReply, at.StateReceived);
             foreach (long planned in _waiting)
             {
-                Add(LatencyKeys.EndToEnd, planned, at.StateReceived);
+                Add(_fromPlanned, LatencyKeys.EndToEnd, planned, at.StateReceived);
+                Add(_stages, LatencyKeys.EndToEnd, planned, at.StateReceived);
             }
 
             _waiting.Clear();
         }
+
+        long done = Math.Max(Math.Max(at.CommandSent, at.TwinStepped), at.StateReceived);
+        Hop(LatencyKeys.Record, at.Planned, done, at.Recorded);
     }
 
     /// <summary>Ends the measurement: ticks that were never answered count up to now.</summary>
@@ -75,23 +70,25 @@ internal sealed class LatencyMeter
     {
         foreach (long planned in _waiting)
         {
-            Add(LatencyKeys.EndToEnd, planned, nowNanoseconds);
+            Add(_fromPlanned, LatencyKeys.EndToEnd, planned, nowNanoseconds);
+            Add(_stages, LatencyKeys.EndToEnd, planned, nowNanoseconds);
         }
 
         _waiting.Clear();
     }
 
-    /// <summary>Figures by <see cref="LatencyKeys"/>.</summary>
-    internal IReadOnlyDictionary<string, LatencyFigure> Figures()
-    {
-        var figures = new Dictionary<string, LatencyFigure>();
-        foreach (string key in LatencyKeys.All)
-        {
-            figures[key] = FigureOf(_histograms[key]);
-        }
+    /// <summary>Planned instant to the end of each hop, by <see cref="LatencyKeys"/>.</summary>
+    internal IReadOnlyDictionary<string, LatencyFigure> Figures() => FiguresOf(_fromPlanned);
 
-        return figures;
-    }
+    /// <summary>What each hop takes by itself, by <see cref="LatencyKeys"/>.</summary>
+    internal IReadOnlyDictionary<string, LatencyFigure> StageFigures() => FiguresOf(_stages);
+
+    private static Dictionary<string, LongHistogram> NewHistograms() => LatencyKeys.All.ToDictionary(
+        key => key, _ => new LongHistogram(HighestNanoseconds, SignificantDigits));
+
+    private static Dictionary<string, LatencyFigure> FiguresOf(
+        Dictionary<string, LongHistogram> histograms) =>
+        LatencyKeys.All.ToDictionary(key => key, key => FigureOf(histograms[key]));
 
     private static LatencyFigure FigureOf(LongHistogram histogram)
     {
@@ -112,11 +109,18 @@ internal sealed class LatencyMeter
             ? histogram.GetValueAtPercentile(percentile) / 1e3
             : null;
 
-    private void Add(string key, long from, long to)
+    private void Hop(string key, long planned, long from, long to)
+    {
+        Add(_fromPlanned, key, planned, to);
+        Add(_stages, key, from, to);
+    }
+
+    private static void Add(
+        Dictionary<string, LongHistogram> histograms, string key, long from, long to)
     {
         if (from != 0 && to != 0)
         {
-            _histograms[key].RecordValue(Math.Clamp(to - from, 0, HighestNanoseconds));
+            histograms[key].RecordValue(Math.Clamp(to - from, 0, HighestNanoseconds));
         }
     }
 }

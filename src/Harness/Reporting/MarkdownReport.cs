@@ -84,15 +84,17 @@ internal static class MarkdownReport
             return;
         }
 
-        Line(text, "\n## Latency, µs\n");
+        Line(text, "\n## Latency from the planned instant, µs\n");
         Line(
             text,
-            "| stage | p50 | p90 | p99 | p99.9 | max | samples |\n|---|--:|--:|--:|--:|--:|--:|");
+            "| until | itself, p50 | p50 | p90 | p99 | p99.9 | max | samples |\n"
+            + "|---|--:|--:|--:|--:|--:|--:|--:|");
         foreach (string key in LatencyKeys.All)
         {
             LatencyFigure figure = run.Latency[key];
             double?[] cells =
             [
+                run.Stages[key].P50Microseconds,
                 figure.P50Microseconds, figure.P90Microseconds, figure.P99Microseconds,
                 figure.P999Microseconds, figure.MaxMicroseconds,
             ];

@@ -4,40 +4,41 @@ namespace HilRig.Harness.Results;
 /// Names of the latency metrics, in the order of a tick. Every result has all of them.
 /// </summary>
 /// <remarks>
-/// wake to record are durations of one stage, measured from the end of the stage before it (wake:
-/// from the planned instant). endToEnd is the planned instant to the arrival of the state that
-/// answers the tick's command; a skipped or unanswered tick counts as the latency it caused.
+/// A latency is measured from the planned instant of its tick to the end of the hop, so that a late
+/// loop hides nothing; what a hop takes by itself is in <see cref="RunResult.Stages"/>. endToEnd is the
+/// planned instant to the arrival of the state that answers the tick's command; a skipped or unanswered
+/// tick counts as the latency it caused.
 /// </remarks>
 public static class LatencyKeys
 {
-    /// <summary>Planned instant to the loop's wake-up.</summary>
+    /// <summary>The loop woke.</summary>
     public const string Wake = "wake";
 
-    /// <summary>Wake-up to the newest state taken.</summary>
+    /// <summary>The newest state was taken.</summary>
     public const string StateRead = "stateRead";
 
-    /// <summary>State taken to the command computed and limited.</summary>
+    /// <summary>The command was computed and limited.</summary>
     public const string Policy = "policy";
 
-    /// <summary>Command computed to command handed to the bridge.</summary>
+    /// <summary>The command left the host.</summary>
     public const string CommandSend = "commandSend";
 
-    /// <summary>Command sent to command in the agent's hands.</summary>
+    /// <summary>The agent had the command.</summary>
     public const string AgentReceive = "agentReceive";
 
-    /// <summary>Command in the agent's hands to the goals written to the bus.</summary>
+    /// <summary>The goals were written to the bus.</summary>
     public const string BusWrite = "busWrite";
 
-    /// <summary>Goals written to the last servo's answer.</summary>
+    /// <summary>The last servo had answered.</summary>
     public const string BusReply = "busReply";
 
-    /// <summary>Last servo's answer to the state in the host's hands.</summary>
+    /// <summary>The host had the state that answers the command.</summary>
     public const string StateReceive = "stateReceive";
 
-    /// <summary>Command sent to the twin stepped with it.</summary>
+    /// <summary>The twin was stepped with the command.</summary>
     public const string TwinStep = "twinStep";
 
-    /// <summary>End of the loop's work on a tick to the recorder having written it.</summary>
+    /// <summary>The recorder had written the tick.</summary>
     public const string Record = "record";
 
     /// <summary>

@@ -53,8 +53,11 @@ public sealed record RunResult
     /// <summary>Seed of everything random in the run.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Latency by <see cref="LatencyKeys"/>; every key is there.</summary>
+    /// <summary>Planned instant to each hop, by <see cref="LatencyKeys"/>; every key is there.</summary>
     public required IReadOnlyDictionary<string, LatencyFigure> Latency { get; init; }
+
+    /// <summary>What each hop takes by itself, from the end of the one before it; every key is there.</summary>
+    public required IReadOnlyDictionary<string, LatencyFigure> Stages { get; init; }
 
     /// <summary>Divergence by "joint/NAME/position" and "joint/NAME/velocity".</summary>
     public required IReadOnlyDictionary<string, DivergenceFigure> Divergence { get; init; }
@@ -103,6 +106,7 @@ public sealed record RunResult
             Reason = reason,
             StartedUtc = startedUtc,
             Latency = LatencyKeys.All.ToDictionary(key => key, _ => LatencyFigure.Empty),
+            Stages = LatencyKeys.All.ToDictionary(key => key, _ => LatencyFigure.Empty),
             Divergence = new Dictionary<string, DivergenceFigure>(),
             MissedTicks = 0,
         };

@@ -101,6 +101,7 @@ public sealed class ScenarioRunner
         return Failed(verdict, why) with
         {
             Latency = latency,
+            Stages = journal.Latency.StageFigures(),
             Divergence = divergence,
             MissedTicks = loop.MissedCount,
             Budgets = budgets,

@@ -133,6 +133,7 @@ internal static class SampleRuns
             Repeats = repeats,
             Seed = 7,
             Latency = histograms.ToDictionary(pair => pair.Key, pair => Figure(pair.Value)),
+            Stages = histograms.ToDictionary(pair => pair.Key, pair => Figure(pair.Value)),
             Divergence = divergence,
             MissedTicks = trace.MissedCount.Sum(),
             Budgets =

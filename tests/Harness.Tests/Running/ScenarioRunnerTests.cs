@@ -114,7 +114,9 @@ internal sealed class ScenarioRunnerTests : IDisposable
             Assert.That(total.P50Microseconds, Is.EqualTo(1700).Within(2));
             Assert.That(total.P99Microseconds, Is.Null, "500 samples cannot support a p99");
             Assert.That(
-                result.Latency[LatencyKeys.BusReply].P50Microseconds, Is.EqualTo(1000).Within(2));
+                result.Latency[LatencyKeys.BusReply].P50Microseconds, Is.EqualTo(1500).Within(2));
+            Assert.That(
+                result.Stages[LatencyKeys.BusReply].P50Microseconds, Is.EqualTo(1000).Within(2));
         }
     }
 

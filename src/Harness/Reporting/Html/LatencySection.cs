@@ -26,8 +26,9 @@ internal static class LatencySection
         }
 
         page.AddMarkup(
-            "<section><h2>Latency</h2><p class=\"lead\">From the planned instant, so a late tick"
-            + " hides nothing. Each stage is measured from the end of the one before it.</p>");
+            "<section><h2>Latency</h2><p class=\"lead\">From the planned instant of the tick to the"
+            + " end of each hop, so a late tick hides nothing. The bar shows what each hop takes by"
+            + " itself.</p>");
         AppendBar(page, run);
         AppendTable(page, run);
         page.AddMarkup("<div class=\"pair\">");
@@ -38,7 +39,7 @@ internal static class LatencySection
 
     private static void AppendBar(Markup page, RunResult run)
     {
-        double total = Path.Sum(key => run.Latency[key].P50Microseconds ?? 0);
+        double total = Path.Sum(key => run.Stages[key].P50Microseconds ?? 0);
         if (!(total > 0))
         {
             return;
@@ -47,9 +48,9 @@ internal static class LatencySection
         page.AddMarkup("<div class=\"stages\" role=\"img\" aria-label=\"Median of each stage\">");
         for (int i = 0; i < Path.Length; i++)
         {
-            double share = 100 * (run.Latency[Path[i]].P50Microseconds ?? 0) / total;
+            double share = 100 * (run.Stages[Path[i]].P50Microseconds ?? 0) / total;
             page.Add($"<i class=\"stage-{i}\" style=\"flex-grow:{share}\"");
-            string median = FigureText.Duration(run.Latency[Path[i]].P50Microseconds);
+            string median = FigureText.Duration(run.Stages[Path[i]].P50Microseconds);
             page.Add($" title=\"{FigureText.HopName(Path[i])} {median}\">");
             page.Add($"{(share >= 14 ? FigureText.HopName(Path[i]) : "")}</i>");
         }
@@ -63,7 +64,8 @@ internal static class LatencySection
     private static void AppendTable(Markup page, RunResult run)
     {
         page.AddMarkup(
-            "<div class=\"scroll\"><table class=\"latency\"><thead><tr><th>Stage, µs</th>"
+            "<div class=\"scroll\"><table class=\"latency\"><thead><tr><th>Until, µs</th>"
+            + "<th class=\"num\">Itself, p50</th>"
             + "<th class=\"num\">p50</th><th class=\"num\">p90</th><th class=\"num\">p99</th>"
             + "<th class=\"num\">p99.9</th><th class=\"num\">Max</th><th class=\"num\">Samples</th>"
             + "</tr></thead><tbody>\n");
@@ -74,6 +76,7 @@ internal static class LatencySection
             page.Add($"<tr class=\"{(key == LatencyKeys.EndToEnd ? "total" : "")}\"><td>");
             string dot = stage >= 0 ? $"stage-{stage}" : "";
             page.Add($"<i class=\"dot {dot}\"></i>{FigureText.HopName(key)}</td>");
+            Cell(page, run.Stages[key].P50Microseconds, figure.Count, 50);
             Cell(page, figure.P50Microseconds, figure.Count, 50);
             Cell(page, figure.P90Microseconds, figure.Count, 90);
             Cell(page, figure.P99Microseconds, figure.Count, 99);
