@@ -4,6 +4,7 @@ using HilRig.Cli.Errors;
 using HilRig.Cli.Processes;
 using HilRig.Cli.Recordings;
 using HilRig.Cli.Running;
+using HilRig.Cli.Sim;
 
 namespace HilRig.Cli;
 
@@ -20,6 +21,7 @@ internal static class Program
             ProcessCommands.CreateGuardian(),
             ProcessCommands.CreateRearm(),
             RecoverCommand.Create(),
+            SimCommand.Create(),
             new Command("bench", "Latency benches, each beside its control in the same run.")
             {
                 LoopBench.Create(),

@@ -230,8 +230,15 @@ public sealed class AgentLoop
     private void Arm()
     {
         _ = _channel.TryTakeCommand(_command, out _);
-        bool isMeasured = _actuators.ReadAll() && _actuators.HaveAllAnswered;
-        bool isHeld = isMeasured && _drive.HoldMeasured();
+        bool isMeasured = false;
+        bool isHeld = false;
+        for (int attempt = 0; attempt < _options.LostReadLimit && !isHeld && !_actuators.IsLost; attempt++)
+        {
+            // Measured again each time: the arm may have sagged since.
+            isMeasured = _actuators.ReadAll() && _actuators.HaveAllAnswered;
+            isHeld = isMeasured && _drive.HoldMeasured();
+        }
+
         long now = _clock.NowNanoseconds;
         if (isHeld)
         {
