@@ -226,7 +226,8 @@ public sealed unsafe class HeartbeatPage : IDisposable
     {
         if (!_view.SafeMemoryMappedViewHandle.IsClosed)
         {
-            // Not the accessor's own Dispose: it flushes, and msync refuses memory that mlockall holds.
+            // Not the accessor's own Dispose: it flushes, and msync refuses memory that mlockall
+            // holds.
             _view.SafeMemoryMappedViewHandle.ReleasePointer();
             _view.SafeMemoryMappedViewHandle.Dispose();
             _file.Dispose();

@@ -7,9 +7,10 @@ namespace HilRig.Core.RealTime;
 
 /// <summary>
 /// Ordinary scheduling with a better nice value, for the threads that serve a real-time loop but
-/// must not run as SCHED_FIFO: sockets, the thread pool, a recorder. On a busy machine such a thread
-/// otherwise waits behind every other process, up to 100 ms with thirty runnable ones on two
-/// processors, and the loop's commands wait with it.
+/// must not run as SCHED_FIFO: sockets, the thread pool, a recorder. On a busy machine such a
+/// thread otherwise waits behind every other process, up to 100 ms with thirty runnable ones on two
+/// processors, and the loop's commands wait with it. Where the kernel groups tasks by session
+/// (sched_autogroup_enabled), nice counts only among the tasks of one session.
 /// </summary>
 public static class ProcessPriority
 {
