@@ -65,7 +65,9 @@ internal sealed class CommandLimiter
         JointLimits limits = _limits[joint];
         double previous = _previous[joint];
         double goal = double.IsFinite(wanted) ? wanted : previous;
-        double reach = limits.VelocityMax * seconds * (1 + 1e-6) + Slack;
+
+        // Without slack: the agent checks the same limit again and has the slack.
+        double reach = limits.VelocityMax * seconds;
         if (double.IsFinite(reach))
         {
             goal = Math.Clamp(goal, previous - reach, previous + reach);

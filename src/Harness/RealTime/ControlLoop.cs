@@ -14,8 +14,6 @@ internal sealed class ControlLoop
     /// <summary>Ticks before allocation is counted.</summary>
     internal const int WarmUpTicks = 100;
 
-    // A command is good for the tick after its own; later the deadman decides.
-    private const int ValidPeriods = 2;
     private const int DrainPeriods = 4;
     private readonly LoopParts _parts;
     private readonly PendingTicks _pending;
@@ -221,8 +219,9 @@ internal sealed class ControlLoop
         _command.AnsweredStateSequence = _measured.Sequence;
         _command.PlannedNanoseconds = tick.PlannedNanoseconds;
         _command.CreatedNanoseconds = now;
-        _command.ValidUntilNanoseconds =
-            tick.PlannedNanoseconds + ValidPeriods * tick.PeriodNanoseconds;
+
+        // How long a command is good for is the plant's to say: it knows the way to the bus.
+        _command.ValidUntilNanoseconds = 0;
     }
 
     private long SincePrevious(in Tick tick) => _hasPrevious

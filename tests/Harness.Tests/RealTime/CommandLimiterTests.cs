@@ -39,6 +39,27 @@ internal sealed class CommandLimiterTests
     }
 
     [Test]
+    public void A_goal_exactly_as_fast_as_allowed_is_no_clip() => Assert.That(
+        Apply(Bounds.Of("a"), 0.3, 0.3 + 5 * 0.004, 0.3).Clipped, Is.Zero);
+
+    [Test]
+    public void A_clipped_goal_is_not_faster_than_the_limit_by_a_rounding()
+    {
+        var limiter = new CommandLimiter([Bounds.Of("a")], [0.1]);
+        var command = new JointCommand(1);
+        var state = new JointState(1);
+        double previous = 0.1;
+        for (int i = 0; i < 200; i++)
+        {
+            command.Position[0] = -2;
+            limiter.Apply(command, state, Period);
+            double travel = Math.Abs(command.Position[0] - previous);
+            Assert.That(travel, Is.LessThanOrEqualTo(5 * 0.004 * (1 + 1e-7)));
+            previous = command.Position[0];
+        }
+    }
+
+    [Test]
     public void A_goal_too_far_from_the_measured_position_is_clipped() => Assert.That(
         Apply(Bounds.Of("a", step: 0.5), 0.6, 0.6, 0), Is.EqualTo((0.5, 1UL)));
 
