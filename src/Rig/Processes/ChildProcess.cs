@@ -13,6 +13,7 @@ internal sealed class ChildProcess : IDisposable
     private readonly string _role;
     private readonly TextWriter _log;
     private readonly TaskCompletionSource<string?> _firstLine = new();
+    private readonly CancellationTokenSource _ended = new();
 
     private ChildProcess(Process process, string role, TextWriter log)
     {
@@ -27,8 +28,8 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Process id.</summary>
     public int Pid => _process.Id;
 
-    /// <summary>Whether it has ended.</summary>
-    public bool HasExited => _process.HasExited;
+    /// <summary>Cancelled when it has ended, however it ended.</summary>
+    public CancellationToken Ended => _ended.Token;
 
     /// <summary>Starts a child and waits until it says it is ready.</summary>
     /// <param name="role">Its command, such as "agent".</param>
@@ -48,6 +49,8 @@ internal sealed class ChildProcess : IDisposable
         Process process = Process.Start(start)
             ?? throw new DeviceException($"The {role} process could not be started", start.FileName);
         var child = new ChildProcess(process, role, TextWriter.Synchronized(log));
+        process.Exited += (_, _) => child._ended.Cancel();
+        process.EnableRaisingEvents = true;
         process.OutputDataReceived += (_, line) => child.TakeOutput(line.Data);
         process.ErrorDataReceived += (_, line) => child.TakeError(line.Data);
         process.BeginOutputReadLine();

@@ -40,6 +40,11 @@ public sealed class RigProcesses : IDisposable
     public IReadOnlyDictionary<string, int> ProcessIds { get; private set; } =
         new Dictionary<string, int>();
 
+    /// <summary>
+    /// Cancelled when the guardian has ended: then nobody owns the stop, and nothing may move.
+    /// </summary>
+    public CancellationToken Unguarded => _guardian?.Ended ?? CancellationToken.None;
+
     /// <summary>Starts what the rig needs and connects to its agent.</summary>
     /// <param name="rig">The rig.</param>
     /// <param name="period">Time between two commands.</param>
@@ -119,6 +124,7 @@ public sealed class RigProcesses : IDisposable
             RigName = Rig.Name,
             RigSha256 = Rig.Sha256,
             Period = period,
+            HandshakeTimeout = ReadyTimeout,
         });
     }
 

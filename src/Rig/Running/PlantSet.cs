@@ -27,6 +27,9 @@ internal sealed class PlantSet : IDisposable
     /// <summary>Why the plant stopped, one sentence; null when it does not know.</summary>
     public Func<string?>? Diagnose { get; init; }
 
+    /// <summary>Cancelled when nobody guards the plant any more.</summary>
+    public CancellationToken Unguarded { get; init; }
+
     /// <summary>What the agent could not get of the real-time kit.</summary>
     public IReadOnlyList<string> AgentRemarks { get; init; } = [];
 

@@ -56,6 +56,7 @@ internal static class RigPlants
         return new PlantSet(processes.Plant, simulated, processes)
         {
             Diagnose = () => Diagnose(rig, processes.Plant.Report),
+            Unguarded = processes.Unguarded,
             AgentRemarks = processes.AgentRemarks,
         };
     }

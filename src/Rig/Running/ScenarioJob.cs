@@ -58,6 +58,7 @@ internal sealed class ScenarioJob
 
     private RunResult Drive(PlantSet plants, McapTelemetrySink sink, CancellationToken stop)
     {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, plants.Unguarded);
         RunResult result = new ScenarioRunner(new RunParts
         {
             Plan = _run.Plan!,
@@ -70,7 +71,16 @@ internal sealed class ScenarioJob
             RigSha256 = _run.RigSha256,
             TwinModel = _run.TwinModel,
             Diagnose = plants.Diagnose,
-        }).Run(stop);
+        }).Run(ending.Token);
+        if (result.Verdict == Verdict.Aborted && plants.Unguarded.IsCancellationRequested)
+        {
+            result = result with
+            {
+                Verdict = Verdict.RigError,
+                Reason = "the guardian process ended; the rig was stopped, for nobody else owns the stop",
+            };
+        }
+
         IEnumerable<string> agent = plants.AgentRemarks.Select(remark => "agent: " + remark);
         return result.Environment is { } environment
             ? result with

@@ -84,6 +84,20 @@ public sealed class VirtualRigRunTests
 
     [Test]
     [CancelAfter(120_000)]
+    public void A_killed_guardian_ends_the_run()
+    {
+        using HilrigRun run = HilrigRun.Start("run", Scenario, "--out", _out, "--json");
+        int guardian = ChildProcesses.Await(run.Pid, "guardian", Patience);
+        AwaitRecording();
+
+        ChildProcesses.Signal(guardian, ChildProcesses.SigKill);
+
+        Assert.That(run.AwaitExit(Patience), Is.EqualTo(50), run.Error);
+        Assert.That(run.Output, Does.Contain("guardian process ended"));
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
     public void Ctrl_C_aborts_in_order()
     {
         using HilrigRun run = HilrigRun.Start("run", Scenario, "--out", _out, "--json");
