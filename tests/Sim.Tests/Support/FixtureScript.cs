@@ -7,6 +7,7 @@ namespace HilRig.Sim.Tests.Support;
 internal static class FixtureScript
 {
     private static readonly Lock Gate = new();
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     /// <summary>Runs the script; skips or fails the test when it cannot run.</summary>
     /// <param name="outFolder">Where the own fixtures go, or null.</param>
@@ -54,9 +55,14 @@ internal static class FixtureScript
         {
             using Process process = Process.Start(info)!;
             Task<string> output = process.StandardOutput.ReadToEndAsync();
-            string errors = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            return (process.ExitCode, output.Result + errors);
+            Task<string> errors = process.StandardError.ReadToEndAsync();
+            if (!process.WaitForExit(Patience))
+            {
+                process.Kill(entireProcessTree: true);
+                Assert.Fail($"{program} did not end within {Patience}");
+            }
+
+            return (process.ExitCode, output.Result + errors.Result);
         }
         catch (Win32Exception)
         {
