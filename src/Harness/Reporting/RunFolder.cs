@@ -33,36 +33,77 @@ public static class RunFolder
     /// <param name="folder">The run's folder; made when absent.</param>
     /// <param name="run">The run. Its histograms and trace are shown when they are there.</param>
     /// <param name="sources">Scenario and rig file to show; null for none.</param>
-    /// <returns>The run as written, with the path of its report.</returns>
-    /// <exception cref="RecordingException">A file cannot be written.</exception>
+    /// <returns>
+    /// The run as written, with the path of its report. When a file could not be written, a rig
+    /// error that says so, without a report: the figures are not lost with the disk.
+    /// </returns>
     public static RunResult Write(string folder, RunResult run, ReportSources? sources = null)
     {
         RunResult written = run with { Report = Path.Combine(folder, ReportFile) };
         try
         {
             Directory.CreateDirectory(folder);
-            if (run.Histograms.Count > 0)
-            {
-                AtomicFile.Write(Path.Combine(folder, HistogramFile), HistogramLog.Write(written));
-            }
-
-            AtomicFile.Write(
-                Path.Combine(folder, JUnitFile), stream => JUnitReport.Write(stream, written));
-            AtomicFile.Write(Path.Combine(folder, MarkdownFile), MarkdownReport.Write(written));
-            AtomicFile.Write(
-                Path.Combine(folder, ReportFile),
-                HtmlReport.Write(written, sources ?? new ReportSources()));
-            AtomicFile.Write(Path.Combine(folder, ResultFile), ResultJson.Write(written) + "\n");
+            WriteAll(folder, written, sources ?? new ReportSources());
             return written;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new RecordingException(
-                "the report cannot be written",
-                folder,
-                found: error.Message.TrimEnd('.'),
-                remedy: "free space, or choose another --out",
-                inner: error);
+            RunResult failed = Failed(folder, run, error);
+            TryWriteResult(folder, failed);
+            return failed;
+        }
+    }
+
+    private static void WriteAll(string folder, RunResult run, ReportSources sources)
+    {
+        if (run.Histograms.Count > 0)
+        {
+            AtomicFile.Write(Path.Combine(folder, HistogramFile), HistogramLog.Write(run));
+        }
+
+        AtomicFile.Write(
+            Path.Combine(folder, JUnitFile), stream => JUnitReport.Write(stream, run));
+        AtomicFile.Write(Path.Combine(folder, MarkdownFile), MarkdownReport.Write(run));
+        AtomicFile.Write(Path.Combine(folder, ReportFile), HtmlReport.Write(run, sources));
+        AtomicFile.Write(Path.Combine(folder, ResultFile), ResultJson.Write(run) + "\n");
+    }
+
+    private static RunResult Failed(string folder, RunResult run, Exception error)
+    {
+        var fault = new RecordingException(
+            "the report cannot be written",
+            folder,
+            found: error.Message.TrimEnd('.'),
+            remedy: "free space, or choose another --out",
+            inner: error);
+        string earlier = run.Verdict == Verdict.RigError ? run.Reason.TrimEnd('.') + "; " : "";
+        return run with
+        {
+            Verdict = Verdict.RigError,
+            Reason = earlier + fault.Message,
+            Report = null,
+        };
+    }
+
+    // The result is small and may still fit where the report did not. The files written before the
+    // fault carry the earlier verdict, so they go.
+    private static void TryWriteResult(string folder, RunResult run)
+    {
+        try
+        {
+            foreach (string name in new[] { HistogramFile, JUnitFile, MarkdownFile, ReportFile })
+            {
+                if (File.Exists(Path.Combine(folder, name)))
+                {
+                    File.Delete(Path.Combine(folder, name));
+                }
+            }
+
+            AtomicFile.Write(Path.Combine(folder, ResultFile), ResultJson.Write(run) + "\n");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The caller has the result and its reason; there is nowhere to put them.
         }
     }
 }

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using HdrHistogram;
-using HilRig.Core.Errors;
 using HilRig.Harness.Reporting;
 using HilRig.Harness.Results;
 
@@ -218,19 +217,38 @@ internal sealed partial class RunFolderTests
     }
 
     [Test]
-    public void A_folder_that_cannot_be_made_is_reported_with_its_name()
+    public void A_folder_that_cannot_be_made_is_a_rig_error_and_keeps_the_figures()
     {
         string file = Path.Combine(Path.GetTempPath(), $"hilrig-report-{Guid.NewGuid():N}");
         File.WriteAllText(file, "in the way");
-        try
+        RunResult run = SampleRuns.SixJointsPass();
+        RunResult written = RunFolder.Write(Path.Combine(file, "run"), run);
+        File.Delete(file);
+        using (Assert.EnterMultipleScope())
         {
-            Assert.That(
-                () => RunFolder.Write(Path.Combine(file, "run"), SampleRuns.NeverStarted()),
-                Throws.TypeOf<RecordingException>().With.Message.Contains(file));
+            Assert.That(written.Verdict, Is.EqualTo(Verdict.RigError));
+            Assert.That(written.Reason, Does.Contain(file).And.Contain("--out"));
+            Assert.That(written.Report, Is.Null);
+            Assert.That(written.Latency, Is.EqualTo(run.Latency));
         }
-        finally
+    }
+
+    [Test]
+    public void A_report_that_cannot_be_written_leaves_only_a_result_that_says_so()
+    {
+        string folder = Directory.CreateTempSubdirectory("hilrig-report-").FullName;
+        // A folder in the way of the report: everything before it could be written.
+        Directory.CreateDirectory(Path.Combine(folder, RunFolder.ReportFile, "in-the-way"));
+        RunResult written = RunFolder.Write(folder, SampleRuns.Stopped());
+        string[] files = [.. Directory.GetFiles(folder).Select(path => Path.GetFileName(path))];
+        RunResult read = ResultJson.ReadRun(
+            File.ReadAllText(Path.Combine(folder, RunFolder.ResultFile)));
+        Directory.Delete(folder, recursive: true);
+        using (Assert.EnterMultipleScope())
         {
-            File.Delete(file);
+            Assert.That(files, Is.EqualTo(new[] { RunFolder.ResultFile }));
+            Assert.That(read.Verdict, Is.EqualTo(Verdict.RigError));
+            Assert.That(written.Reason, Does.Contain("elbow_flex").And.Contain("report"));
         }
     }
 
