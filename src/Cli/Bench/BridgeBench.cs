@@ -53,6 +53,11 @@ internal sealed class BridgeBench
             Description = "SCHED_FIFO priority of the loop, 1 to 99; 0 runs at ordinary priority.",
             DefaultValueFactory = _ => 70,
         };
+        var others = new Option<int>("--process-priority")
+        {
+            Description = "SCHED_FIFO priority of all other threads, here and there; 0: none.",
+            DefaultValueFactory = _ => 0,
+        };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var echo = new Option<bool>("--echo")
         {
@@ -62,15 +67,17 @@ internal sealed class BridgeBench
         AddRange(rate, 10, 2000);
         AddRange(seconds, 1, 3600);
         AddRange(priority, 0, 99);
+        AddRange(others, 0, 60);
         var command = new Command(
             "bridge", "Round trip of command and state over the bridge, beside raw TCP.")
         {
-            rate, seconds, priority, json, echo,
+            rate, seconds, priority, others, json, echo,
         };
         command.SetAction(parsed =>
         {
             // Before the first thread of NetMQ: threads inherit it.
             bool raised = ProcessPriority.Raise().Granted;
+            using RealTimeKit kit = RaiseOthers(parsed.GetValue(others));
             if (parsed.GetValue(echo))
             {
                 BeEcho();
@@ -78,9 +85,12 @@ internal sealed class BridgeBench
             }
 
             BridgeBenchResult result = new BridgeBench(parsed.GetValue(rate))
-                .Measure(parsed.GetValue(seconds), parsed.GetValue(priority)) with
+                .Measure(
+                    parsed.GetValue(seconds), parsed.GetValue(priority), parsed.GetValue(others))
+                with
             {
                 RaisedPriority = raised,
+                ProcessPriority = kit.IsComplete ? parsed.GetValue(others) : 0,
             };
             Console.Out.WriteLine(parsed.GetValue(json)
                 ? JsonSerializer.Serialize(result, Format)
@@ -108,9 +118,18 @@ internal sealed class BridgeBench
         }
     }
 
-    private BridgeBenchResult Measure(int seconds, int priority)
+    private static RealTimeKit RaiseOthers(int priority) => RealTimeKit.Enter(new RealTimeOptions
     {
-        using BridgeEchoProcess other = BridgeEchoProcess.Start();
+        FifoPriority = priority,
+        MemoryLocking = MemoryLocking.None,
+        HoldProcessorLatency = false,
+        PrefaultStackBytes = 0,
+        LowLatencyCollector = false,
+    });
+
+    private BridgeBenchResult Measure(int seconds, int priority, int others)
+    {
+        using BridgeEchoProcess other = BridgeEchoProcess.Start(others);
         using var warm = new BridgeRoundTrips(
             _clock, other.Endpoint, _periodNanoseconds, _ticksPerTurn);
         warm.Run(Grid());
@@ -174,6 +193,7 @@ internal sealed class BridgeBench
           bytes per round trip: {result.CommandBytes} + {result.StateBytes}
           missed ticks {result.MissedTicks}, loop allocated {result.AllocatedBytes} bytes
           nice {ProcessPriority.RaisedNice} {(result.RaisedPriority ? "granted" : "not granted")}
+          other threads: {(result.ProcessPriority > 0 ? "SCHED_FIFO" : "ordinary")}
           {InlineCompletions} {(result.InlineCompletions ? "on" : "off")}
         """);
 

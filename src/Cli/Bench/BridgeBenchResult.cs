@@ -33,4 +33,7 @@ internal sealed record BridgeBenchResult(
 {
     /// <summary>Whether both processes got a better nice value.</summary>
     public bool RaisedPriority { get; init; }
+
+    /// <summary>SCHED_FIFO priority of all threads but the loop's; 0 when ordinary.</summary>
+    public int ProcessPriority { get; init; }
 }

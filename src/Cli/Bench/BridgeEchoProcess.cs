@@ -26,13 +26,19 @@ internal sealed class BridgeEchoProcess : IDisposable
 
     /// <summary>Starts it and reads its addresses.</summary>
     /// <exception cref="DeviceException">It does not start.</exception>
-    public static BridgeEchoProcess Start()
+    /// <param name="priority">SCHED_FIFO priority of its threads; 0: ordinary.</param>
+    public static BridgeEchoProcess Start(int priority)
     {
         string program = Environment.ProcessPath ?? "hilrig";
         string[] self = Path.GetFileNameWithoutExtension(program) == "dotnet"
             ? [typeof(BridgeEchoProcess).Assembly.Location]
             : [];
-        var start = new ProcessStartInfo(program, [.. self, "bench", "bridge", "--echo"])
+        string[] role =
+        [
+            "bench", "bridge", "--echo", "--process-priority",
+            priority.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ];
+        var start = new ProcessStartInfo(program, [.. self, .. role])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
