@@ -83,8 +83,9 @@ internal sealed class LatencyMeter
     /// <summary>What each hop takes by itself, by <see cref="LatencyKeys"/>.</summary>
     internal IReadOnlyDictionary<string, LatencyFigure> StageFigures() => FiguresOf(_stages);
 
-    private static Dictionary<string, LongHistogram> NewHistograms() => LatencyKeys.All.ToDictionary(
-        key => key, _ => new LongHistogram(HighestNanoseconds, SignificantDigits));
+    private static Dictionary<string, LongHistogram> NewHistograms() =>
+        LatencyKeys.All.ToDictionary(
+            key => key, _ => new LongHistogram(HighestNanoseconds, SignificantDigits));
 
     private static Dictionary<string, LatencyFigure> FiguresOf(
         Dictionary<string, LongHistogram> histograms) =>

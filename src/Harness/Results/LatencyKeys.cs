@@ -5,9 +5,9 @@ namespace HilRig.Harness.Results;
 /// </summary>
 /// <remarks>
 /// A latency is measured from the planned instant of its tick to the end of the hop, so that a late
-/// loop hides nothing; what a hop takes by itself is in <see cref="RunResult.Stages"/>. endToEnd is the
-/// planned instant to the arrival of the state that answers the tick's command; a skipped or unanswered
-/// tick counts as the latency it caused.
+/// loop hides nothing; what a hop takes by itself is in <see cref="RunResult.Stages"/>. endToEnd is
+/// the planned instant to the arrival of the state that answers the tick's command; a skipped or
+/// unanswered tick counts as the latency it caused.
 /// </remarks>
 public static class LatencyKeys
 {

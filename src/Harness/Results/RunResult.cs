@@ -53,10 +53,14 @@ public sealed record RunResult
     /// <summary>Seed of everything random in the run.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Planned instant to each hop, by <see cref="LatencyKeys"/>; every key is there.</summary>
+    /// <summary>
+    /// Planned instant to each hop, by <see cref="LatencyKeys"/>; every key is there.
+    /// </summary>
     public required IReadOnlyDictionary<string, LatencyFigure> Latency { get; init; }
 
-    /// <summary>What each hop takes by itself, from the end of the one before it; every key is there.</summary>
+    /// <summary>
+    /// What each hop takes by itself, from the end of the one before it; every key is there.
+    /// </summary>
     public required IReadOnlyDictionary<string, LatencyFigure> Stages { get; init; }
 
     /// <summary>Divergence by "joint/NAME/position" and "joint/NAME/velocity".</summary>
