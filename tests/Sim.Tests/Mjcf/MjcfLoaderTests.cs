@@ -25,6 +25,7 @@ internal sealed class MjcfLoaderTests
                 model.Keyframes.Select(key => key.Name),
                 Is.EqualTo((string[])["zero", "home", "rest"]));
             Assert.That(model.Joints.All(joint => joint.Limited));
+            Assert.That(model.Notices, Is.Empty);
         });
     }
 
