@@ -21,8 +21,8 @@ public sealed record AgentOptions
     public int IllegalCommandLimit { get; init; } = 5;
 
     /// <summary>
-    /// Failed reads of one servo in a row after which it is lost, once they also span the rig's
-    /// deadman time; at least 1. Default 5.
+    /// Failed reads of one servo in a row after which it is lost, once they also span half the
+    /// rig's deadman; at least 1. Default 5.
     /// </summary>
     public int LostReadLimit { get; init; } = 5;
 

@@ -84,11 +84,25 @@ internal sealed class AgentArmingTests
     {
         using var bench = new AgentBench();
         bench.Loop.Begin();
-        bench.Servos.SyncWritesToLose = 1;
+        bench.Servos.SyncWritesToLose = int.MaxValue;
         bench.Servos.Set(1, Sts3215.GoalPosition, 5);
         bench.Ask(AgentRequest.Arm);
         Assert.That(bench.Loop.Health, Is.EqualTo(PlantHealth.Faulted));
         Assert.That(bench.Loop.StopReason, Is.EqualTo(StopReason.ServoLost));
+    }
+
+    [TestCase(1)]
+    [TestCase(4)]
+    public void Arming_mends_lost_packets_and_measures_again(int lostCount)
+    {
+        using var bench = new AgentBench();
+        bench.Servos.Set(2, Sts3215.PresentPosition, 2500);
+        bench.Loop.Begin();
+        bench.Servos.SyncWritesToLose = lostCount;
+        bench.Ask(AgentRequest.Arm);
+        Assert.That(bench.Loop.Health, Is.EqualTo(PlantHealth.Armed));
+        Assert.That(bench.Servos.Get(2, Sts3215.GoalPosition), Is.EqualTo(2500));
+        Assert.That(bench.Servos.Get(2, Sts3215.TorqueEnable), Is.EqualTo(1));
     }
 
     [Test]

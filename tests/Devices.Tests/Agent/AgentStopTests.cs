@@ -143,7 +143,7 @@ internal sealed class AgentStopTests
         using AgentBench bench = new AgentBench().Armed();
         bench.SendAndStep();
         bench.Servos.IsSilent[2] = true;
-        for (long i = 0; i < Deadman / AgentBench.Period; i++)
+        for (long silent = 0; silent < Deadman / 2; silent += AgentBench.Period)
         {
             Assert.That(bench.Loop.Health, Is.EqualTo(PlantHealth.Armed));
             bench.SendAndStep();

@@ -26,14 +26,17 @@ internal sealed class VirtualArmBench : IDisposable
     private readonly Thread _thread;
     private readonly CancellationTokenSource _ending = new();
 
-    public VirtualArmBench()
+    public VirtualArmBench(double deadmanSeconds = 0.1)
     {
         VirtualArmOptions options = ServoBench.Options(
             [.. Enumerable.Repeat(ShippedServos.At12Volts, ServoCount)]);
         Server = VirtualBusServer.Start(new VirtualBusOptions { FifoPriority = 60 }, new VirtualArm(
             options,
             new PendulumLoad([.. Enumerable.Repeat(PendulumParameters.Wheel, ServoCount)])));
-        Rig = TestRigs.OfServos(ServoCount, Server.PortName);
+        Rig = TestRigs.OfServos(ServoCount, Server.PortName) with
+        {
+            DeadmanSeconds = deadmanSeconds,
+        };
         _bus = new ServoBusConnector(Rig.Buses[0], ExpectedServo.OnBus(Rig, "servo")).Connect();
         Channel = new DirectChannel(ServoCount);
         Page = HeartbeatPage.Create(_pagePath);

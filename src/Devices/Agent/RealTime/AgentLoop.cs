@@ -232,8 +232,13 @@ public sealed class AgentLoop
         _ = _channel.TryTakeCommand(_command, out _);
         bool isMeasured = false;
         bool isHeld = false;
-        for (int attempt = 0; attempt < _options.LostReadLimit && !isHeld && !_actuators.IsLost; attempt++)
+        for (int attempt = 0; attempt < _options.LostReadLimit && !isHeld; attempt++)
         {
+            if (_actuators.IsLost)
+            {
+                break;
+            }
+
             // Measured again each time: the arm may have sagged since.
             isMeasured = _actuators.ReadAll() && _actuators.HaveAllAnswered;
             isHeld = isMeasured && _drive.HoldMeasured();

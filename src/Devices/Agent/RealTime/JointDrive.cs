@@ -76,8 +76,8 @@ internal sealed class JointDrive
     }
 
     /// <summary>
-    /// Arms: goal = measured position, torque limit of normal use, then torque on, then reading all
-    /// of it back. The servos have just been read.
+    /// Arms: goal = measured position and torque limit of normal use, read back; only then torque
+    /// on, read back too. The servos have just been read.
     /// </summary>
     /// <returns>Whether every servo confirmed.</returns>
     public bool HoldMeasured()
@@ -87,10 +87,32 @@ internal sealed class JointDrive
         _actuators.Ticks.CopyTo(_goalTicks, 0);
         Array.Fill(_isOn, true);
         Array.Fill(_torque, true);
-        _ = _actuators.WriteGoals(_goalTicks) && _actuators.RestoreTorqueLimits()
-            && _actuators.WriteTorque(_torque);
+        _ = _actuators.WriteGoals(_goalTicks) && _actuators.RestoreTorqueLimits();
+        _actuators.ReadBack();
+
+        // Torque on over an old goal would be a jump, so a lost goal packet must be noticed before.
+        if (FirstUnconfirmedGoal() >= 0)
+        {
+            return false;
+        }
+
+        _actuators.WriteTorque(_torque);
         _actuators.ReadBack();
         return FirstUnconfirmedJoint() < 0;
+    }
+
+    // The first servo that has not confirmed its goal, or -1.
+    private int FirstUnconfirmedGoal()
+    {
+        for (int a = 0; a < _goalTicks.Length; a++)
+        {
+            if (!_actuators.HasReadBack[a] || _actuators.GoalReadBack[a] != _goalTicks[a])
+            {
+                return a;
+            }
+        }
+
+        return -1;
     }
 
     /// <summary>The first joint with a servo that has not confirmed the last hold, or -1.</summary>

@@ -115,7 +115,10 @@ public sealed class RigActuators
     /// <summary>When the last servo had answered it, CLOCK_MONOTONIC ns; 0 when none did.</summary>
     public long ReplyNanoseconds { get; private set; }
 
-    /// <summary>Longest time that retries of one read may take, ns. Default 8 ms.</summary>
+    /// <summary>
+    /// Longest time that retries of one read may take, ns; none are made while a servo is silent
+    /// for longer than one read. Default 8 ms.
+    /// </summary>
     public long ReadBudgetNanoseconds { get; init; } = 8_000_000;
 
     /// <summary>Whether every servo answered the last read.</summary>
@@ -178,12 +181,14 @@ public sealed class RigActuators
     {
         ReadStartNanoseconds = MonotonicClock.NowNanoseconds;
         ReplyNanoseconds = 0;
+
+        // A servo that was silent the last time too is not worth making the others wait again.
+        long budget = HaveAllAnswered ? ReadBudgetNanoseconds : 0;
         for (int b = 0; b < _groups.Length; b++)
         {
             if (_groups[b] is ServoGroup group)
             {
-                BusStatus status = group.ReadAll(
-                    MonotonicClock.NowNanoseconds + ReadBudgetNanoseconds);
+                BusStatus status = group.ReadAll(MonotonicClock.NowNanoseconds + budget);
                 IsLost |= status == BusStatus.Lost;
                 ReplyNanoseconds = Math.Max(ReplyNanoseconds, group.ReplyNanoseconds);
                 TakeSamples(group, Map.OnBus(b));

@@ -25,7 +25,7 @@ internal sealed class ServoMonitor
         _errorLimit = errorLimit;
         _volts = rig.SupplyVolts;
         _celsius = rig.TemperatureCelsius;
-        _lostNanosecondsMin = (long)(rig.DeadmanSeconds * 1e9);
+        _lostNanosecondsMin = (long)(rig.DeadmanSeconds * 1e9 / 2);
         _lostInRow = new int[actuatorCount];
         _answeredNanoseconds = new long[actuatorCount];
         _errorsInRow = new int[actuatorCount];
@@ -72,7 +72,8 @@ internal sealed class ServoMonitor
         if (!actuators.Answered[a])
         {
             // Reads come as fast as the host commands: on a machine that stalls, a few of them fail
-            // in a row within milliseconds. So the silence must also last as long as the deadman.
+            // in a row within milliseconds. So the silence must also last half the deadman, which
+            // leaves the reason of the stop to the servo and not to the deadman.
             _lostInRow[a]++;
             bool isLost = _lostInRow[a] >= _lostLimit
                 && nowNanoseconds - _answeredNanoseconds[a] >= _lostNanosecondsMin;
