@@ -1,5 +1,4 @@
 using System.CommandLine;
-using HilRig.Core.RealTime;
 using HilRig.Harness.Results;
 using HilRig.Rig.Running;
 
@@ -54,7 +53,6 @@ internal static class RunCommand
     private static int Run(RunOptions options, bool isJson)
     {
         using StopSignals signals = StopSignals.OfForeground();
-        ProcessPriority.Raise();
         SuiteSummary suite = new RunJob(options, Console.Error.WriteLine).Run(signals.Stop);
         if (isJson)
         {

@@ -4,14 +4,12 @@ namespace HilRig.Rig.Processes;
 internal static class ChildEnvironment
 {
     /// <summary>
-    /// The agent: no tiering, so no method is compiled while the arm moves; sockets complete on the
-    /// thread that polls them, which saves a hop through the thread pool; a small heap, since locked
-    /// memory includes it.
+    /// The agent: no tiering, so no method is compiled again while the arm moves; a small heap, since
+    /// locked memory includes it.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Agent { get; } = new Dictionary<string, string>
     {
         ["DOTNET_TieredCompilation"] = "0",
-        ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1",
         ["DOTNET_GCHeapHardLimit"] = "0x4000000",
         ["DOTNET_gcConcurrent"] = "0",
     };

@@ -1,5 +1,4 @@
 using HilRig.Core.Errors;
-using HilRig.Core.RealTime;
 
 namespace HilRig.Rig.Processes;
 
@@ -22,7 +21,7 @@ internal static class ChildMain
     public static int Run(
         string role, bool isSupervised, Func<Action<ReadyLine>, CancellationToken, int> body)
     {
-        ProcessPriority.Raise();
+        using IDisposable priority = SupportingThreads.Enter();
         using ParentWatch? watch = isSupervised ? ParentWatch.OnStandardInput() : null;
         try
         {

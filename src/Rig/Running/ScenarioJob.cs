@@ -5,6 +5,7 @@ using HilRig.Harness.Results;
 using HilRig.Harness.Running;
 using HilRig.Harness.Scenarios;
 using HilRig.Recording.Ticks;
+using HilRig.Rig.Processes;
 
 namespace HilRig.Rig.Running;
 
@@ -34,6 +35,7 @@ internal sealed class ScenarioJob
             string recording = _place.File(Harness.Reporting.RunFolder.RecordingFile);
             using McapTelemetrySink sink = McapTelemetrySink.Create(recording, Header(), _clock);
             RunResult result;
+            using (SupportingThreads.Enter())
             using (PlantSet plants = _run.Open(_place.File("processes")))
             {
                 result = Drive(plants, sink, stop);
