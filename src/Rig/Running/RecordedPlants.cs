@@ -15,18 +15,14 @@ namespace HilRig.Rig.Running;
 /// <summary>Prepares a scenario whose plant is the recording of a real servo.</summary>
 internal static class RecordedPlants
 {
-    /// <summary>Variable that names the folder of recordings.</summary>
-    public const string FolderVariable = "HILRIG_DATA";
-
     /// <summary>Checks the scenario against its recording.</summary>
     /// <param name="scenario">A scenario with a recorded plant.</param>
-    /// <param name="folder">Folder of recordings; null: the variable HILRIG_DATA.</param>
+    /// <param name="folder">Folder of recordings; null when none was named.</param>
     /// <exception cref="RigException">Anything does not fit.</exception>
     public static PreparedRun Prepare(Scenario scenario, string? folder)
     {
         RecordedPlantSource source = scenario.Recorded!;
-        folder ??= Environment.GetEnvironmentVariable(FolderVariable);
-        string? path = string.IsNullOrEmpty(folder) ? null : Path.Combine(folder, source.Log);
+        string? path = folder is null ? null : Path.Combine(folder, source.Log);
         PlantDescription description = Describe(scenario, source);
         if (path is null || !File.Exists(path))
         {
@@ -72,7 +68,7 @@ internal static class RecordedPlants
     {
         string reason = path is null
             ? $"skipped: the recording '{source.Log}' needs a folder of recordings; "
-                + $"name it with --data or {FolderVariable}"
+                + $"name it with --data or {RunOptions.RecordingVariable}"
             : $"skipped: there is no recording '{path}'";
         return new PreparedRun
         {

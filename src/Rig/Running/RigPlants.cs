@@ -17,14 +17,16 @@ internal static class RigPlants
     /// <summary>Checks the scenario against its rig and the rig against its models.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="rigPath">Rig file.</param>
+    /// <param name="recordingFolder">Folder of recordings that a replay names; null for none.</param>
     /// <exception cref="RigException">Anything does not fit.</exception>
-    public static PreparedRun Prepare(Scenario scenario, string rigPath)
+    public static PreparedRun Prepare(Scenario scenario, string rigPath, string? recordingFolder)
     {
         RigDescription rig = RigFile.Load(rigPath);
         ScenarioPlan plan = ScenarioPlan.Make(scenario, new Surroundings
         {
             Joints = JointBounds.From(rig),
             Capabilities = rig.Capabilities,
+            DataFolder = recordingFolder,
         });
         Model? twin = scenario.Twin.Enabled ? LoadTwin(scenario, rig) : null;
         if (rig.Virtual is not null)

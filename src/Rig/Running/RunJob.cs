@@ -57,10 +57,11 @@ public sealed class RunJob
                     remedy: "run it without --rig");
             }
 
-            return RecordedPlants.Prepare(scenario, _options.RecordingFolder);
+            return RecordedPlants.Prepare(scenario, _options.EffectiveRecordingFolder);
         }
 
-        return RigPlants.Prepare(scenario, _options.Rig ?? scenario.RigPath!);
+        return RigPlants.Prepare(
+            scenario, _options.Rig ?? scenario.RigPath!, _options.EffectiveRecordingFolder);
     }
 
     private RunResult RunOne(PreparedRun run, CancellationToken stop)

@@ -5,6 +5,9 @@ namespace HilRig.Rig.Running;
 /// <summary>What `hilrig run` was asked to do.</summary>
 public sealed record RunOptions
 {
+    /// <summary>Variable that names the folder of recordings.</summary>
+    public const string RecordingVariable = "HILRIG_DATA";
+
     /// <summary>Scenario files, run in this order; at least one.</summary>
     public required IReadOnlyList<string> Scenarios { get; init; }
 
@@ -22,6 +25,10 @@ public sealed record RunOptions
 
     /// <summary>Exit code of Inconclusive: 20, or 0 where it must not fail a pipeline.</summary>
     public int InconclusiveExitCode { get; init; } = 20;
+
+    /// <summary>The folder of recordings, by option or variable; null when none was named.</summary>
+    public string? EffectiveRecordingFolder => RecordingFolder
+        ?? (Environment.GetEnvironmentVariable(RecordingVariable) is { Length: > 0 } named ? named : null);
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="ScenarioException">A value is out of range.</exception>

@@ -42,6 +42,11 @@ internal sealed class ScenarioJob
             }
 
             sink.Dispose();
+            if (sink.Failure is { } failure && result.Verdict != Verdict.RigError)
+            {
+                result = result with { Verdict = Verdict.RigError, Reason = failure.Message };
+            }
+
             return result with { Recording = File.Exists(recording) ? recording : PartialOf(recording) };
         }
         catch (RigException error) when (error is not (ScenarioException or ModelException))
@@ -105,6 +110,7 @@ internal sealed class ScenarioJob
             RigHash = _run.RigSha256,
             Joints = [.. plan.Setting.Joints.Select(joint => new RecordedJoint(joint.Name, joint.Kind))],
             Seed = (long)_run.Scenario.Seed,
+            Facts = new Dictionary<string, string> { ["twin.model"] = _run.TwinModel ?? "none" },
         };
     }
 
