@@ -15,6 +15,16 @@ internal static class RunCommand
             Description = "Scenario files, run in this order.",
             Arity = ArgumentArity.OneOrMore,
         };
+        scenarios.Validators.Add(result =>
+        {
+            foreach (string value in result.Tokens.Select(token => token.Value))
+            {
+                if (value.StartsWith('-'))
+                {
+                    result.AddError($"Unknown option '{value}'.");
+                }
+            }
+        });
         var rig = new Option<string?>("--rig") { Description = "Rig file in place of the scenario's own." };
         var repeat = new Option<int?>("--repeat") { Description = "Repeats in place of the scenario's own." };
         var place = new Option<string>("--out")

@@ -18,8 +18,14 @@ public static class GuardianProcess
             RigKey key = arguments.KeyOf(rig);
             using HeartbeatPage page = HeartbeatPage.Open(
                 arguments.PagePath ?? key.PathOf(".page"));
+
+            // A file of its own: the pipe to the host's log ends with the host.
+            using var log = new StreamWriter(key.PathOf(".guardian.jsonl"), append: true)
+            {
+                AutoFlush = true,
+            };
             using var guardian = new GuardianLoop(
-                new GuardianOptions(), rig, key, page, RigClock.Create(), Console.Error);
+                new GuardianOptions(), rig, key, page, RigClock.Create(), log);
             ready(new ReadyLine { Role = "guardian", Pid = Environment.ProcessId });
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(hostEnded, stop);
             return guardian.Run(ending.Token) switch

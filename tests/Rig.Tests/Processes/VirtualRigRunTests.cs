@@ -9,7 +9,7 @@ namespace HilRig.Rig.Tests.Processes;
 public sealed class VirtualRigRunTests
 {
     private static readonly string[] Roles = ["emulate", "guardian", "agent"];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private string _out = "";
 
     private static string Scenario => Repository.File("tests/Rig.Tests/Processes/hold.yaml");
@@ -56,7 +56,7 @@ public sealed class VirtualRigRunTests
         Assert.Multiple(() =>
         {
             Assert.That(latch.RootElement.GetProperty("Acknowledged").GetBoolean(), Is.True);
-            Assert.That(File.ReadAllText(Only("guardian.log")), Does.Contain("TookOver"));
+            Assert.That(File.ReadAllText(Only("*.guardian.jsonl")), Does.Contain("TookOver"));
             Assert.That(File.ReadAllText(Only("run.json")), Does.Contain("RigError"));
             Assert.That(CountTicks(), Is.GreaterThan(10));
         });
