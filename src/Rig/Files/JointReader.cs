@@ -31,7 +31,10 @@ internal static class JointReader
             StepMax = Positive(map.Required("step"), position),
             Transmission = map.Optional("transmission") is { } law
                 ? ReadLaw(law.Map(), position) : null,
-            Actuators = [.. map.Required("actuators").Items().Select(item => ReadActuator(item.Map()))],
+            Actuators =
+            [
+                .. map.Required("actuators").Items().Select(item => ReadActuator(item.Map())),
+            ],
         };
     }
 

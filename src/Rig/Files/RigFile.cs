@@ -37,9 +37,14 @@ public static class RigFile
             DeadmanSeconds = root.Optional("deadman")?.Quantity(Dimension.Time, 0.005, 10) ?? 0.1,
             SupplyVolts = ReadRange(root.Required("supply"), Dimension.Voltage),
             TemperatureCelsius = ReadRange(root.Required("temperature"), Dimension.Temperature),
-            Capabilities = [.. root.Optional("capabilities")?.Items().Select(item => item.Text()) ?? []],
+            Capabilities =
+            [
+                .. root.Optional("capabilities")?.Items().Select(item => item.Text()) ?? [],
+            ],
             StopGroup = root.Optional("stopGroup")?.Text(),
-            Virtual = root.Optional("virtual") is { } field ? ReadVirtual(field.Map(), document) : null,
+            Virtual = root.Optional("virtual") is { } field
+                ? ReadVirtual(field.Map(), document)
+                : null,
         };
     }
 
@@ -72,9 +77,15 @@ public static class RigFile
                 ModelPath = document.Resolve(arm.Required("model").Text()),
                 SkipMeshes = arm.Optional("skipMeshes")?.Flag() ?? false,
                 ZeroKeyframe = arm.Optional("zeroKeyframe")?.Text(),
-                Mount = arm.Optional("mount") is { } mount ? ReadMount(mount.Map()) : Transform.Identity,
+                Mount = arm.Optional("mount") is { } mount
+                    ? ReadMount(mount.Map())
+                    : Transform.Identity,
                 Payload = arm.Optional("payload") is { } load ? ReadPayload(load.Map()) : null,
-                Joints = [.. arm.Required("joints").Items().Select(j => JointReader.Read(j.Map(), prefix))],
+                Joints =
+                [
+                    .. arm.Required("joints").Items()
+                        .Select(joint => JointReader.Read(joint.Map(), prefix)),
+                ],
             });
         }
 
@@ -82,14 +93,20 @@ public static class RigFile
     }
 
     private static Transform ReadMount(YamlMap map) => new(
-        map.Optional("position") is { } position ? ReadVector(position, Dimension.Length) : [0, 0, 0],
+        map.Optional("position") is { } position
+            ? ReadVector(position, Dimension.Length)
+            : [0, 0, 0],
         [.. map.Optional("quaternion")?.Items().Select(item => item.Number()) ?? [1, 0, 0, 0]]);
 
     private static Payload ReadPayload(YamlMap map) => new(
         map.Required("body").Text(),
         map.Required("mass").Quantity(Dimension.Mass, 0, 1000),
-        map.Optional("centerOfMass") is { } center ? ReadVector(center, Dimension.Length) : [0, 0, 0],
-        map.Optional("inertia") is { } inertia ? ReadVector(inertia, Dimension.Inertia) : [0, 0, 0]);
+        map.Optional("centerOfMass") is { } center
+            ? ReadVector(center, Dimension.Length)
+            : [0, 0, 0],
+        map.Optional("inertia") is { } inertia
+            ? ReadVector(inertia, Dimension.Inertia)
+            : [0, 0, 0]);
 
     private static SafePosture ReadPosture(YamlMap map) => new()
     {

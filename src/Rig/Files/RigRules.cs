@@ -45,7 +45,8 @@ internal static class RigRules
                 Fault(document, $"A limit of '{joint.Name}' is empty", "min below max");
             }
 
-            if (joint.SoftLimits.Min < joint.HardLimits.Min || joint.SoftLimits.Max > joint.HardLimits.Max)
+            if (joint.SoftLimits.Min < joint.HardLimits.Min
+                || joint.SoftLimits.Max > joint.HardLimits.Max)
             {
                 Fault(document, $"The soft limits of '{joint.Name}' leave its hard limits",
                     Text(joint.HardLimits), Text(joint.SoftLimits));
@@ -53,7 +54,8 @@ internal static class RigRules
 
             if (joint.Transmission is { Ratio: 0 })
             {
-                Fault(document, $"The transmission of '{joint.Name}' does not move it", "perRadian ≠ 0");
+                Fault(document, $"The transmission of '{joint.Name}' does not move it",
+                    "perRadian ≠ 0");
             }
         }
 
@@ -72,7 +74,8 @@ internal static class RigRules
             {
                 if (!rig.Buses.Any(bus => bus.Name == actuator.Bus))
                 {
-                    Fault(document, $"'{joint.Name}' hangs on the bus '{actuator.Bus}', which the rig lacks",
+                    Fault(document,
+                        $"'{joint.Name}' hangs on the bus '{actuator.Bus}', which the rig lacks",
                         "one of " + string.Join(", ", rig.Buses.Select(bus => bus.Name)));
                 }
 
@@ -92,7 +95,8 @@ internal static class RigRules
     }
 
     /// <summary>A position-mode servo of one turn cannot be sent past its encoder's ends.</summary>
-    private static void CheckTravel(JointMapping joint, ActuatorMapping actuator, YamlDocument document)
+    private static void CheckTravel(
+        JointMapping joint, ActuatorMapping actuator, YamlDocument document)
     {
         foreach (double limit in (ReadOnlySpan<double>)[joint.HardLimits.Min, joint.HardLimits.Max])
         {
@@ -102,7 +106,8 @@ internal static class RigRules
             if (ticks is < -0.5 or > 4095.5)
             {
                 Fault(document, $"A hard limit of '{joint.Name}' is beyond its encoder",
-                    "counts 0 to 4095", Text(ticks) + " counts", "move the zero or narrow the limit");
+                    "counts 0 to 4095", Text(ticks) + " counts",
+                    "move the zero or narrow the limit");
             }
         }
     }
@@ -113,7 +118,8 @@ internal static class RigRules
         {
             if (bus.Port == "virtual" && rig.Virtual is null)
             {
-                Fault(document, $"The bus '{bus.Name}' is virtual, but the rig describes no virtual arm",
+                Fault(document,
+                    $"The bus '{bus.Name}' is virtual, but the rig describes no virtual arm",
                     "a 'virtual' block", remedy: "add one, or name the bus's real port");
             }
         }
@@ -137,7 +143,8 @@ internal static class RigRules
 
     private static string Text(ValueRange range) => $"{Text(range.Min)} to {Text(range.Max)}";
 
-    private static string Text(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+    private static string Text(double value) =>
+        value.ToString("0.####", CultureInfo.InvariantCulture);
 
     private static void Fault(
         YamlDocument document,

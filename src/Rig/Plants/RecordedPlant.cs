@@ -5,9 +5,9 @@ using HilRig.Core.Time;
 namespace HilRig.Rig.Plants;
 
 /// <summary>
-/// A recording of a real arm as a plant. It sets the pace itself (device-clocked): each recorded row
-/// is a packet that arrives at its recorded time. Commands are taken and change nothing; what the arm
-/// did has happened already.
+/// A recording of a real arm as a plant. It sets the pace itself (device-clocked): each recorded
+/// row is a packet that arrives at its recorded time. Commands are taken and change nothing; what
+/// the arm did has happened already.
 /// </summary>
 public sealed class RecordedPlant : IPlant, ITickSource
 {

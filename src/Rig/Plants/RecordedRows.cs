@@ -8,7 +8,9 @@ public sealed class RecordedRows
     /// <summary>Takes columns over; times must grow.</summary>
     /// <param name="timeNanoseconds">Device time of each row, ns. Shape [row].</param>
     /// <param name="position">Measured position, rad or m. Shape [row, dof].</param>
-    /// <param name="velocity">Measured velocity, rad/s or m/s; NaN where unknown. Shape [row, dof].</param>
+    /// <param name="velocity">
+    /// Measured velocity, rad/s or m/s; NaN where unknown. Shape [row, dof].
+    /// </param>
     public RecordedRows(long[] timeNanoseconds, double[] position, double[] velocity)
     {
         if (timeNanoseconds.Length < 2)

@@ -5,13 +5,17 @@ using HilRig.Sim.Models;
 
 namespace HilRig.Rig.Plants;
 
-/// <summary>Loads the model of an arm as its rig has it: mounted, loaded, with all its joints.</summary>
+/// <summary>
+/// Loads the model of an arm as its rig has it: mounted, loaded, with all its joints.
+/// </summary>
 internal static class TwinModel
 {
     /// <summary>Loads and fits a model.</summary>
     /// <param name="path">MJCF file.</param>
     /// <param name="arm">Mount, payload, joints and zero keyframe.</param>
-    /// <exception cref="ModelException">The model is wrong or lacks something the rig names.</exception>
+    /// <exception cref="ModelException">
+    /// The model is wrong or lacks something the rig names.
+    /// </exception>
     public static Model Load(string path, ArmDescription arm)
     {
         Model model = MjcfLoader.Load(path, new MjcfOptions { SkipMeshes = arm.SkipMeshes });
@@ -37,8 +41,8 @@ internal static class TwinModel
     }
 
     /// <summary>
-    /// Counts become positions by the rig's zero; a model whose zero pose is another would be off by
-    /// a constant in every joint.
+    /// Counts become positions by the rig's zero; a model whose zero pose is another would be off
+    /// by a constant in every joint.
     /// </summary>
     private static void RequireZeroAtKeyframe(Model model, ArmDescription arm)
     {
@@ -59,7 +63,8 @@ internal static class TwinModel
             if (Math.Abs(position) > 1e-9)
             {
                 throw new ModelException(
-                    $"The joint '{joint.ModelJoint}' is not zero in the keyframe '{arm.ZeroKeyframe}'",
+                    $"The joint '{joint.ModelJoint}' is not zero "
+                        + $"in the keyframe '{arm.ZeroKeyframe}'",
                     model.Path,
                     "0",
                     FormattableString.Invariant($"{position}"),

@@ -4,19 +4,21 @@ namespace HilRig.Rig.Processes;
 internal static class ChildEnvironment
 {
     /// <summary>
-    /// The agent: no tiering, so no method is compiled again while the arm moves; a small heap, since
-    /// locked memory includes it.
+    /// The agent: no tiering, so no method is compiled again while the arm moves; a small heap,
+    /// since locked memory includes it.
     /// </summary>
-    public static IReadOnlyDictionary<string, string> Agent { get; } = new Dictionary<string, string>
-    {
-        ["DOTNET_TieredCompilation"] = "0",
-        ["DOTNET_GCHeapHardLimit"] = "0x4000000",
-        ["DOTNET_gcConcurrent"] = "0",
-    };
+    public static IReadOnlyDictionary<string, string> Agent { get; } =
+        new Dictionary<string, string>
+        {
+            ["DOTNET_TieredCompilation"] = "0",
+            ["DOTNET_GCHeapHardLimit"] = "0x4000000",
+            ["DOTNET_gcConcurrent"] = "0",
+        };
 
     /// <summary>Guardian and emulator: nothing special.</summary>
-    public static IReadOnlyDictionary<string, string> Plain { get; } = new Dictionary<string, string>
-    {
-        ["DOTNET_GCHeapHardLimit"] = "0x4000000",
-    };
+    public static IReadOnlyDictionary<string, string> Plain { get; } =
+        new Dictionary<string, string>
+        {
+            ["DOTNET_GCHeapHardLimit"] = "0x4000000",
+        };
 }

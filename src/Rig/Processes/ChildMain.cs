@@ -15,8 +15,8 @@ internal static class ChildMain
     /// <param name="role">Its command, such as "agent".</param>
     /// <param name="isSupervised">Whether standard input is the parent's pipe.</param>
     /// <param name="body">
-    /// Does the work. Takes what to call when ready, and a token that is cancelled when the parent has
-    /// ended; returns the exit code.
+    /// Does the work. Takes what to call when ready, and a token that is cancelled when the parent
+    /// has ended; returns the exit code.
     /// </param>
     public static int Run(
         string role, bool isSupervised, Func<Action<ReadyLine>, CancellationToken, int> body)

@@ -37,7 +37,9 @@ internal sealed class ChildProcess : IDisposable
     /// <param name="environment">Variables to add.</param>
     /// <param name="log">Takes the child's standard error; closed with the child.</param>
     /// <param name="readyTimeout">How long it may take.</param>
-    /// <exception cref="RigException">It could not start; carries the child's own words.</exception>
+    /// <exception cref="RigException">
+    /// It could not start; carries the child's own words.
+    /// </exception>
     public static ChildProcess Start(
         string role,
         IEnumerable<string> arguments,
@@ -47,7 +49,8 @@ internal sealed class ChildProcess : IDisposable
     {
         ProcessStartInfo start = StartInfo(role, arguments, environment);
         Process process = Process.Start(start)
-            ?? throw new DeviceException($"The {role} process could not be started", start.FileName);
+            ?? throw new DeviceException(
+                $"The {role} process could not be started", start.FileName);
         var child = new ChildProcess(process, role, TextWriter.Synchronized(log));
         process.Exited += (_, _) => child._ended.Cancel();
         process.EnableRaisingEvents = true;

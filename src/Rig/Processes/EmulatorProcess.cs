@@ -8,7 +8,9 @@ using HilRig.Rig.Virtual;
 
 namespace HilRig.Rig.Processes;
 
-/// <summary>`hilrig emulate`: serves a rig's virtual arm on a pseudo-terminal or over TCP.</summary>
+/// <summary>
+/// `hilrig emulate`: serves a rig's virtual arm on a pseudo-terminal or over TCP.
+/// </summary>
 public static class EmulatorProcess
 {
     // The guardian and the agent still need the bus when the host has died; then it falls silent.

@@ -13,7 +13,9 @@ public static class EmulatorReplay
     /// <param name="rigPath">Rig file the log was made with.</param>
     /// <param name="logPath">Log written by `hilrig emulate --log`.</param>
     /// <param name="output">Takes one line.</param>
-    /// <returns>0 when the state is the recorded one or none was recorded; 30 when it is another.</returns>
+    /// <returns>
+    /// 0 when the state is the recorded one or none was recorded; 30 when it is another.
+    /// </returns>
     /// <exception cref="Core.Errors.RigException">A file is wrong.</exception>
     public static int Run(string rigPath, string logPath, TextWriter output)
     {

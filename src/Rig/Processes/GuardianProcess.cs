@@ -35,7 +35,9 @@ public static class GuardianProcess
             };
         });
 
-    /// <summary>Clears a rig's latched stop: the explicit act of a person who has looked at it.</summary>
+    /// <summary>
+    /// Clears a rig's latched stop: the explicit act of a person who has looked at it.
+    /// </summary>
     /// <param name="arguments">Which rig.</param>
     /// <returns>The stop that was latched; null when there was none.</returns>
     public static LatchedStop? Rearm(ProcessArguments arguments)

@@ -4,7 +4,9 @@ using HilRig.Devices.Guardian;
 
 namespace HilRig.Rig.Processes;
 
-/// <summary>What every process of a rig is told: which rig, on which ports, watched by which page.</summary>
+/// <summary>
+/// What every process of a rig is told: which rig, on which ports, watched by which page.
+/// </summary>
 public sealed record ProcessArguments
 {
     /// <summary>Rig file.</summary>
@@ -13,12 +15,14 @@ public sealed record ProcessArguments
     /// <summary>Ports that stand in for those of the rig file, "bus=port" each.</summary>
     public IReadOnlyList<string> Ports { get; init; } = [];
 
-    /// <summary>The heartbeat page of host, agent and guardian; null: make one beside the rig's lock.</summary>
+    /// <summary>
+    /// The heartbeat page of host, agent and guardian; null: make one beside the rig's lock.
+    /// </summary>
     public string? PagePath { get; init; }
 
     /// <summary>
-    /// Folder of lease and latch; null: the user's own. A virtual arm lives as long as its emulator, so
-    /// its files go to the run's folder and no stop of it outlives it.
+    /// Folder of lease and latch; null: the user's own. A virtual arm lives as long as its
+    /// emulator, so its files go to the run's folder and no stop of it outlives it.
     /// </summary>
     public string? StateFolder { get; init; }
 
@@ -35,7 +39,9 @@ public sealed record ProcessArguments
     /// <summary>Puts ports in place of those of the rig file.</summary>
     /// <param name="rig">The rig.</param>
     /// <param name="ports">"bus=port" each.</param>
-    /// <exception cref="ScenarioException">A bus is unknown or the text has another form.</exception>
+    /// <exception cref="ScenarioException">
+    /// A bus is unknown or the text has another form.
+    /// </exception>
     public static RigDescription WithPorts(RigDescription rig, IEnumerable<string> ports)
     {
         var buses = rig.Buses.ToList();
@@ -48,7 +54,8 @@ public sealed record ProcessArguments
                 throw new ScenarioException(
                     "A port cannot be put in place",
                     "--port",
-                    "bus=port with a bus of the rig: " + string.Join(", ", buses.Select(bus => bus.Name)),
+                    "bus=port with a bus of the rig: "
+                        + string.Join(", ", buses.Select(bus => bus.Name)),
                     text);
             }
 

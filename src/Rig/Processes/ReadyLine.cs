@@ -16,7 +16,9 @@ internal sealed record ReadyLine
     /// <summary>Its process id.</summary>
     public int Pid { get; init; }
 
-    /// <summary>Where it can be reached: an endpoint or a port name; null when it serves nothing.</summary>
+    /// <summary>
+    /// Where it can be reached: an endpoint or a port name; null when it serves nothing.
+    /// </summary>
     public string? Endpoint { get; init; }
 
     /// <summary>What it could not get of the real-time kit, one remark each.</summary>

@@ -49,7 +49,9 @@ public sealed class RigProcesses : IDisposable
     /// <param name="rig">The rig.</param>
     /// <param name="period">Time between two commands.</param>
     /// <param name="logFolder">Takes the children's logs.</param>
-    /// <exception cref="RigException">Something cannot start; carries the child's own words.</exception>
+    /// <exception cref="RigException">
+    /// Something cannot start; carries the child's own words.
+    /// </exception>
     public static RigProcesses Start(RigDescription rig, TimeSpan period, string logFolder)
     {
         var processes = new RigProcesses(rig, logFolder);
@@ -66,7 +68,8 @@ public sealed class RigProcesses : IDisposable
     }
 
     /// <summary>
-    /// Ends the agent (which leaves the rig in its safe posture), then the guardian, then the emulator.
+    /// Ends the agent (which leaves the rig in its safe posture), then the guardian, then the
+    /// emulator.
     /// </summary>
     public void Dispose()
     {

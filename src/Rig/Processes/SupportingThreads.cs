@@ -3,19 +3,19 @@ using HilRig.Core.RealTime;
 namespace HilRig.Rig.Processes;
 
 /// <summary>
-/// Priority of the threads that serve a loop without being it: sockets, recorder, guardian. They run
-/// as SCHED_FIFO at the lowest priority, so that ordinary programs cannot starve them (a nice value
-/// does not help where the kernel groups processes by session), and below both loops and the servos.
-/// Threads started inside the scope inherit it.
+/// Priority of the threads that serve a loop without being it: sockets, recorder, guardian. They
+/// run as SCHED_FIFO at the lowest priority, so that ordinary programs cannot starve them (a nice
+/// value does not help where the kernel groups processes by session), and below both loops and the
+/// servos. Threads started inside the scope inherit it.
 /// </summary>
 internal static class SupportingThreads
 {
     private const int Priority = 1;
 
     /// <summary>
-    /// Enters the scope on the calling thread; dispose it there. Without permission nothing changes.
-    /// Must come before the first socket: completions then run on the thread that polls, not in the
-    /// thread pool, whose threads inherit nothing.
+    /// Enters the scope on the calling thread; dispose it there. Without permission nothing
+    /// changes. Must come before the first socket: completions then run on the thread that polls,
+    /// not in the thread pool, whose threads inherit nothing.
     /// </summary>
     public static IDisposable Enter()
     {

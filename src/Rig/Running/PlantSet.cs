@@ -2,7 +2,9 @@ using HilRig.Core.Ports;
 
 namespace HilRig.Rig.Running;
 
-/// <summary>The plants of one run, open and ready to start; disposing ends their processes.</summary>
+/// <summary>
+/// The plants of one run, open and ready to start; disposing ends their processes.
+/// </summary>
 internal sealed class PlantSet : IDisposable
 {
     private readonly IDisposable? _owner;

@@ -8,7 +8,9 @@ internal sealed record PreparedRun
     /// <summary>The scenario.</summary>
     public required Scenario Scenario { get; init; }
 
-    /// <summary>The scenario held against its rig; null when there is a <see cref="SkipReason"/>.</summary>
+    /// <summary>
+    /// The scenario held against its rig; null when there is a <see cref="SkipReason"/>.
+    /// </summary>
     public required ScenarioPlan? Plan { get; init; }
 
     /// <summary>Rig or recording, as reports name it.</summary>
@@ -26,6 +28,8 @@ internal sealed record PreparedRun
     /// <summary>Opens the plants; takes the folder for the logs of their processes.</summary>
     public required Func<string, PlantSet> Open { get; init; }
 
-    /// <summary>Why it cannot run though nothing is wrong with it (recordings absent); null when it can.</summary>
+    /// <summary>
+    /// Why it cannot run though nothing is wrong with it (recordings absent); null when it can.
+    /// </summary>
     public string? SkipReason { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace HilRig.Rig.Running;
 
 /// <summary>
-/// What this machine is said to have (the variable HILRIG_REQUIRE, comma-separated: "rig,data"): the
-/// absence of a required thing is a failure, never a skip.
+/// What this machine is said to have (the variable HILRIG_REQUIRE, comma-separated: "rig,data"):
+/// the absence of a required thing is a failure, never a skip.
 /// </summary>
 internal static class Requirements
 {

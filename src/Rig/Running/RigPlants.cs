@@ -17,7 +17,9 @@ internal static class RigPlants
     /// <summary>Checks the scenario against its rig and the rig against its models.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="rigPath">Rig file.</param>
-    /// <param name="recordingFolder">Folder of recordings that a replay names; null for none.</param>
+    /// <param name="recordingFolder">
+    /// Folder of recordings that a replay names; null for none.
+    /// </param>
     /// <exception cref="RigException">Anything does not fit.</exception>
     public static PreparedRun Prepare(Scenario scenario, string rigPath, string? recordingFolder)
     {
@@ -78,7 +80,8 @@ internal static class RigPlants
         return TwinModel.Load(scenario.Twin.ModelPath ?? rig.Arms[0].ModelPath, rig.Arms[0]);
     }
 
-    private static void RequirePeriodWithinDeadman(Scenario scenario, RigDescription rig, TimeSpan period)
+    private static void RequirePeriodWithinDeadman(
+        Scenario scenario, RigDescription rig, TimeSpan period)
     {
         if (period.TotalSeconds * 2 > rig.DeadmanSeconds)
         {
@@ -98,7 +101,9 @@ internal static class RigPlants
             return null;
         }
 
-        string joint = report.StopJoint >= 0 ? $" at joint '{rig.Joints[report.StopJoint].Name}'" : "";
+        string joint = report.StopJoint >= 0
+            ? $" at joint '{rig.Joints[report.StopJoint].Name}'"
+            : "";
         string confirmed = report.StopAcknowledged
             ? "every servo confirmed the safe posture"
             : "the safe posture is NOT confirmed";

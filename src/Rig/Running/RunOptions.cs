@@ -11,7 +11,9 @@ public sealed record RunOptions
     /// <summary>Scenario files, run in this order; at least one.</summary>
     public required IReadOnlyList<string> Scenarios { get; init; }
 
-    /// <summary>Rig file in place of the one each scenario names; null: the scenario's own.</summary>
+    /// <summary>
+    /// Rig file in place of the one each scenario names; null: the scenario's own.
+    /// </summary>
     public string? Rig { get; init; }
 
     /// <summary>Repeats in place of each scenario's own; null: the scenario's own.</summary>
@@ -26,9 +28,13 @@ public sealed record RunOptions
     /// <summary>Exit code of Inconclusive: 20, or 0 where it must not fail a pipeline.</summary>
     public int InconclusiveExitCode { get; init; } = 20;
 
-    /// <summary>The folder of recordings, by option or variable; null when none was named.</summary>
+    /// <summary>
+    /// The folder of recordings, by option or variable; null when none was named.
+    /// </summary>
     public string? EffectiveRecordingFolder => RecordingFolder
-        ?? (Environment.GetEnvironmentVariable(RecordingVariable) is { Length: > 0 } named ? named : null);
+        ?? (Environment.GetEnvironmentVariable(RecordingVariable) is { Length: > 0 } named
+            ? named
+            : null);
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="ScenarioException">A value is out of range.</exception>

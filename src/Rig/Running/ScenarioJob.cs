@@ -47,7 +47,10 @@ internal sealed class ScenarioJob
                 result = result with { Verdict = Verdict.RigError, Reason = failure.Message };
             }
 
-            return result with { Recording = File.Exists(recording) ? recording : PartialOf(recording) };
+            return result with
+            {
+                Recording = File.Exists(recording) ? recording : PartialOf(recording),
+            };
         }
         catch (RigException error) when (error is not (ScenarioException or ModelException))
         {
@@ -84,7 +87,8 @@ internal sealed class ScenarioJob
             result = result with
             {
                 Verdict = Verdict.RigError,
-                Reason = "the guardian process ended; the rig was stopped, for nobody else owns the stop",
+                Reason = "the guardian process ended; "
+                    + "the rig was stopped, for nobody else owns the stop",
             };
         }
 
@@ -108,7 +112,10 @@ internal sealed class ScenarioJob
             RigName = _run.RigName,
             RigText = _run.RigText,
             RigHash = _run.RigSha256,
-            Joints = [.. plan.Setting.Joints.Select(joint => new RecordedJoint(joint.Name, joint.Kind))],
+            Joints =
+            [
+                .. plan.Setting.Joints.Select(joint => new RecordedJoint(joint.Name, joint.Kind)),
+            ],
             Seed = (long)_run.Scenario.Seed,
             Facts = new Dictionary<string, string> { ["twin.model"] = _run.TwinModel ?? "none" },
         };

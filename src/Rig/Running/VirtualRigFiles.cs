@@ -3,7 +3,9 @@ using HilRig.Core.Rigs;
 
 namespace HilRig.Rig.Running;
 
-/// <summary>Checks that the files of a virtual arm are there before a process is started for it.</summary>
+/// <summary>
+/// Checks that the files of a virtual arm are there before a process is started for it.
+/// </summary>
 internal static class VirtualRigFiles
 {
     /// <summary>Throws when one is absent.</summary>
@@ -20,7 +22,8 @@ internal static class VirtualRigFiles
                     "A file of the virtual arm does not exist",
                     rig.Path,
                     found: file,
-                    remedy: "correct 'virtual.model' or 'virtual.servos'; paths start at the rig file");
+                    remedy: "correct 'virtual.model' or 'virtual.servos'; "
+                        + "paths start at the rig file");
             }
         }
     }

@@ -3,7 +3,9 @@ using HilRig.Harness.Yaml;
 
 namespace HilRig.Rig.Virtual;
 
-/// <summary>Hidden parameters of the servos of a virtual rig, read from rigs/servos/*.yaml.</summary>
+/// <summary>
+/// Hidden parameters of the servos of a virtual rig, read from rigs/servos/*.yaml.
+/// </summary>
 /// <param name="Nominal">Parameters of the type, SI.</param>
 /// <param name="Spread">How much its servos differ.</param>
 internal sealed record ServoFile(VirtualServoParameters Nominal, VirtualServoSpread Spread)

@@ -5,8 +5,8 @@ using HilRig.Sim.Models;
 namespace HilRig.Rig.Virtual;
 
 /// <summary>
-/// The arm that the virtual servos turn: the simulator's dynamics with the rig's hidden model, whose
-/// parameters are not the twin's.
+/// The arm that the virtual servos turn: the simulator's dynamics with the rig's hidden model,
+/// whose parameters are not the twin's.
 /// </summary>
 /// <param name="model">The hidden model.</param>
 /// <param name="modelJoints">Its joint of each of the rig's joints. Shape [dof].</param>

@@ -7,7 +7,9 @@ using HilRig.Sim.Models;
 
 namespace HilRig.Rig.Virtual;
 
-/// <summary>Builds the virtual arm of a rig file: servos, their spread, the load, the start pose.</summary>
+/// <summary>
+/// Builds the virtual arm of a rig file: servos, their spread, the load, the start pose.
+/// </summary>
 public static class VirtualRig
 {
     // Servos come from the shop with 500 µs return delay (2 µs a count): the driver must change it.
@@ -34,7 +36,8 @@ public static class VirtualRig
         }
 
         ServoFile servos = ServoFile.Load(described.ServoPath);
-        Model hidden = TwinModel.Load(described.ModelPath, rig.Arms[0] with { ZeroKeyframe = null });
+        Model hidden = TwinModel.Load(
+            described.ModelPath, rig.Arms[0] with { ZeroKeyframe = null });
         var load = new SimulatedLoad(hidden, [.. rig.Joints.Select(joint => joint.ModelJoint)]);
         return new VirtualArm(
             new VirtualArmOptions
@@ -49,7 +52,8 @@ public static class VirtualRig
             load);
     }
 
-    private static List<VirtualServoPlacement> Place(RigDescription rig, ServoFile servos, ulong seed)
+    private static List<VirtualServoPlacement> Place(
+        RigDescription rig, ServoFile servos, ulong seed)
     {
         var placed = new List<VirtualServoPlacement>();
         for (int dof = 0; dof < rig.Joints.Count; dof++)
