@@ -38,36 +38,24 @@ internal sealed class BridgeBench
     /// <summary>The command.</summary>
     internal static Command Create()
     {
-        var rate = new Option<double>("--rate")
-        {
-            Description = "Rate of the commands, Hz (10 to 2000).",
-            DefaultValueFactory = _ => 1000,
-        };
-        var seconds = new Option<int>("--seconds")
-        {
-            Description = "Time of each of the two parts, s (1 to 3600).",
-            DefaultValueFactory = _ => 10,
-        };
-        var priority = new Option<int>("--priority")
-        {
-            Description = "SCHED_FIFO priority of the loop, 1 to 99; 0 runs at ordinary priority.",
-            DefaultValueFactory = _ => 70,
-        };
-        var others = new Option<int>("--process-priority")
-        {
-            Description = "SCHED_FIFO priority of all other threads, here and there; 0: none.",
-            DefaultValueFactory = _ => 0,
-        };
+        Option<double> rate = Ranged(
+            "--rate", "Rate of the commands, Hz (10 to 2000).", 1000.0, 10, 2000);
+        Option<int> seconds = Ranged(
+            "--seconds", "Time of each of the two parts, s (1 to 3600).", 10, 1, 3600);
+        Option<int> priority = Ranged(
+            "--priority",
+            "SCHED_FIFO priority of the loop, 1 to 99; 0 runs at ordinary priority.",
+            70, 0, 99);
+        Option<int> others = Ranged(
+            "--process-priority",
+            "SCHED_FIFO priority of all other threads, here and there; 0: none.",
+            0, 0, 60);
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var echo = new Option<bool>("--echo")
         {
             Description = "Be the other process of the bench; ends when standard input closes.",
             Hidden = true,
         };
-        AddRange(rate, 10, 2000);
-        AddRange(seconds, 1, 3600);
-        AddRange(priority, 0, 99);
-        AddRange(others, 0, 60);
         var command = new Command(
             "bridge", "Round trip of command and state over the bridge, beside raw TCP.")
         {
@@ -99,15 +87,25 @@ internal sealed class BridgeBench
         return command;
     }
 
-    private static void AddRange<T>(Option<T> option, T min, T max)
-        where T : IComparable<T> => option.Validators.Add(result =>
+    private static Option<T> Ranged<T>(
+        string name, string description, T defaultValue, T min, T max)
+        where T : IComparable<T>
+    {
+        var option = new Option<T>(name)
+        {
+            Description = description,
+            DefaultValueFactory = _ => defaultValue,
+        };
+        option.Validators.Add(result =>
         {
             T? value = result.GetValueOrDefault<T>();
             if (value is null || value.CompareTo(min) < 0 || value.CompareTo(max) > 0)
             {
-                result.AddError($"{option.Name} must be {min} to {max}");
+                result.AddError($"{name} must be {min} to {max}");
             }
         });
+        return option;
+    }
 
     private static void BeEcho()
     {

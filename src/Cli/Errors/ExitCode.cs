@@ -6,7 +6,9 @@ internal static class ExitCode
     /// <summary>Done.</summary>
     public const int Success = 0;
 
-    /// <summary>A device, port or process could not be used; same number as the verdict RigError.</summary>
+    /// <summary>
+    /// A device, port or process could not be used; same number as the verdict RigError.
+    /// </summary>
     public const int RigError = 50;
 
     /// <summary>The command line or a file it names is wrong (EX_USAGE of sysexits).</summary>

@@ -7,7 +7,9 @@ using HilRig.Rig.Processes;
 
 namespace HilRig.Cli.Processes;
 
-/// <summary>`hilrig agent`, `hilrig guardian`, `hilrig emulate`: the processes of a rig, by hand.</summary>
+/// <summary>
+/// `hilrig agent`, `hilrig guardian`, `hilrig emulate`: the processes of a rig, by hand.
+/// </summary>
 internal static class ProcessCommands
 {
     // Above the agent's 70: servos do not wait for the computer they hang on.
@@ -49,10 +51,22 @@ internal static class ProcessCommands
     public static Command CreateEmulate()
     {
         Argument<string> rig = RigArgument();
-        var tcp = new Option<int?>("--tcp") { Description = "Serve on this TCP port of 127.0.0.1; 0: any." };
-        var log = new Option<string?>("--log") { Description = "File for the log that --replay replays." };
-        var events = new Option<string?>("--events") { Description = "File for the arm's events, JSON lines." };
-        var replay = new Option<string?>("--replay") { Description = "Replay a log and print its state hash." };
+        var tcp = new Option<int?>("--tcp")
+        {
+            Description = "Serve on this TCP port of 127.0.0.1; 0: any.",
+        };
+        var log = new Option<string?>("--log")
+        {
+            Description = "File for the log that --replay replays.",
+        };
+        var events = new Option<string?>("--events")
+        {
+            Description = "File for the arm's events, JSON lines.",
+        };
+        var replay = new Option<string?>("--replay")
+        {
+            Description = "Replay a log and print its state hash.",
+        };
         var faults = new Option<string[]>("--fault")
         {
             Description = "What goes wrong, such as 'dropout id=4 after=2.5'; may be repeated.",
@@ -97,7 +111,10 @@ internal static class ProcessCommands
             Description = "bus=port in place of the rig file's, such as servo=/dev/pts/3.",
             DefaultValueFactory = _ => [],
         };
-        var page = new Option<string?>("--page") { Description = "Heartbeat page shared by the processes." };
+        var page = new Option<string?>("--page")
+        {
+            Description = "Heartbeat page shared by the processes.",
+        };
         var state = new Option<string?>("--state") { Description = "Folder of lease and latch." };
         var command = new Command(name, description) { rig, ports, page, state, Supervised };
         command.SetAction(parsed =>

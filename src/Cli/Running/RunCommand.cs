@@ -25,8 +25,14 @@ internal static class RunCommand
                 }
             }
         });
-        var rig = new Option<string?>("--rig") { Description = "Rig file in place of the scenario's own." };
-        var repeat = new Option<int?>("--repeat") { Description = "Repeats in place of the scenario's own." };
+        var rig = new Option<string?>("--rig")
+        {
+            Description = "Rig file in place of the scenario's own.",
+        };
+        var repeat = new Option<int?>("--repeat")
+        {
+            Description = "Repeats in place of the scenario's own.",
+        };
         var place = new Option<string>("--out")
         {
             Description = "Folder in which each run makes its own.",
@@ -41,7 +47,10 @@ internal static class RunCommand
             Description = "Exit code of an inconclusive run: 20 or 0.",
             DefaultValueFactory = _ => 20,
         };
-        var json = new Option<bool>("--json") { Description = "Print the result as one JSON object." };
+        var json = new Option<bool>("--json")
+        {
+            Description = "Print the result as one JSON object.",
+        };
         var command = new Command("run", "Run scenarios; the exit code is the worst verdict.")
         {
             scenarios, rig, repeat, place, recordings, inconclusive, json,

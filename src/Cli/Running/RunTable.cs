@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace HilRig.Cli.Running;
 
-/// <summary>Shows results in the terminal: a verdict, its latency and its divergence at a glance.</summary>
+/// <summary>
+/// Shows results in the terminal: a verdict, its latency and its divergence at a glance.
+/// </summary>
 internal static class RunTable
 {
     /// <summary>Writes every run to standard output.</summary>
@@ -50,7 +52,8 @@ internal static class RunTable
 
     private static Table Divergence(RunSummary run)
     {
-        Table table = NewTable("divergence", "unit", "RMSE", "offset", "gain", "delay, ms", "residual");
+        Table table = NewTable(
+            "divergence", "unit", "RMSE", "offset", "gain", "delay, ms", "residual");
         foreach ((string signal, DivergenceFigure figure) in run.Divergence)
         {
             if (signal.EndsWith("/position", StringComparison.Ordinal))

@@ -16,7 +16,8 @@ internal sealed class StopSignals : IDisposable
         PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
         foreach (PosixSignal signal in signals)
         {
-            _registrations.Add(PosixSignalRegistration.Create(signal, context => onSignal(context, _stop)));
+            _registrations.Add(PosixSignalRegistration.Create(
+                signal, context => onSignal(context, _stop)));
         }
     }
 
@@ -35,8 +36,8 @@ internal sealed class StopSignals : IDisposable
     });
 
     /// <summary>
-    /// Signals of a child: Ctrl-C reaches the whole group, but only the parent decides; SIGTERM asks
-    /// the child itself.
+    /// Signals of a child: Ctrl-C reaches the whole group, but only the parent decides; SIGTERM
+    /// asks the child itself.
     /// </summary>
     public static StopSignals OfChild() => new((context, stop) =>
     {
