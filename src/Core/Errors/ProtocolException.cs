@@ -1,6 +1,8 @@
 namespace HilRig.Core.Errors;
 
-/// <summary>Two processes cannot talk: version, schema or session mismatch (exit code 50).</summary>
+/// <summary>
+/// Two processes cannot talk: version, schema or session mismatch (exit code 50).
+/// </summary>
 public sealed class ProtocolException : RigException
 {
     /// <inheritdoc cref="RigException(string, string?, string?, string?, string?, Exception?)"/>

@@ -8,7 +8,9 @@ namespace HilRig.Core.Errors;
 /// </summary>
 public class RigException : Exception
 {
-    /// <summary>Makes an error from its five parts; absent parts are left out of the message.</summary>
+    /// <summary>
+    /// Makes an error from its five parts; absent parts are left out of the message.
+    /// </summary>
     /// <param name="what">What is wrong, one sentence without a full stop.</param>
     /// <param name="where">File, line, port, servo id or joint.</param>
     /// <param name="expected">What would have been right.</param>

@@ -1,9 +1,13 @@
 namespace HilRig.Core.Joints;
 
-/// <summary>What every joint of a plant is asked to do at one tick. Preallocated and reused.</summary>
+/// <summary>
+/// What every joint of a plant is asked to do at one tick. Preallocated and reused.
+/// </summary>
 public sealed class JointCommand
 {
-    /// <summary>Makes a command for <paramref name="dofCount"/> joints, torque off, goals NaN.</summary>
+    /// <summary>
+    /// Makes a command for <paramref name="dofCount"/> joints, torque off, goals NaN.
+    /// </summary>
     /// <param name="dofCount">Number of joints.</param>
     public JointCommand(int dofCount)
     {
@@ -18,7 +22,9 @@ public sealed class JointCommand
     /// <summary>Whether the actuator may apply torque. Shape [dof].</summary>
     public bool[] TorqueEnabled { get; }
 
-    /// <summary>Strictly increasing number of the command within its session; the first is 1.</summary>
+    /// <summary>
+    /// Strictly increasing number of the command within its session; the first is 1.
+    /// </summary>
     public long Sequence { get; set; }
 
     /// <summary>Sequence of the state this command was computed from; 0 when none.</summary>
@@ -33,7 +39,9 @@ public sealed class JointCommand
     /// <summary>After this instant the command must not be acted on, CLOCK_MONOTONIC ns.</summary>
     public long ValidUntilNanoseconds { get; set; }
 
-    /// <summary>Copies every field into <paramref name="target"/>, which has the same joint count.</summary>
+    /// <summary>
+    /// Copies every field into <paramref name="target"/>, which has the same joint count.
+    /// </summary>
     /// <param name="target">Receives the copy.</param>
     public void CopyTo(JointCommand target)
     {

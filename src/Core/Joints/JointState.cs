@@ -20,7 +20,9 @@ public sealed class JointState
     /// <summary>Measured position, rad or m. Shape [dof].</summary>
     public double[] Position { get; }
 
-    /// <summary>Measured velocity, rad/s or m/s; NaN where the plant has none. Shape [dof].</summary>
+    /// <summary>
+    /// Measured velocity, rad/s or m/s; NaN where the plant has none. Shape [dof].
+    /// </summary>
     public double[] Velocity { get; }
 
     /// <summary>Measured effort, N·m or N; NaN where the plant has none. Shape [dof].</summary>
@@ -32,7 +34,9 @@ public sealed class JointState
     /// <summary>Sequence of the command this state answers; 0 when it answers none.</summary>
     public long AnsweredCommandSequence { get; set; }
 
-    /// <summary>When the joints were sampled (middle of the bus reply), CLOCK_MONOTONIC ns.</summary>
+    /// <summary>
+    /// When the joints were sampled (middle of the bus reply), CLOCK_MONOTONIC ns.
+    /// </summary>
     public long SampledNanoseconds { get; set; }
 
     /// <summary>What the plant says of itself.</summary>
@@ -44,7 +48,9 @@ public sealed class JointState
     /// <summary>Instants of the hops between command and state.</summary>
     public HopStamps Stamps { get; set; }
 
-    /// <summary>Copies every field into <paramref name="target"/>, which has the same joint count.</summary>
+    /// <summary>
+    /// Copies every field into <paramref name="target"/>, which has the same joint count.
+    /// </summary>
     /// <param name="target">Receives the copy.</param>
     public void CopyTo(JointState target)
     {

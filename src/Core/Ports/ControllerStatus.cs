@@ -9,6 +9,8 @@ public enum ControllerStatus
     /// <summary>The controller has nothing more to do; the run ends normally.</summary>
     Done,
 
-    /// <summary>The controller failed (a policy gave NaN); the run is aborted and the plant stops.</summary>
+    /// <summary>
+    /// The controller failed (a policy gave NaN); the run is aborted and the plant stops.
+    /// </summary>
     Failed,
 }

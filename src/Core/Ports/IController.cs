@@ -3,10 +3,14 @@ using HilRig.Core.Time;
 
 namespace HilRig.Core.Ports;
 
-/// <summary>Computes commands from states: a scripted stimulus, an ONNX policy, a person's device.</summary>
+/// <summary>
+/// Computes commands from states: a scripted stimulus, an ONNX policy, a person's device.
+/// </summary>
 public interface IController : IDisposable
 {
-    /// <summary>Called once before the first tick of a run, outside the loop; may allocate.</summary>
+    /// <summary>
+    /// Called once before the first tick of a run, outside the loop; may allocate.
+    /// </summary>
     /// <param name="measured">The state the plant starts from.</param>
     void Start(JointState measured);
 
@@ -15,8 +19,11 @@ public interface IController : IDisposable
     /// allocates nothing after warm-up.
     /// </summary>
     /// <param name="tick">The tick.</param>
-    /// <param name="elapsedNanoseconds">Time since the run's measured phase began; negative before it.</param>
+    /// <param name="elapsedNanoseconds">
+    /// Time since the run's measured phase began; negative before it.
+    /// </param>
     /// <param name="measured">The newest measured state.</param>
     /// <param name="command">In: the previous command. Out: this tick's.</param>
-    ControllerStatus Compute(in Tick tick, long elapsedNanoseconds, JointState measured, JointCommand command);
+    ControllerStatus Compute(
+        in Tick tick, long elapsedNanoseconds, JointState measured, JointCommand command);
 }

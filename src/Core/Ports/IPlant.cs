@@ -8,10 +8,10 @@ namespace HilRig.Core.Ports;
 /// twin, a recording. The harness cannot tell which it drives.
 /// </summary>
 /// <remarks>
-/// Order of use: <see cref="Start"/> once (set-up; throws), then per tick <see cref="TryRead"/> until
-/// it says <see cref="PlantStatus.NoNewState"/>, then one <see cref="Write"/>; <see cref="Stop"/> on
-/// every way out. <see cref="TryRead"/>, <see cref="Write"/> and <see cref="Stop"/> never throw and
-/// allocate nothing after warm-up.
+/// Order of use: <see cref="Start"/> once (set-up; throws), then per tick <see cref="TryRead"/>
+/// until it says <see cref="PlantStatus.NoNewState"/>, then one <see cref="Write"/>;
+/// <see cref="Stop"/> on every way out. <see cref="TryRead"/>, <see cref="Write"/> and
+/// <see cref="Stop"/> never throw and allocate nothing after warm-up.
 /// </remarks>
 public interface IPlant : IDisposable
 {
@@ -28,12 +28,16 @@ public interface IPlant : IDisposable
     /// Arms the plant and measures it. A simulated plant takes <paramref name="initial"/> as its
     /// state when its positions are not NaN; a physical one overwrites it with what it measured.
     /// </summary>
-    /// <param name="initial">In: wanted initial state or NaN. Out: the state the plant starts from.</param>
+    /// <param name="initial">
+    /// In: wanted initial state or NaN. Out: the state the plant starts from.
+    /// </param>
     /// <exception cref="Errors.RigException">The plant cannot be armed.</exception>
     void Start(JointState initial);
 
     /// <summary>Takes the oldest unread state. States come in order, none is skipped.</summary>
-    /// <param name="state">Receives the state when the result is <see cref="PlantStatus.Ok"/>.</param>
+    /// <param name="state">
+    /// Receives the state when the result is <see cref="PlantStatus.Ok"/>.
+    /// </param>
     PlantStatus TryRead(JointState state);
 
     /// <summary>
@@ -43,7 +47,9 @@ public interface IPlant : IDisposable
     /// <param name="command">The command; the plant copies what it needs.</param>
     PlantStatus Write(in Tick tick, JointCommand command);
 
-    /// <summary>Brings the plant to its safe posture and latches. May be called more than once.</summary>
+    /// <summary>
+    /// Brings the plant to its safe posture and latches. May be called more than once.
+    /// </summary>
     /// <param name="reason">Why, for the record.</param>
     PlantStatus Stop(StopReason reason);
 }

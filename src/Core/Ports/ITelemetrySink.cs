@@ -4,7 +4,9 @@ using HilRig.Core.Telemetry;
 namespace HilRig.Core.Ports;
 
 /// <summary>Takes finished ticks off the loop, on a thread that is not the loop's.</summary>
-/// <remarks>A sink never throws on append: it keeps a status, and drops what it cannot write.</remarks>
+/// <remarks>
+/// A sink never throws on append: it keeps a status, and drops what it cannot write.
+/// </remarks>
 public interface ITelemetrySink : IDisposable
 {
     /// <summary>Whether ticks still reach the disk. May be read from any thread.</summary>

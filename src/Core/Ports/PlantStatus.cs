@@ -9,9 +9,13 @@ public enum PlantStatus
     /// <summary>Read: no unread state is waiting. The loop goes on.</summary>
     NoNewState,
 
-    /// <summary>The plant has latched a stop; it acts on nothing until re-armed. The loop ends.</summary>
+    /// <summary>
+    /// The plant has latched a stop; it acts on nothing until re-armed. The loop ends.
+    /// </summary>
     Stopped,
 
-    /// <summary>The plant is gone (process, bus or device). The loop ends with a rig error.</summary>
+    /// <summary>
+    /// The plant is gone (process, bus or device). The loop ends with a rig error.
+    /// </summary>
     Lost,
 }

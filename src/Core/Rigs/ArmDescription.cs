@@ -12,10 +12,14 @@ public sealed record ArmDescription
     /// <summary>Absolute path of the twin's model (MJCF).</summary>
     public required string ModelPath { get; init; }
 
-    /// <summary>Whether mesh geoms of the model are left out; default false: they are refused.</summary>
+    /// <summary>
+    /// Whether mesh geoms of the model are left out; default false: they are refused.
+    /// </summary>
     public bool SkipMeshes { get; init; }
 
-    /// <summary>Keyframe of the model at which every joint reads zero counts offset; null: all zeros.</summary>
+    /// <summary>
+    /// Keyframe of the model at which every joint reads zero counts offset; null: all zeros.
+    /// </summary>
     public string? ZeroKeyframe { get; init; }
 
     /// <summary>Where the arm's base stands in the world.</summary>

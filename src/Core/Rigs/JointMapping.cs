@@ -52,7 +52,9 @@ public sealed record ActuatorMapping
     /// <summary>Register table, such as "sts3215".</summary>
     public required string Model { get; init; }
 
-    /// <summary>+1 or -1: which way counts grow when the joint moves in its positive direction.</summary>
+    /// <summary>
+    /// +1 or -1: which way counts grow when the joint moves in its positive direction.
+    /// </summary>
     public required int Sign { get; init; }
 
     /// <summary>Counts at joint position zero.</summary>
@@ -66,8 +68,8 @@ public sealed record ActuatorMapping
 }
 
 /// <summary>
-/// Joint position as a function of the actuator's angle: position = offset + ratio · angle. A gripper
-/// in metres has its jaw travel per radian here.
+/// Joint position as a function of the actuator's angle: position = offset + ratio · angle. A
+/// gripper in metres has its jaw travel per radian here.
 /// </summary>
 /// <param name="Ratio">Joint units per radian of the actuator.</param>
 /// <param name="Offset">Joint position at actuator angle zero.</param>

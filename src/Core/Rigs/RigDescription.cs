@@ -12,7 +12,9 @@ public sealed record RigDescription
     /// <summary>The rig file's absolute path.</summary>
     public required string Path { get; init; }
 
-    /// <summary>SHA-256 of the rig file's bytes, lower-case hex; part of every run's result.</summary>
+    /// <summary>
+    /// SHA-256 of the rig file's bytes, lower-case hex; part of every run's result.
+    /// </summary>
     public required string Sha256 { get; init; }
 
     /// <summary>Buses by name.</summary>
@@ -35,7 +37,9 @@ public sealed record RigDescription
     /// <summary>Temperature range that servos must report, °C.</summary>
     public required ValueRange TemperatureCelsius { get; init; }
 
-    /// <summary>What the rig can do, such as "position", "gripper", "virtual"; scenarios may require some.</summary>
+    /// <summary>
+    /// What the rig can do, such as "position", "gripper", "virtual"; scenarios may require some.
+    /// </summary>
     public required IReadOnlyList<string> Capabilities { get; init; }
 
     /// <summary>Rigs that stop together share this name; null stops alone.</summary>

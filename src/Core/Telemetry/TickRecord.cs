@@ -33,19 +33,27 @@ public sealed class TickRecord
     /// <summary>Joints whose command was clipped by a limit, bit i for joint i.</summary>
     public ulong ClippedJoints { get; set; }
 
-    /// <summary>The real state that answers the command; only meaningful when <see cref="Answered"/>.</summary>
+    /// <summary>
+    /// The real state that answers the command; only meaningful when <see cref="Answered"/>.
+    /// </summary>
     public JointState Real { get; }
 
     /// <summary>Whether the plant answered this tick's command.</summary>
     public bool Answered { get; set; }
 
-    /// <summary>The twin's state at the planned instant, before it took the command. NaN without a twin.</summary>
+    /// <summary>
+    /// The twin's state at the planned instant, before it took the command. NaN without a twin.
+    /// </summary>
     public JointState Twin { get; }
 
-    /// <summary>The tick's instants: the host's own, and those that came back with the answer.</summary>
+    /// <summary>
+    /// The tick's instants: the host's own, and those that came back with the answer.
+    /// </summary>
     public HopStamps Stamps { get; set; }
 
-    /// <summary>Copies every field into <paramref name="target"/>, which has the same joint count.</summary>
+    /// <summary>
+    /// Copies every field into <paramref name="target"/>, which has the same joint count.
+    /// </summary>
     /// <param name="target">Receives the copy.</param>
     public void CopyTo(TickRecord target)
     {

@@ -2,8 +2,9 @@ namespace HilRig.Core.Time;
 
 /// <summary>
 /// Predicts when a device's packets are due on the host's clock. Each arrival is the device's time
-/// plus a fixed offset plus a delay that is never negative, so the smallest recent difference between
-/// the two clocks is the best estimate of the offset (the minimum filter of RFC 5905, section 10).
+/// plus a fixed offset plus a delay that is never negative, so the smallest recent difference
+/// between the two clocks is the best estimate of the offset (the minimum filter of RFC 5905,
+/// section 10).
 /// </summary>
 public sealed class DeviceClockFilter
 {
@@ -22,12 +23,14 @@ public sealed class DeviceClockFilter
         _differences = new long[window];
     }
 
-    /// <summary>Offset of the host's clock from the device's, ns; 0 before the first packet.</summary>
+    /// <summary>
+    /// Offset of the host's clock from the device's, ns; 0 before the first packet.
+    /// </summary>
     public long OffsetNanoseconds { get; private set; }
 
     /// <summary>
-    /// Takes an arrival and returns when it was due by the packets before it: the first packet is due
-    /// when it arrives, and no packet is due later than it arrives.
+    /// Takes an arrival and returns when it was due by the packets before it: the first packet is
+    /// due when it arrives, and no packet is due later than it arrives.
     /// </summary>
     /// <param name="deviceNanoseconds">The device's own time stamp of the packet.</param>
     /// <param name="arrivalNanoseconds">When it arrived, host clock.</param>

@@ -10,4 +10,8 @@ namespace HilRig.Core.Time;
 /// <param name="PeriodNanoseconds">Time until the next tick is due.</param>
 /// <param name="MissedCount">Ticks skipped (or packets lost) just before this one.</param>
 public readonly record struct Tick(
-    long Index, long PlannedNanoseconds, long WokeNanoseconds, long PeriodNanoseconds, int MissedCount);
+    long Index,
+    long PlannedNanoseconds,
+    long WokeNanoseconds,
+    long PeriodNanoseconds,
+    int MissedCount);
