@@ -21,7 +21,11 @@ public sealed class RigFileTests
 
     [TestCase("deadman: 100 ms", "deadmann: 100 ms", "deadmann", "deadman")]
     [TestCase("velocity: 4 rad/s", "velocity: 4 rad", "rad/s", "velocity")]
-    [TestCase("soft: { min: -1.8 rad, max: 1.8 rad }", "soft: { min: -9 rad, max: 1.8 rad }", "hard limits", "shoulder_pan")]
+    [TestCase(
+        "soft: { min: -1.8 rad, max: 1.8 rad }",
+        "soft: { min: -9 rad, max: 1.8 rad }",
+        "hard limits",
+        "shoulder_pan")]
     [TestCase("id: 2\n", "id: 1\n", "id 1", "Two actuators")]
     [TestCase("name: elbow_flex", "name: shoulder_pan", "Two joints", "shoulder_pan")]
     [TestCase("zero: 2048", "zero: 4000", "encoder", "counts")]
@@ -36,7 +40,8 @@ public sealed class RigFileTests
         string text = File.ReadAllText(Repository.File("rigs/so101-virtual.yaml"));
         int place = text.IndexOf(right, StringComparison.Ordinal);
         Assert.That(place, Is.GreaterThanOrEqualTo(0), "the test's own text is stale");
-        string path = Path.Combine(TestContext.CurrentContext.WorkDirectory, Guid.NewGuid() + ".yaml");
+        string path = Path.Combine(
+            TestContext.CurrentContext.WorkDirectory, Guid.NewGuid() + ".yaml");
         File.WriteAllText(path, text[..place] + wrong + text[(place + right.Length)..]);
         try
         {
@@ -55,12 +60,19 @@ public sealed class RigFileTests
     {
         string text = File.ReadAllText(Repository.File("rigs/so101-usb.yaml"));
         int arm = text.IndexOf("  - model:", StringComparison.Ordinal);
-        string left = text[arm..].Replace("  - model:", "  - namespace: left\n    model:", StringComparison.Ordinal);
+        string left = text[arm..].Replace(
+            "  - model:", "  - namespace: left\n    model:", StringComparison.Ordinal);
         string right = left.Replace("left", "right", StringComparison.Ordinal)
             .Replace("bus: servo", "bus: second", StringComparison.Ordinal);
         string head = text[..arm]
-            .Replace("buses:", "buses:\n  second: { port: /dev/ttyACM1, baud: 1000000, protocol: feetech-sts }", StringComparison.Ordinal)
-            .Replace("{ shoulder_lift: -1.6 rad, elbow_flex: 1.6 rad, wrist_flex: 0.8 rad }", "{ left/elbow_flex: 1.6 rad }", StringComparison.Ordinal);
+            .Replace(
+                "buses:",
+                "buses:\n  second: { port: /dev/ttyACM1, baud: 1000000, protocol: feetech-sts }",
+                StringComparison.Ordinal)
+            .Replace(
+                "{ shoulder_lift: -1.6 rad, elbow_flex: 1.6 rad, wrist_flex: 0.8 rad }",
+                "{ left/elbow_flex: 1.6 rad }",
+                StringComparison.Ordinal);
         string path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "two-arms.yaml");
         File.WriteAllText(path, head + left + right);
 

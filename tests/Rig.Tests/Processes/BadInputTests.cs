@@ -38,7 +38,8 @@ public sealed class BadInputTests
         string path = Path.Combine(_folder, "scenario.yaml");
         File.WriteAllText(path, text.Replace(right, wrong, StringComparison.Ordinal));
 
-        (int code, string output, string error) = HilrigRun.ToEnd("run", path, "--out", _folder, "--json");
+        (int code, string output, string error) = HilrigRun.ToEnd(
+            "run", path, "--out", _folder, "--json");
 
         Assert.Multiple(() =>
         {
@@ -64,7 +65,9 @@ public sealed class BadInputTests
         File.WriteAllText(path, text);
 
         (int code, _, string error) = HilrigRun.ToEnd(
-            "run", Repository.File("tests/Rig.Tests/Processes/hold.yaml"), "--rig", path, "--out", _folder);
+            "run",
+            Repository.File("tests/Rig.Tests/Processes/hold.yaml"),
+            "--rig", path, "--out", _folder);
 
         Assert.That(code, Is.EqualTo(64), error);
         Assert.That(error, Does.Contain(says));
@@ -102,7 +105,8 @@ public sealed class BadInputTests
 
         // Where recordings are required, their absence is an error, not a skip.
         string required = Environment.GetEnvironmentVariable("HILRIG_REQUIRE") ?? "";
-        Assert.That(code, Is.EqualTo(required.Contains("data", StringComparison.Ordinal) ? 50 : 20));
+        Assert.That(
+            code, Is.EqualTo(required.Contains("data", StringComparison.Ordinal) ? 50 : 20));
         Assert.That(output, Does.Contain("skipped: there is no recording"));
     }
 }

@@ -9,7 +9,9 @@ internal static class ChildProcesses
     public const int SigInt = 2;
     public const int SigKill = 9;
 
-    /// <summary>Process id of the child with a role, such as "agent"; waits until it is there.</summary>
+    /// <summary>
+    /// Process id of the child with a role, such as "agent"; waits until it is there.
+    /// </summary>
     public static int Await(int parent, string role, TimeSpan timeout)
     {
         int found = 0;

@@ -19,7 +19,8 @@ internal sealed class HilrigRun : IDisposable
         process.BeginErrorReadLine();
     }
 
-    public static string Program { get; } = Repository.File("artifacts/bin/HilRig.Cli/release/hilrig");
+    public static string Program { get; } =
+        Repository.File("artifacts/bin/HilRig.Cli/release/hilrig");
 
     public int Pid => _process.Id;
 
@@ -44,7 +45,8 @@ internal sealed class HilrigRun : IDisposable
         return new HilrigRun(Process.Start(start)!);
     }
 
-    public static (int ExitCode, string Output, string Error) ToEnd(params IEnumerable<string> arguments)
+    public static (int ExitCode, string Output, string Error) ToEnd(
+        params IEnumerable<string> arguments)
     {
         using HilrigRun run = Start(arguments);
         int code = run.AwaitExit(TimeSpan.FromSeconds(120));
@@ -53,7 +55,8 @@ internal sealed class HilrigRun : IDisposable
 
     public int AwaitExit(TimeSpan timeout)
     {
-        Assert.That(_process.WaitForExit(timeout), Is.True, $"hilrig still runs. It said:\n{Error}");
+        Assert.That(
+            _process.WaitForExit(timeout), Is.True, $"hilrig still runs. It said:\n{Error}");
         _process.WaitForExit();
         return _process.ExitCode;
     }

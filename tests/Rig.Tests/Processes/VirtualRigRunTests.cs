@@ -3,7 +3,9 @@ using HilRig.Recording.Mcap;
 
 namespace HilRig.Rig.Tests.Processes;
 
-/// <summary>`hilrig run` on the virtual rig with all its processes, and what is left when one dies.</summary>
+/// <summary>
+/// `hilrig run` on the virtual rig with all its processes, and what is left when one dies.
+/// </summary>
 [NonParallelizable]
 [Platform("Linux")]
 public sealed class VirtualRigRunTests
@@ -128,7 +130,9 @@ public sealed class VirtualRigRunTests
 
     private int CountTicks()
     {
-        string file = Directory.GetFiles(_out, "recording.mcap*", SearchOption.AllDirectories).Single();
+        string file = Directory
+            .GetFiles(_out, "recording.mcap*", SearchOption.AllDirectories)
+            .Single();
         Assert.That(file, Does.EndWith(".mcap"), "a finished recording bears its name");
         using McapReader reader = McapReader.Open(file);
         return reader.ReadMessages("/hilrig/tick").Count();
