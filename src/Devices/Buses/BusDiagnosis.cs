@@ -10,6 +10,8 @@ namespace HilRig.Devices.Buses;
 /// <summary>Finds out why not every servo answered as expected. May take a second or two.</summary>
 internal sealed class BusDiagnosis
 {
+    // 250 ids in a second; a servo that is slower is found by its own id anyway.
+    private const long ScanLatencyNanoseconds = 4_000_000;
     private readonly BusDescription _description;
     private readonly IReadOnlyList<ExpectedServo> _expected;
     private readonly Func<string, int, IByteTransport> _open;
@@ -94,8 +96,7 @@ internal sealed class BusDiagnosis
     private static List<ServoIdentity> ScanIds(
         FeetechBus bus, IReadOnlyList<ServoIdentity> answered)
     {
-        bus.Timing =
-            bus.Timing with { AdapterLatencyNanoseconds = 2 * BusTiming.LatencyNanosecondsMin };
+        bus.Timing = bus.Timing with { AdapterLatencyNanoseconds = ScanLatencyNanoseconds };
         var present = new List<ServoIdentity>();
         for (int id = 0; id <= FeetechPacket.ServoIdMax; id++)
         {

@@ -13,11 +13,6 @@ public sealed record BusTiming
     /// </summary>
     public const long UnmeasuredLatencyNanoseconds = 20_000_000;
 
-    /// <summary>
-    /// Least latency allowed for, ns: a scheduler may take the responder away that long.
-    /// </summary>
-    public const long LatencyNanosecondsMin = 2_000_000;
-
     // Start bit, eight data bits, stop bit.
     private const long BitsPerByte = 10;
     private const long NanosecondsPerSecond = 1_000_000_000;

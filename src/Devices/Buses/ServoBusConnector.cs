@@ -58,7 +58,8 @@ public sealed class ServoBusConnector
     /// </exception>
     public ConnectedBus Connect(CancellationToken cancel = default)
     {
-        var bus = new FeetechBus(Open(_description.Baud), Unmeasured(_description.Baud));
+        IByteTransport port = Open(_description.Baud);
+        var bus = new FeetechBus(port, Unmeasured(_description.Baud));
         try
         {
             IReadOnlyList<ServoIdentity> found =
@@ -80,7 +81,7 @@ public sealed class ServoBusConnector
                 Baud = _description.Baud,
                 AdapterLatencyNanoseconds = Math.Clamp(
                     2 * latency,
-                    BusTiming.LatencyNanosecondsMin,
+                    port.LatencyNanosecondsMin,
                     BusTiming.UnmeasuredLatencyNanoseconds),
             };
             return new ConnectedBus(bus, found, latency);

@@ -13,6 +13,12 @@ public interface IByteTransport : IDisposable
     /// <summary>False once the device was lost or this was disposed.</summary>
     bool IsOpen { get; }
 
+    /// <summary>
+    /// Least latency to allow for in a transaction, ns: a scheduler may take whoever carries the bytes
+    /// away that long. Allowing more costs nothing while answers come.
+    /// </summary>
+    long LatencyNanosecondsMin => 2_000_000;
+
     /// <summary>Writes every byte.</summary>
     /// <param name="bytes">What to write.</param>
     /// <param name="deadlineNanoseconds">When to give up, CLOCK_MONOTONIC ns.</param>

@@ -6,9 +6,9 @@ namespace HilRig.Rig.Tests.Files;
 
 public sealed class RigFileTests
 {
-    [TestCase("rigs/so101-virtual.yaml")]
-    [TestCase("rigs/so101-usb.yaml")]
-    public void Shipped_rigs_load_with_six_joints(string file)
+    [TestCase("rigs/so101-virtual.yaml", 0.25)]
+    [TestCase("rigs/so101-usb.yaml", 0.1)]
+    public void Shipped_rigs_load_with_six_joints(string file, double deadmanSeconds)
     {
         RigDescription rig = RigFile.Load(Repository.File(file));
 
@@ -16,10 +16,10 @@ public sealed class RigFileTests
         Assert.That(rig.Joints[2].Name, Is.EqualTo("elbow_flex"));
         Assert.That(rig.Joints[2].Actuators[0].TicksPerRadian, Is.EqualTo(651.8986).Within(1e-4));
         Assert.That(rig.Sha256, Has.Length.EqualTo(64));
-        Assert.That(rig.DeadmanSeconds, Is.EqualTo(0.1));
+        Assert.That(rig.DeadmanSeconds, Is.EqualTo(deadmanSeconds));
     }
 
-    [TestCase("deadman: 100 ms", "deadmann: 100 ms", "deadmann", "deadman")]
+    [TestCase("deadman: 250 ms", "deadmann: 250 ms", "deadmann", "deadman")]
     [TestCase("velocity: 4 rad/s", "velocity: 4 rad", "rad/s", "velocity")]
     [TestCase(
         "soft: { min: -1.8 rad, max: 1.8 rad }",
