@@ -128,6 +128,9 @@ public sealed class RigProcesses : IDisposable
             RigSha256 = Rig.Sha256,
             Period = period,
             HandshakeTimeout = ReadyTimeout,
+
+            // The agent's own deadman comes first, whatever stalls; arming is many transactions.
+            LostTimeout = TimeSpan.FromSeconds(4 * Rig.DeadmanSeconds),
         });
     }
 
