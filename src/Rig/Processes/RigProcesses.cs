@@ -14,6 +14,7 @@ namespace HilRig.Rig.Processes;
 public sealed class RigProcesses : IDisposable
 {
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LostTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(20);
     private readonly string _logFolder;
     private ChildProcess? _emulator;
@@ -129,8 +130,8 @@ public sealed class RigProcesses : IDisposable
             Period = period,
             HandshakeTimeout = ReadyTimeout,
 
-            // The agent's own deadman comes first, whatever stalls; arming is many transactions.
-            LostTimeout = TimeSpan.FromSeconds(4 * Rig.DeadmanSeconds),
+            // The agent's own deadman comes long before this; it only says when to give up on a process.
+            LostTimeout = LostTimeout,
         });
     }
 
