@@ -14,8 +14,8 @@ public interface IByteTransport : IDisposable
     bool IsOpen { get; }
 
     /// <summary>
-    /// Least latency to allow for in a transaction, ns: a scheduler may take whoever carries the bytes
-    /// away that long. Allowing more costs nothing while answers come.
+    /// Least latency to allow for in a transaction, ns: a scheduler may take whoever carries the
+    /// bytes away that long. Allowing more costs nothing while answers come.
     /// </summary>
     long LatencyNanosecondsMin => 2_000_000;
 

@@ -31,8 +31,9 @@ public sealed unsafe class PosixSerialTransport : IByteTransport
 
     /// <inheritdoc/>
     /// <remarks>
-    /// A pseudo-terminal's bytes cross a kernel worker of ordinary priority, which waits behind busy
-    /// programs (15 ms seen with two of them on two processors). An interrupt carries a real port's.
+    /// A pseudo-terminal's bytes cross a kernel worker of ordinary priority, which waits behind
+    /// busy programs (15 ms seen with two of them on two processors). An interrupt carries a real
+    /// port's.
     /// </remarks>
     public long LatencyNanosecondsMin =>
         Name.StartsWith("/dev/pts/", StringComparison.Ordinal) ? 20_000_000 : 2_000_000;
