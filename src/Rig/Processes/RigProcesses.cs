@@ -130,7 +130,8 @@ public sealed class RigProcesses : IDisposable
             Period = period,
             HandshakeTimeout = ReadyTimeout,
 
-            // The agent's own deadman comes long before this; it only says when to give up on a process.
+            // The agent's own deadman comes long before this; it only says when to give up on a
+            // process.
             LostTimeout = LostTimeout,
         });
     }
