@@ -10,7 +10,9 @@ public sealed class ServoBusConnectorTests
 {
     private static readonly Dictionary<string, int> Gains = new()
     {
-        ["position_p"] = 16, ["position_d"] = 30, ["acceleration"] = 254,
+        ["position_p"] = 16,
+        ["position_d"] = 30,
+        ["acceleration"] = 254,
     };
 
     private readonly List<FakeLine> _lines = [];

@@ -20,7 +20,10 @@ public sealed class VirtualBusConnectTests
 
     private static readonly Dictionary<string, int> Gains = new()
     {
-        ["position_p"] = 16, ["position_i"] = 0, ["position_d"] = 32, ["acceleration"] = 254,
+        ["position_p"] = 16,
+        ["position_i"] = 0,
+        ["position_d"] = 32,
+        ["acceleration"] = 254,
     };
 
     [TestCase(VirtualBusPort.PseudoTerminal)]
@@ -111,7 +114,8 @@ public sealed class VirtualBusConnectTests
 
         var registers = new Dictionary<string, int>
         {
-            ["return_delay"] = 250, ["baud_rate"] = FeetechUnits.CodeOfBaud(baud),
+            ["return_delay"] = 250,
+            ["baud_rate"] = FeetechUnits.CodeOfBaud(baud),
         };
         VirtualArmOptions options = VirtualArmTests.Arm(1).Arm.Options;
         var arm = new VirtualArm(

@@ -14,18 +14,19 @@ internal static class TestRigs
         OfJoints(
             [.. Enumerable.Range(1, count).Select(id => Joint("joint" + id, Actuator((byte)id)))],
             port)
-            with { SafePosture = posture ?? HoldAt(0.5) };
+            with
+        { SafePosture = posture ?? HoldAt(0.5) };
 
     public static RigDescription OfJoints(
         IReadOnlyList<JointMapping> joints, params string[] ports) => new()
-    {
-        SchemaVersion = 1,
-        Name = "test rig",
-        Path = "test.yaml",
-        Sha256 = new string('0', 64),
-        Buses = [.. ports.Select((port, b) =>
+        {
+            SchemaVersion = 1,
+            Name = "test rig",
+            Path = "test.yaml",
+            Sha256 = new string('0', 64),
+            Buses = [.. ports.Select((port, b) =>
             new BusDescription(b == 0 ? "servo" : "servo" + b, port, 1_000_000, "feetech-sts"))],
-        Arms =
+            Arms =
         [
             new ArmDescription
             {
@@ -35,12 +36,12 @@ internal static class TestRigs
                 Joints = joints,
             },
         ],
-        SafePosture = HoldAt(0.5),
-        DeadmanSeconds = 0.1,
-        SupplyVolts = new ValueRange(9, 14),
-        TemperatureCelsius = new ValueRange(0, 65),
-        Capabilities = ["position"],
-    };
+            SafePosture = HoldAt(0.5),
+            DeadmanSeconds = 0.1,
+            SupplyVolts = new ValueRange(9, 14),
+            TemperatureCelsius = new ValueRange(0, 65),
+            Capabilities = ["position"],
+        };
 
     public static SafePosture HoldAt(double torqueFraction) => new()
     {
@@ -66,13 +67,13 @@ internal static class TestRigs
 
     public static ActuatorMapping Actuator(byte id, string bus =
         "servo", int sign = 1, int zero = 2048) => new()
-    {
-        Bus = bus,
-        Id = id,
-        Model = "sts3215",
-        Sign = sign,
-        ZeroTicks = zero,
-        TicksPerRadian = TicksPerRadian,
-        Registers = new Dictionary<string, int>(),
-    };
+        {
+            Bus = bus,
+            Id = id,
+            Model = "sts3215",
+            Sign = sign,
+            ZeroTicks = zero,
+            TicksPerRadian = TicksPerRadian,
+            Registers = new Dictionary<string, int>(),
+        };
 }

@@ -99,7 +99,11 @@ internal static class SampleRuns
     private static BudgetResult Budget(
         string metric, string unit, double limit, double? measured, Verdict verdict) => new()
         {
-            Metric = metric, Unit = unit, Limit = limit, Measured = measured, Verdict = verdict,
+            Metric = metric,
+            Unit = unit,
+            Limit = limit,
+            Measured = measured,
+            Verdict = verdict,
         };
 
     private static RunResult Make(string name, string[] joints, int repeats, bool hasTwin)
