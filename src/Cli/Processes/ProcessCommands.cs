@@ -55,6 +55,13 @@ internal static class ProcessCommands
         {
             Description = "Serve on this TCP port of 127.0.0.1; 0: any.",
         };
+        tcp.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 0 or > 65535)
+            {
+                result.AddError("--tcp: expected a port from 0 to 65535.");
+            }
+        });
         var log = new Option<string?>("--log")
         {
             Description = "File for the log that --replay replays.",

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using HdrHistogram;
+using HilRig.Harness.Scenarios;
 
 namespace HilRig.Harness.Results;
 
@@ -101,8 +102,13 @@ public sealed record RunResult
     /// <param name="verdict">Outcome.</param>
     /// <param name="reason">Why.</param>
     /// <param name="startedUtc">When it began.</param>
+    /// <param name="joints">The plant's joints, when known: every signal is then there, empty.</param>
     public static RunResult WithoutLoop(
-        string scenario, Verdict verdict, string reason, DateTimeOffset startedUtc) => new()
+        string scenario,
+        Verdict verdict,
+        string reason,
+        DateTimeOffset startedUtc,
+        IReadOnlyList<JointBounds>? joints = null) => new()
         {
             Scenario = scenario,
             Name = Path.GetFileNameWithoutExtension(scenario),
@@ -111,7 +117,20 @@ public sealed record RunResult
             StartedUtc = startedUtc,
             Latency = LatencyKeys.All.ToDictionary(key => key, _ => LatencyFigure.Empty),
             Stages = LatencyKeys.All.ToDictionary(key => key, _ => LatencyFigure.Empty),
-            Divergence = new Dictionary<string, DivergenceFigure>(),
+            Divergence = Unmeasured(joints ?? []),
             MissedTicks = 0,
         };
+
+    private static Dictionary<string, DivergenceFigure> Unmeasured(
+        IReadOnlyList<JointBounds> joints)
+    {
+        var figures = new Dictionary<string, DivergenceFigure>();
+        foreach (JointBounds joint in joints)
+        {
+            figures[$"joint/{joint.Name}/position"] = new DivergenceFigure { Unit = joint.Unit };
+            figures[$"joint/{joint.Name}/velocity"] = new DivergenceFigure { Unit = joint.Unit + "/s" };
+        }
+
+        return figures;
+    }
 }

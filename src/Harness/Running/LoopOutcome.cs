@@ -21,6 +21,11 @@ internal sealed record LoopOutcome
     /// <summary>Time all threads stood still for collections while it ran, ms.</summary>
     internal required double PauseMilliseconds { get; init; }
 
+    /// <summary>
+    /// Whether the plant confirmed its safe posture; false until it has been asked.
+    /// </summary>
+    internal bool IsStopConfirmed { get; init; }
+
     /// <summary>What the machine granted.</summary>
     internal IReadOnlyList<RealTimeGrant> Grants { get; init; } = [];
 }

@@ -44,6 +44,8 @@ internal sealed class RunSession
         var twinStart = new JointState(dofCount);
         GC.Collect();
         StopReason reason = StopReason.HostDied;
+        PlantStatus stopped = PlantStatus.Lost;
+        LoopOutcome outcome;
         try
         {
             _parts.Plant.Start(initial);
@@ -51,15 +53,16 @@ internal sealed class RunSession
             initial.CopyTo(twinStart);
             _parts.Twin?.Start(twinStart);
             controller.Start(initial);
-            LoopOutcome outcome = RunLoop(controller, initial, ring, stop);
+            outcome = RunLoop(controller, initial, ring, stop);
             reason = StopReason.Requested;
-            return outcome;
         }
         finally
         {
-            _parts.Plant.Stop(reason);
+            stopped = _parts.Plant.Stop(reason);
             _parts.Twin?.Stop(reason);
         }
+
+        return outcome with { IsStopConfirmed = stopped == PlantStatus.Ok };
     }
 
     private LoopOutcome RunLoop(
@@ -124,7 +127,7 @@ internal sealed class RunSession
                     _parts.RigName,
                     "a position",
                     "none",
-                    "'hilrig doctor' on the rig");
+                    "cabling and supply of that servo");
             }
         }
     }

@@ -97,6 +97,12 @@ public sealed class ScenarioRunner
             plan.Budgets, latency, divergence, loop, timingCounts);
         (Verdict verdict, string why) = RunVerdict.Decide(
             outcome.Ending, diagnosis, loop, plan.Scenario.Inconclusive, budgets);
+        if (!outcome.IsStopConfirmed && verdict != Verdict.RigError)
+        {
+            why = $"the rig did not confirm its safe posture at the end (before that: {why})";
+            verdict = Verdict.RigError;
+        }
+
         journal.Note(now, outcome.Ending == LoopEnding.Completed ? "phase" : "stop", "end: " + why);
         return Failed(verdict, why) with
         {
@@ -130,7 +136,11 @@ public sealed class ScenarioRunner
     {
         Scenario scenario = _parts.Plan.Scenario;
         return RunResult.WithoutLoop(
-            scenario.DisplayPath, verdict, reason, DateTimeOffset.UnixEpoch) with
+            scenario.DisplayPath,
+            verdict,
+            reason,
+            DateTimeOffset.UnixEpoch,
+            _parts.Plan.Setting.Joints) with
         {
             Name = scenario.Name,
             Description = scenario.Description,

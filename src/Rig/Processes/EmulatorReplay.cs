@@ -1,3 +1,4 @@
+using HilRig.Core.Errors;
 using HilRig.Devices.Virtual.Logs;
 using HilRig.Rig.Files;
 using HilRig.Rig.Virtual;
@@ -19,6 +20,15 @@ public static class EmulatorReplay
     /// <exception cref="Core.Errors.RigException">A file is wrong.</exception>
     public static int Run(string rigPath, string logPath, TextWriter output)
     {
+        if (!File.Exists(logPath))
+        {
+            throw new ScenarioException(
+                "The log does not exist",
+                logPath,
+                "a file that 'hilrig emulate --log' wrote",
+                remedy: "check the path");
+        }
+
         VirtualArmReplayResult result =
             VirtualArmReplay.Run(logPath, VirtualRig.Build(RigFile.Load(rigPath)));
         string recorded = result.RecordedHash is { } hash

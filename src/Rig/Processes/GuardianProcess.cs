@@ -40,9 +40,12 @@ public static class GuardianProcess
     /// </summary>
     /// <param name="arguments">Which rig.</param>
     /// <returns>The stop that was latched; null when there was none.</returns>
+    /// <exception cref="Core.Errors.DeviceException">The rig's processes are running.</exception>
     public static LatchedStop? Rearm(ProcessArguments arguments)
     {
-        var latch = new RigLatch(arguments.KeyOf(arguments.LoadRig()));
+        RigKey key = arguments.KeyOf(arguments.LoadRig());
+        using RigLease lease = RigLease.Acquire(key, "rearm");
+        var latch = new RigLatch(key);
         LatchedStop? stop = latch.Read();
         latch.Clear();
         return stop;

@@ -21,6 +21,7 @@ public sealed class RigProcesses : IDisposable
     private ChildProcess? _guardian;
     private ChildProcess? _agent;
     private HeartbeatPage? _page;
+    private bool _isDisposed;
 
     private RigProcesses(RigDescription rig, string logFolder)
     {
@@ -34,6 +35,12 @@ public sealed class RigProcesses : IDisposable
     /// <summary>The rig as a plant.</summary>
     public RemotePlant Plant { get; private set; } = null!;
 
+    /// <summary>
+    /// What went wrong while the processes ended, one sentence; null for nothing. Known after
+    /// <see cref="Dispose"/>.
+    /// </summary>
+    public string? Aftermath { get; private set; }
+
     /// <summary>What the agent could not get of the real-time kit.</summary>
     public IReadOnlyList<string> AgentRemarks => _agent?.Ready.Remarks ?? [];
 
@@ -45,6 +52,9 @@ public sealed class RigProcesses : IDisposable
     /// Cancelled when the guardian has ended: then nobody owns the stop, and nothing may move.
     /// </summary>
     public CancellationToken Unguarded => _guardian?.Ended ?? CancellationToken.None;
+
+    /// <summary>Why the rig stopped or is gone, one sentence; null when nothing is known.</summary>
+    public string? Diagnose() => StopDiagnosis.Of(Rig, Plant.Report, _page, _logFolder);
 
     /// <summary>Starts what the rig needs and connects to its agent.</summary>
     /// <param name="rig">The rig.</param>
@@ -74,11 +84,18 @@ public sealed class RigProcesses : IDisposable
     /// </summary>
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         Plant?.Dispose();
         _agent?.AskToEnd();
-        _agent?.AwaitEnd(EndTimeout);
+        int? agentExit = _agent?.AwaitEnd(EndTimeout);
         _guardian?.AskToEnd();
-        _guardian?.AwaitEnd(EndTimeout);
+        int? guardianExit = _guardian?.AwaitEnd(EndTimeout);
+        Aftermath = AftermathOf(agentExit, guardianExit);
         _emulator?.AskToEnd();
         _emulator?.AwaitEnd(EndTimeout);
         _agent?.Dispose();
@@ -134,6 +151,18 @@ public sealed class RigProcesses : IDisposable
             // process.
             LostTimeout = LostTimeout,
         });
+    }
+
+    private string? AftermathOf(int? agentExit, int? guardianExit)
+    {
+        if (_guardian is not null && guardianExit != 0)
+        {
+            return $"the guardian had to bring the rig to its safe posture; see {_logFolder}";
+        }
+
+        return _agent is not null && agentExit != 0
+            ? $"the agent ended without leaving the rig safe; see {_logFolder}"
+            : null;
     }
 
     private IEnumerable<ChildProcess> Children() =>

@@ -8,6 +8,7 @@ namespace HilRig.Rig.Running;
 internal sealed class PlantSet : IDisposable
 {
     private readonly IDisposable? _owner;
+    private bool _isDisposed;
 
     /// <summary>Takes the plants.</summary>
     /// <param name="plant">The plant.</param>
@@ -29,6 +30,11 @@ internal sealed class PlantSet : IDisposable
     /// <summary>Why the plant stopped, one sentence; null when it does not know.</summary>
     public Func<string?>? Diagnose { get; init; }
 
+    /// <summary>
+    /// Asked after disposal: what went wrong while the plant was taken down; null for nothing.
+    /// </summary>
+    public Func<string?>? Aftermath { get; init; }
+
     /// <summary>Cancelled when nobody guards the plant any more.</summary>
     public CancellationToken Unguarded { get; init; }
 
@@ -38,6 +44,12 @@ internal sealed class PlantSet : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         Twin?.Dispose();
         Plant.Dispose();
         _owner?.Dispose();

@@ -1,3 +1,4 @@
+using HilRig.Harness.Results;
 using HilRig.Harness.Scenarios;
 
 namespace HilRig.Rig.Running;
@@ -12,6 +13,9 @@ internal sealed record PreparedRun
     /// The scenario held against its rig; null when there is a <see cref="SkipReason"/>.
     /// </summary>
     public required ScenarioPlan? Plan { get; init; }
+
+    /// <summary>The plant's joints, in [dof] order.</summary>
+    public required IReadOnlyList<JointBounds> Joints { get; init; }
 
     /// <summary>Rig or recording, as reports name it.</summary>
     public required string RigName { get; init; }
@@ -32,4 +36,21 @@ internal sealed record PreparedRun
     /// Why it cannot run though nothing is wrong with it (recordings absent); null when it can.
     /// </summary>
     public string? SkipReason { get; init; }
+
+    /// <summary>The result of a run that never reached its loop.</summary>
+    /// <param name="verdict">Outcome.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="startedUtc">When it began.</param>
+    public RunResult WithoutLoop(Verdict verdict, string reason, DateTimeOffset startedUtc) =>
+        RunResult.WithoutLoop(
+            Scenario.DisplayPath, verdict, reason, startedUtc, Joints) with
+        {
+            Name = Scenario.Name,
+            Description = Scenario.Description,
+            ScenarioSha256 = Scenario.Sha256,
+            Rig = RigName,
+            RigSha256 = RigSha256.Length == 0 ? null : RigSha256,
+            Seed = Scenario.Seed,
+            Repeats = Scenario.Repeats,
+        };
 }

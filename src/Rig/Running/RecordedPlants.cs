@@ -26,7 +26,7 @@ internal static class RecordedPlants
         PlantDescription description = Describe(scenario, source);
         if (path is null || !File.Exists(path))
         {
-            return Skip(scenario, source, path);
+            return Skip(scenario, source, description, path);
         }
 
         ServoLog log = ServoLogReader.Read(path);
@@ -43,6 +43,7 @@ internal static class RecordedPlants
         {
             Scenario = scenario,
             Plan = plan,
+            Joints = plan.Setting.Joints,
             RigName = source.Log,
             RigSha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))),
             TwinModel = twin is null ? null : Path.GetFileName(twin.Path),
@@ -64,7 +65,8 @@ internal static class RecordedPlants
                 double.PositiveInfinity)),
         ]);
 
-    private static PreparedRun Skip(Scenario scenario, RecordedPlantSource source, string? path)
+    private static PreparedRun Skip(
+        Scenario scenario, RecordedPlantSource source, PlantDescription description, string? path)
     {
         string reason = path is null
             ? $"skipped: the recording '{source.Log}' needs a folder of recordings; "
@@ -74,6 +76,7 @@ internal static class RecordedPlants
         {
             Scenario = scenario,
             Plan = null,
+            Joints = JointBounds.From(description),
             RigName = source.Log,
             RigSha256 = "",
             Open = _ => throw new ScenarioException(reason, source.Where),

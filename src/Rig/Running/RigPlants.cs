@@ -1,7 +1,6 @@
 using HilRig.Core.Errors;
 using HilRig.Core.Ports;
 using HilRig.Core.Rigs;
-using HilRig.Core.Sessions;
 using HilRig.Harness.Scenarios;
 using HilRig.Rig.Files;
 using HilRig.Rig.Plants;
@@ -42,6 +41,7 @@ internal static class RigPlants
         {
             Scenario = scenario,
             Plan = plan,
+            Joints = plan.Setting.Joints,
             RigName = rig.Name,
             RigSha256 = rig.Sha256,
             RigText = File.ReadAllText(rig.Path),
@@ -59,7 +59,8 @@ internal static class RigPlants
             [.. rig.Joints.Select(joint => joint.ModelJoint)]);
         return new PlantSet(processes.Plant, simulated, processes)
         {
-            Diagnose = () => Diagnose(rig, processes.Plant.Report),
+            Diagnose = processes.Diagnose,
+            Aftermath = () => processes.Aftermath,
             Unguarded = processes.Unguarded,
             AgentRemarks = processes.AgentRemarks,
         };
@@ -92,21 +93,5 @@ internal static class RigPlants
                 FormattableString.Invariant($"{scenario.RateHertz:0.##} Hz"),
                 "a higher 'rate', or a longer 'deadman' in the rig file");
         }
-    }
-
-    private static string? Diagnose(RigDescription rig, AgentReport report)
-    {
-        if (report.StopReason == Core.Joints.StopReason.None)
-        {
-            return null;
-        }
-
-        string joint = report.StopJoint >= 0
-            ? $" at joint '{rig.Joints[report.StopJoint].Name}'"
-            : "";
-        string confirmed = report.StopAcknowledged
-            ? "every servo confirmed the safe posture"
-            : "the safe posture is NOT confirmed";
-        return $"the agent stopped: {report.StopReason}{joint}; {confirmed}";
     }
 }

@@ -87,12 +87,5 @@ public sealed class RunJob
     }
 
     private static RunResult NotRun(PreparedRun run, Verdict verdict, string reason) =>
-        RunResult.WithoutLoop(
-            run.Scenario.DisplayPath, verdict, reason, TimeProvider.System.GetUtcNow()) with
-        {
-            Name = run.Scenario.Name,
-            Description = run.Scenario.Description,
-            ScenarioSha256 = run.Scenario.Sha256,
-            Rig = run.RigName,
-        };
+        run.WithoutLoop(verdict, reason, TimeProvider.System.GetUtcNow());
 }

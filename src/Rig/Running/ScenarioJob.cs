@@ -36,16 +36,15 @@ internal sealed class ScenarioJob
             using McapTelemetrySink sink = McapTelemetrySink.Create(recording, Header(), _clock);
             RunResult result;
             using (SupportingThreads.Enter())
-            using (PlantSet plants = _run.Open(_place.File("processes")))
             {
+                using PlantSet plants = _run.Open(_place.File("processes"));
                 result = Drive(plants, sink, stop);
+                plants.Dispose();
+                result = Worsen(result, plants.Aftermath?.Invoke());
             }
 
             sink.Dispose();
-            if (sink.Failure is { } failure && result.Verdict != Verdict.RigError)
-            {
-                result = result with { Verdict = Verdict.RigError, Reason = failure.Message };
-            }
+            result = Worsen(result, sink.Failure?.Message);
 
             return result with
             {
@@ -54,17 +53,15 @@ internal sealed class ScenarioJob
         }
         catch (RigException error) when (error is not (ScenarioException or ModelException))
         {
-            return RunResult.WithoutLoop(
-                _run.Scenario.DisplayPath, Verdict.RigError, error.Message, started) with
-            {
-                Name = _run.Scenario.Name,
-                Description = _run.Scenario.Description,
-                ScenarioSha256 = _run.Scenario.Sha256,
-                Rig = _run.RigName,
-                RigSha256 = _run.RigSha256,
-            };
+            return _run.WithoutLoop(Verdict.RigError, error.Message, started);
         }
     }
+
+    // What is only known at the end may still make a run worthless, never better.
+    private static RunResult Worsen(RunResult result, string? fault) =>
+        fault is null || result.Verdict == Verdict.RigError
+            ? result
+            : result with { Verdict = Verdict.RigError, Reason = fault };
 
     private RunResult Drive(PlantSet plants, McapTelemetrySink sink, CancellationToken stop)
     {
