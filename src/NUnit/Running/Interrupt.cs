@@ -6,10 +6,11 @@ namespace HilRig.Testing.Running;
 /// <summary>Asks one process to end as Ctrl-C does, so that it can bring its rig to rest.</summary>
 internal static class Interrupt
 {
-    private const int SigInt = 2;
+    // Not SIGINT: a test host started in the background ignores it, and its children inherit that.
+    private const int SigTerm = 15;
 
     /// <summary>
-    /// Sends SIGINT; elsewhere than on Unix, closes the program's standard input.
+    /// Sends SIGTERM; elsewhere than on Unix, closes the program's standard input.
     /// </summary>
     /// <param name="process">The program; its standard input is redirected.</param>
     public static void Send(Process process)
@@ -17,7 +18,7 @@ internal static class Interrupt
         // Only this process: its own children must live on to hold the rig.
         if (!OperatingSystem.IsWindows())
         {
-            _ = Kill(process.Id, SigInt);
+            _ = Kill(process.Id, SigTerm);
         }
     }
 

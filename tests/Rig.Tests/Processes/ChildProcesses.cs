@@ -8,6 +8,19 @@ internal static class ChildProcesses
 {
     public const int SigInt = 2;
     public const int SigKill = 9;
+    public const int SigTerm = 15;
+
+    /// <summary>
+    /// Whether this process, and so every child of it, ignores SIGINT: a shell's background job.
+    /// </summary>
+    public static bool IgnoreInterrupts()
+    {
+        string line = File.ReadLines("/proc/self/status")
+            .First(text => text.StartsWith("SigIgn:", StringComparison.Ordinal));
+        ulong ignored = ulong.Parse(
+            line["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        return (ignored & (1UL << (SigInt - 1))) != 0;
+    }
 
     /// <summary>
     /// Process id of the child with a role, such as "agent"; waits until it is there.

@@ -12,7 +12,7 @@ public sealed class HilRigProgramTests
     private const string Interruptible = """
         sleep 30 >/dev/null 2>&1 </dev/null &
         echo $! > "$(dirname "$0")/child"
-        trap 'echo resting >&2; exit 40' INT
+        trap 'echo resting >&2; exit 40' TERM
         echo ready > "$(dirname "$0")/ready"
         while :; do sleep 0.05; done
         """;
