@@ -15,13 +15,14 @@ namespace HilRig.Core.RealTime;
 /// 0 magic "HILRIGHB", 8 version;
 /// host from 64: process id, beat;
 /// agent from 128: process id, beat, health, stop reason, stop instant, acknowledged, armed once,
-/// ended; guardian from 192: process id, beat, stop reason, stop instant, acknowledged.
+/// ended; guardian from 192: process id, beat, stop reason, stop instant, acknowledged;
+/// agent again from 256: start of its process, loop has ended.
 /// Instants are CLOCK_MONOTONIC ns, 0 for never.
 /// </remarks>
 public sealed unsafe class HeartbeatPage : IDisposable
 {
     /// <summary>Version of the layout; another version is refused.</summary>
-    public const long LayoutVersion = 1;
+    public const long LayoutVersion = 2;
 
     private const long PageBytes = 4096;
     private const long Magic = 0x42484749_524C4948;
@@ -29,6 +30,7 @@ public sealed unsafe class HeartbeatPage : IDisposable
     private const int HostWord = 8;
     private const int AgentWord = 16;
     private const int GuardianWord = 24;
+    private const int AgentMoreWord = 32;
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
     private readonly long* _words;
@@ -151,6 +153,26 @@ public sealed unsafe class HeartbeatPage : IDisposable
     {
         get => Get(AgentWord + 7) != 0;
         set => Set(AgentWord + 7, value ? 1 : 0);
+    }
+
+    /// <summary>
+    /// Start of the agent's process (<see cref="ProcessStart"/>), so that a later process with the
+    /// same id is told apart; 0 where that is unknown. Written before the id.
+    /// </summary>
+    public long AgentStartTicks
+    {
+        get => Get(AgentMoreWord);
+        set => Set(AgentMoreWord, value);
+    }
+
+    /// <summary>
+    /// Whether the agent's loop has ended, safe or not: the process closes its buses and beats no
+    /// more.
+    /// </summary>
+    public bool AgentLoopEnded
+    {
+        get => Get(AgentMoreWord + 1) != 0;
+        set => Set(AgentMoreWord + 1, value ? 1 : 0);
     }
 
     /// <summary>Process id of the guardian; 0 before it says so.</summary>

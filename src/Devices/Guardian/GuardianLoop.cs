@@ -23,10 +23,9 @@ public sealed class GuardianLoop : IDisposable
     private readonly RigTakeover _takeover;
     private readonly LatchKeeper _keeper;
     private readonly long _stopNanosecondsMax;
-    private ProcessWatch? _agent;
+    private readonly AgentWatch _agent;
     private ProcessWatch? _host;
-    private long _lastBeat;
-    private int _oldBeatLooks;
+    private bool _isWatching;
     private long _hostGoneSince;
 
     /// <summary>Takes the rig's lease.</summary>
@@ -60,6 +59,7 @@ public sealed class GuardianLoop : IDisposable
         _keeper = new LatchKeeper(_latch, page, _log);
         _stopNanosecondsMax = (long)(rig.DeadmanSeconds * 1e9) + Nanoseconds(options.StopMargin);
         _lease = RigLease.Acquire(key, "guardian of " + rig.Name);
+        _agent = new AgentWatch(page, options, clock.NowNanoseconds);
         page.GuardianProcessId = Environment.ProcessId;
     }
 
@@ -88,7 +88,7 @@ public sealed class GuardianLoop : IDisposable
     /// <summary>Gives the lease back.</summary>
     public void Dispose()
     {
-        _agent?.Dispose();
+        _agent.Dispose();
         _host?.Dispose();
         _lease.Dispose();
     }
@@ -107,56 +107,57 @@ public sealed class GuardianLoop : IDisposable
 
     private GuardianOutcome? Look(long now, bool isHostGone)
     {
-        if (_agent is null)
+        if (!_agent.TryFind())
         {
-            long processId = _page.AgentProcessId;
-            if (processId == 0)
-            {
-                return isHostGone ? GuardianOutcome.NothingToGuard : null;
-            }
-
-            _agent = new ProcessWatch(processId);
-            _log.Write(now, "watch", $"watching agent process {processId}");
+            return WithoutAgent(now, isHostGone);
         }
 
-        bool hasExited = _agent.HasExited;
+        ProcessWatch process = _agent.Process!;
+        if (!_isWatching)
+        {
+            _isWatching = true;
+            _log.Write(now, "watch", $"watching agent process {process.ProcessId}");
+        }
+
+        bool hasExited = process.HasExited;
         _keeper.Look(now);
         if (hasExited)
         {
             return AfterExit(isHostGone);
         }
 
-        if (IsHung(now))
+        if (_agent.IsHung(now))
         {
             return TakeOver(StopReason.AgentDied, "the agent's heartbeat stood still");
+        }
+
+        if (_agent.IsOverdue(now))
+        {
+            return TakeOver(StopReason.AgentDied, "the agent's loop ended, but not its process");
         }
 
         return isHostGone ? WithoutHost(now) : null;
     }
 
-    private GuardianOutcome AfterExit(bool isHostGone)
+    // An agent that beat before this guardian began, and not since, is none of its business: its
+    // process id may belong to anybody.
+    private GuardianOutcome? WithoutAgent(long now, bool isHostGone)
     {
-        if (_page.AgentEnded)
+        if (_agent.IsGoneUnseen())
         {
-            return GuardianOutcome.AgentEnded;
+            _log.Write(now, "watch", $"process {_page.AgentProcessId} of the page has ended and "
+                + "has not beaten since the guardian began");
+            return GuardianOutcome.NothingToGuard;
         }
 
-        return _page.AgentBeatNanoseconds == 0
-            ? GuardianOutcome.NothingToGuard
-            : TakeOver(
-                isHostGone ? StopReason.HostDied : StopReason.AgentDied,
-                "the agent's process ended without leaving the rig safe");
+        return isHostGone && !_agent.TryFind() ? GuardianOutcome.NothingToGuard : null;
     }
 
-    private bool IsHung(long now)
-    {
-        long beat = _page.AgentBeatNanoseconds;
-        bool isOld = beat != 0 && !_page.AgentEnded
-            && now - beat > Nanoseconds(_options.HeartbeatTimeout);
-        _oldBeatLooks = isOld && beat == _lastBeat ? _oldBeatLooks + 1 : 0;
-        _lastBeat = beat;
-        return _oldBeatLooks >= _options.HungLookCount;
-    }
+    private GuardianOutcome AfterExit(bool isHostGone) => _page.AgentEnded
+        ? GuardianOutcome.AgentEnded
+        : TakeOver(
+            isHostGone ? StopReason.HostDied : StopReason.AgentDied,
+            "the agent's process ended without leaving the rig safe");
 
     // The agent's own deadman has to stop the rig; the guardian checks that it did.
     private GuardianOutcome? WithoutHost(long now)
@@ -201,9 +202,10 @@ public sealed class GuardianLoop : IDisposable
     private void EndAgent()
     {
         long giveUp = _clock.NowNanoseconds + Nanoseconds(_options.PortTimeout);
-        while (!_agent!.HasExited && _clock.NowNanoseconds < giveUp)
+        ProcessWatch process = _agent.Process!;
+        while (!process.HasExited && _clock.NowNanoseconds < giveUp)
         {
-            _agent.Kill();
+            process.Kill();
             _clock.SleepUntil(_clock.NowNanoseconds + Nanoseconds(_options.Period));
         }
     }

@@ -27,7 +27,8 @@ public sealed record GuardianOptions
     public TimeSpan StopMargin { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// Time in which an agent whose host died must end, lowering included. Default 20 s.
+    /// Time in which an agent whose host died must end, lowering included; also that in which a
+    /// process must end whose loop has ended without leaving the rig safe. Default 20 s.
     /// </summary>
     public TimeSpan AgentExitTimeout { get; init; } = TimeSpan.FromSeconds(20);
 

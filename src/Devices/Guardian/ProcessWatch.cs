@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using HilRig.Core.RealTime;
 
 namespace HilRig.Devices.Guardian;
 
@@ -14,33 +15,23 @@ public sealed unsafe class ProcessWatch : IDisposable
     private const int SignalCall = 424;
     private const int KillSignal = 9;
     private const short PollIn = 1;
-    private readonly Process? _process;
-    private readonly bool _neverSeen;
+    private Process? _process;
+    private bool _isAnother;
     private int _descriptor = -1;
 
     /// <summary>Begins to watch.</summary>
     /// <param name="processId">Id of the process; one that is gone counts as ended.</param>
-    public ProcessWatch(long processId)
+    /// <param name="startTicks">
+    /// Its start (<see cref="ProcessStart"/>). A process with this id and another start is not
+    /// meant: it is left alone, and the one that is meant counts as ended. 0: not compared.
+    /// </param>
+    public ProcessWatch(long processId, long startTicks = 0)
     {
         ProcessId = processId;
-        if (OperatingSystem.IsLinux())
-        {
-            _descriptor = (int)SystemCall(OpenCall, (nint)processId, 0, 0, 0);
-            if (_descriptor >= 0)
-            {
-                return;
-            }
-        }
+        Open();
 
-        // An old kernel, another system, or no such process.
-        try
-        {
-            _process = Process.GetProcessById((int)processId);
-        }
-        catch (ArgumentException)
-        {
-            _neverSeen = true;
-        }
+        // Opened first: what is compared is then no younger than what is watched.
+        _isAnother |= startTicks != 0 && ProcessStart.TicksOf(processId) != startTicks;
     }
 
     /// <summary>Id of the process.</summary>
@@ -51,9 +42,9 @@ public sealed unsafe class ProcessWatch : IDisposable
     {
         get
         {
-            if (_descriptor < 0)
+            if (_isAnother || _descriptor < 0)
             {
-                return _neverSeen || _process!.HasExited;
+                return _isAnother || _process!.HasExited;
             }
 
             var request = new PollRequest { Descriptor = _descriptor, Events = PollIn };
@@ -64,6 +55,11 @@ public sealed unsafe class ProcessWatch : IDisposable
     /// <summary>Ends it without asking (SIGKILL). Nothing happens when it has ended.</summary>
     public void Kill()
     {
+        if (_isAnother)
+        {
+            return;
+        }
+
         if (_descriptor >= 0)
         {
             _ = SystemCall(SignalCall, _descriptor, KillSignal, 0, 0);
@@ -88,6 +84,28 @@ public sealed unsafe class ProcessWatch : IDisposable
         {
             _ = Close(_descriptor);
             _descriptor = -1;
+        }
+    }
+
+    private void Open()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            _descriptor = (int)SystemCall(OpenCall, (nint)ProcessId, 0, 0, 0);
+            if (_descriptor >= 0)
+            {
+                return;
+            }
+        }
+
+        // An old kernel, another system, or no such process.
+        try
+        {
+            _process = Process.GetProcessById((int)ProcessId);
+        }
+        catch (ArgumentException)
+        {
+            _isAnother = true;
         }
     }
 

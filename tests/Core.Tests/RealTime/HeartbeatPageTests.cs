@@ -30,6 +30,8 @@ internal sealed class HeartbeatPageTests
         writer.AgentStopAcknowledged = true;
         writer.AgentHasArmed = true;
         writer.AgentEnded = true;
+        writer.AgentStartTicks = 9;
+        writer.AgentLoopEnded = true;
         writer.GuardianProcessId = 6;
         writer.GuardianBeatNanoseconds = 7;
         writer.GuardianStopReason = StopReason.AgentDied;
@@ -40,15 +42,16 @@ internal sealed class HeartbeatPageTests
             reader.HostProcessId, reader.HostBeatNanoseconds, reader.AgentProcessId,
             reader.AgentBeatNanoseconds, reader.AgentStopNanoseconds, reader.GuardianProcessId,
             reader.GuardianBeatNanoseconds, reader.GuardianStopNanoseconds,
+            reader.AgentStartTicks,
         ];
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(read, Is.EqualTo(new long[] { 1, 2, 3, 4, 5, 6, 7, 8 }));
+            Assert.That(read, Is.EqualTo(new long[] { 1, 2, 3, 4, 5, 6, 7, 8, 9 }));
             Assert.That(reader.AgentHealth, Is.EqualTo(PlantHealth.Faulted));
             Assert.That(reader.AgentStopReason, Is.EqualTo(StopReason.ServoLost));
             Assert.That(reader.GuardianStopReason, Is.EqualTo(StopReason.AgentDied));
             Assert.That(reader.AgentStopAcknowledged && reader.AgentHasArmed && reader.AgentEnded);
-            Assert.That(reader.GuardianStopAcknowledged, Is.True);
+            Assert.That(reader.GuardianStopAcknowledged && reader.AgentLoopEnded, Is.True);
         }
     }
 
@@ -93,7 +96,7 @@ internal sealed class HeartbeatPageTests
         File.WriteAllBytes(_path, content);
         Assert.That(
             () => HeartbeatPage.Open(_path),
-            Throws.TypeOf<ProtocolException>().With.Message.Contains("version 1")
+            Throws.TypeOf<ProtocolException>().With.Message.Contains("version 2")
                 .And.Message.Contains("version 99"));
     }
 }

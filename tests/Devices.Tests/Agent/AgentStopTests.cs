@@ -1,4 +1,5 @@
 using HilRig.Core.Joints;
+using HilRig.Core.RealTime;
 using HilRig.Core.Sessions;
 using HilRig.Devices.Agent;
 using HilRig.Devices.Protocols.Feetech;
@@ -266,6 +267,10 @@ internal sealed class AgentStopTests
         bench.Channel.Ask(AgentRequest.Quit);
         Assert.That(bench.Loop.Run(cancelled), Is.False);
         Assert.That(bench.Page.AgentEnded, Is.False);
+        Assert.That(bench.Page.AgentLoopEnded, Is.True, "the guardian waits for its end");
+        Assert.That(
+            bench.Page.AgentStartTicks,
+            Is.EqualTo(ProcessStart.TicksOf(bench.Page.AgentProcessId)));
     }
 
     [Test]

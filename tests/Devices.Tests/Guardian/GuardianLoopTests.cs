@@ -1,5 +1,6 @@
 using HilRig.Core.Errors;
 using HilRig.Core.Joints;
+using HilRig.Core.RealTime;
 using HilRig.Core.Rigs;
 using HilRig.Devices.Guardian;
 using HilRig.Devices.Registers;
@@ -127,6 +128,76 @@ internal sealed class GuardianLoopTests
         bench.Agent.Kill();
         Assert.That(bench.Run(), Is.EqualTo(GuardianOutcome.NothingToGuard), bench.Log);
         Assert.That(bench.Servers.Servos.WrittenAddresses, Is.Empty);
+    }
+
+    [Test]
+    public void A_process_that_has_not_beaten_since_the_guardian_began_is_not_killed()
+    {
+        using var bench = new GuardianBench();
+        using var hostGone = new CancellationTokenSource(TimeSpan.FromMilliseconds(600));
+        GuardianOutcome outcome = bench.Run(hostGone.Token);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome, Is.EqualTo(GuardianOutcome.NothingToGuard), bench.Log);
+            Assert.That(bench.Agent.WaitForExit(0), Is.False, "the process of a stale page lives");
+            Assert.That(bench.Servers.Servos.WrittenAddresses, Is.Empty);
+            Assert.That(bench.Latch, Is.Null);
+        }
+    }
+
+    [Test]
+    public void A_stale_page_whose_process_is_gone_is_nothing_to_guard()
+    {
+        using var bench = new GuardianBench();
+        bench.Agent.Kill();
+        Assert.That(bench.Run(), Is.EqualTo(GuardianOutcome.NothingToGuard), bench.Log);
+        Assert.That(bench.Servers.Servos.WrittenAddresses, Is.Empty);
+    }
+
+    [Test]
+    public void A_process_that_got_the_id_of_the_dead_agent_lives_on_while_the_rig_is_taken()
+    {
+        using var other = ScriptedAgentProcess.Idle();
+        using var bench = new GuardianBench();
+        bench.Page.AgentStartTicks = ProcessStart.TicksOf(other.Id) - 1;
+        bench.Page.AgentProcessId = other.Id;
+        bench.Beating();
+        bench.Agent.Kill();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(bench.Run(), Is.EqualTo(GuardianOutcome.TookOver), bench.Log);
+            Assert.That(other.WaitForExit(0), Is.False);
+        }
+    }
+
+    [Test]
+    public void An_agent_that_closes_after_its_loop_has_ended_is_not_hung()
+    {
+        using GuardianBench bench = new GuardianBench().Beating();
+        bench.Page.AgentLoopEnded = true;
+        bench.StopBeating();
+        GuardianOutcome outcome = bench.RunWhile(() =>
+        {
+            bench.Clock.SleepUntil(bench.Clock.NowNanoseconds + 600_000_000);
+            bool isAlive = !bench.Agent.WaitForExit(0);
+            bench.Page.AgentEnded = true;
+            bench.Agent.Kill();
+            Assert.That(isAlive, "left alone for longer than the heartbeat timeout");
+        });
+        Assert.That(outcome, Is.EqualTo(GuardianOutcome.AgentEnded), bench.Log);
+    }
+
+    [Test]
+    public void A_process_that_does_not_follow_its_unsafe_loop_is_replaced()
+    {
+        using GuardianBench bench = new GuardianBench(options: new GuardianOptions
+        {
+            AgentExitTimeout = TimeSpan.FromMilliseconds(50),
+        }).Beating();
+        bench.Page.AgentLoopEnded = true;
+        Assert.That(bench.Run(), Is.EqualTo(GuardianOutcome.TookOver), bench.Log);
+        Assert.That(bench.Agent.WaitForExit(1000), Is.True);
+        Assert.That(bench.Log, Does.Contain("loop ended"));
     }
 
     [Test]

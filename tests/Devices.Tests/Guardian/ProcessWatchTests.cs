@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HilRig.Core.RealTime;
 using HilRig.Devices.Guardian;
 
 namespace HilRig.Devices.Tests.Guardian;
@@ -32,5 +33,20 @@ internal sealed class ProcessWatchTests
         using var watch = new ProcessWatch(int.MaxValue);
         Assert.That(watch.HasExited, Is.True);
         Assert.That(watch.Kill, Throws.Nothing);
+    }
+
+    [Test]
+    public void A_process_with_the_same_id_and_another_start_is_left_alone()
+    {
+        using Process child = Process.Start(new ProcessStartInfo("sleep", "60"))!;
+        long start = ProcessStart.TicksOf(child.Id);
+        using var reused = new ProcessWatch(child.Id, start - 1);
+        reused.Kill();
+        using var meant = new ProcessWatch(child.Id, start);
+        Assert.That(reused.HasExited, Is.True);
+        Assert.That(meant.HasExited, Is.False, "the other process lives on");
+        meant.Kill();
+        child.WaitForExit();
+        Assert.That(meant.HasExited, Is.True);
     }
 }

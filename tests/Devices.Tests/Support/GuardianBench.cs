@@ -27,6 +27,7 @@ internal sealed class GuardianBench : IDisposable
         Clock = RigClock.Create();
         Page = HeartbeatPage.Create(Path.Combine(_folder, "page"));
         Agent = ScriptedAgentProcess.HoldingHalfWritten(Servers.Port);
+        Page.AgentStartTicks = ProcessStart.TicksOf(Agent.Id);
         Page.AgentProcessId = Agent.Id;
         Page.AgentHasArmed = true;
         Page.AgentBeatNanoseconds = Clock.NowNanoseconds;
@@ -49,9 +50,12 @@ internal sealed class GuardianBench : IDisposable
 
     public string Log => _log.ToString();
 
-    /// <summary>The agent's heartbeat, until <see cref="StopBeating"/>.</summary>
+    /// <summary>
+    /// The agent's heartbeat, at least once, until <see cref="StopBeating"/>.
+    /// </summary>
     public GuardianBench Beating()
     {
+        Page.AgentBeatNanoseconds = Clock.NowNanoseconds;
         _beating = new Thread(() =>
         {
             while (_isBeating)
@@ -67,6 +71,15 @@ internal sealed class GuardianBench : IDisposable
     public void StopBeating() => _isBeating = false;
 
     public GuardianOutcome Run(CancellationToken hostGone = default) => _guardian.Run(hostGone);
+
+    /// <summary>Runs the guardian while something else happens on another thread.</summary>
+    public GuardianOutcome RunWhile(Action meanwhile)
+    {
+        Task other = Task.Run(meanwhile);
+        GuardianOutcome outcome = _guardian.Run(CancellationToken.None);
+        other.GetAwaiter().GetResult();
+        return outcome;
+    }
 
     public void Dispose()
     {

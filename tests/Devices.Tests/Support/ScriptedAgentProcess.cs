@@ -31,6 +31,10 @@ internal sealed class ScriptedAgentProcess : IDisposable
         return new ScriptedAgentProcess(process);
     }
 
+    /// <summary>A process that has nothing to do with the rig.</summary>
+    public static ScriptedAgentProcess Idle() =>
+        new(Process.Start(new ProcessStartInfo("sleep", "120"))!);
+
     /// <summary>kill -9; not reaped until this is disposed.</summary>
     public void Kill() => _process.Kill();
 

@@ -49,6 +49,8 @@ internal sealed class AgentVoice
     public void Introduce(long now)
     {
         _page.AgentEnded = false;
+        _page.AgentLoopEnded = false;
+        _page.AgentStartTicks = ProcessStart.TicksOf(Environment.ProcessId);
         _page.AgentProcessId = Environment.ProcessId;
         Beat(now);
     }
@@ -116,6 +118,7 @@ internal sealed class AgentVoice
     {
         WritePage();
         _page.AgentEnded = isSafe;
+        _page.AgentLoopEnded = true;
     }
 
     private void WritePage()
