@@ -28,7 +28,11 @@ internal sealed class HilrigRun : IDisposable
 
     public string Error => Text(_error);
 
-    public static HilrigRun Start(params IEnumerable<string> arguments)
+    /// <summary>Starts it.</summary>
+    public static HilrigRun Start(params IEnumerable<string> arguments) => StartIn(null, arguments);
+
+    /// <summary>Starts it with locks and latches in a folder of the test's own.</summary>
+    public static HilrigRun StartIn(string? stateFolder, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(Program)
         {
@@ -37,6 +41,12 @@ internal sealed class HilrigRun : IDisposable
             UseShellExecute = false,
             WorkingDirectory = Repository.Root,
         };
+        if (stateFolder is not null)
+        {
+            start.Environment["XDG_RUNTIME_DIR"] = stateFolder;
+            start.Environment["XDG_STATE_HOME"] = stateFolder;
+        }
+
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);
