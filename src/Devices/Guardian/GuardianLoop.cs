@@ -3,6 +3,7 @@ using HilRig.Core.Joints;
 using HilRig.Core.RealTime;
 using HilRig.Core.Rigs;
 using HilRig.Core.Time;
+using HilRig.Devices.Agent.RealTime;
 
 namespace HilRig.Devices.Guardian;
 
@@ -14,11 +15,12 @@ namespace HilRig.Devices.Guardian;
 /// </summary>
 public sealed class GuardianLoop : IDisposable
 {
+    private const string NotLowered =
+        "every servo confirmed the hold, but the lowering is unconfirmed: held, not lowered";
     private readonly GuardianOptions _options;
     private readonly HeartbeatPage _page;
     private readonly IRigClock _clock;
     private readonly GuardianLog _log;
-    private readonly RigLatch _latch;
     private readonly RigLease _lease;
     private readonly RigTakeover _takeover;
     private readonly LatchKeeper _keeper;
@@ -54,11 +56,10 @@ public sealed class GuardianLoop : IDisposable
         _page = page;
         _clock = clock;
         _log = new GuardianLog(log);
-        _latch = new RigLatch(key);
         _takeover = new RigTakeover(options, rig, page, clock, _log);
-        _keeper = new LatchKeeper(_latch, page, _log);
         _stopNanosecondsMax = (long)(rig.DeadmanSeconds * 1e9) + Nanoseconds(options.StopMargin);
         _lease = RigLease.Acquire(key, "guardian of " + rig.Name);
+        _keeper = new LatchKeeper(new RigLatch(key), page, _log);
         _agent = new AgentWatch(page, options, clock.NowNanoseconds);
         page.GuardianProcessId = Environment.ProcessId;
     }
@@ -77,6 +78,7 @@ public sealed class GuardianLoop : IDisposable
             bool isHostGone = hostGone.IsCancellationRequested || HasHostExited();
             if (Look(now, isHostGone) is GuardianOutcome outcome)
             {
+                _keeper.Save(_clock.NowNanoseconds);
                 _log.Write(_clock.NowNanoseconds, "end", outcome.ToString());
                 return outcome;
             }
@@ -189,14 +191,22 @@ public sealed class GuardianLoop : IDisposable
         _log.Write(now, "takeover", detail);
 
         // The latch is written before anything is tried, so that it is there whatever happens next.
-        Latch(reason, isAcknowledged: false, detail);
+        _keeper.NoteTakeover(reason, detail, now);
         EndAgent();
-        bool isConfirmed = _takeover.Run(() =>
+        PosturePhase phase = _takeover.Run(() =>
         {
             _page.GuardianStopAcknowledged = true;
-            Latch(reason, isAcknowledged: true, detail);
+            _keeper.NoteConfirmed(_clock.NowNanoseconds);
         });
-        return isConfirmed ? GuardianOutcome.TookOver : GuardianOutcome.TookOverUnconfirmed;
+        if (phase is PosturePhase.Holding or PosturePhase.Lowering)
+        {
+            _log.Write(_clock.NowNanoseconds, "fault", NotLowered);
+            _keeper.Append(NotLowered, _clock.NowNanoseconds);
+        }
+
+        return phase == PosturePhase.Reached
+            ? GuardianOutcome.TookOver
+            : GuardianOutcome.TookOverUnconfirmed;
     }
 
     private void EndAgent()
@@ -207,21 +217,6 @@ public sealed class GuardianLoop : IDisposable
         {
             process.Kill();
             _clock.SleepUntil(_clock.NowNanoseconds + Nanoseconds(_options.Period));
-        }
-    }
-
-    private void Latch(StopReason reason, bool isAcknowledged, string detail)
-    {
-        try
-        {
-            _latch.Write(new LatchedStop(
-                reason, TimeProvider.System.GetUtcNow(), isAcknowledged, detail));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // A full disk must not keep the arm from being held.
-            _log.Write(
-                _clock.NowNanoseconds, "fault", "the latch cannot be written: " + error.Message);
         }
     }
 

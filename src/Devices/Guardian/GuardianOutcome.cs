@@ -10,12 +10,14 @@ public enum GuardianOutcome
     AgentEnded,
 
     /// <summary>
-    /// The guardian took the bus over and every servo confirmed the safe posture.
+    /// The guardian took the bus over and every servo confirmed the whole safe posture, lowering
+    /// included.
     /// </summary>
     TookOver,
 
     /// <summary>
-    /// The guardian tried to take over and some servo, or the bus, did not confirm.
+    /// The guardian tried to take over and some servo, or the bus, did not confirm; or the rig is
+    /// held, but its lowering is unconfirmed.
     /// </summary>
     TookOverUnconfirmed,
 }

@@ -4,16 +4,20 @@ using HilRig.Core.RealTime;
 namespace HilRig.Devices.Guardian;
 
 /// <summary>
-/// Writes the stops that an agent latches into the rig's latch file, and clears the file when the
-/// agent has been re-armed by hand. So the agent's real-time thread never touches a file.
+/// Keeps the rig's latch file: writes the stops of agent and guardian, the first reason of each for
+/// good, and clears the file when the agent has been re-armed by hand. So the agent's real-time
+/// thread never touches a file. A file that cannot be written is tried again at every look, and
+/// keeps nobody from being held.
 /// </summary>
 internal sealed class LatchKeeper(RigLatch latch, HeartbeatPage page, GuardianLog log)
 {
-    private bool _isLatched = latch.Read() is not null;
+    private LatchedStop? _stop = latch.Read();
+    private bool _isSaved = true;
+    private bool _hasFailed;
     private bool _wasStopped;
     private bool _isAcknowledged;
 
-    /// <summary>Looks at the page once.</summary>
+    /// <summary>Looks at the page once, and saves what has not been saved yet.</summary>
     /// <param name="nowNanoseconds">Now, CLOCK_MONOTONIC ns.</param>
     public void Look(long nowNanoseconds)
     {
@@ -23,15 +27,84 @@ internal sealed class LatchKeeper(RigLatch latch, HeartbeatPage page, GuardianLo
         {
             NoteStop(page.AgentStopReason, isAcknowledged, nowNanoseconds);
         }
-        else if (_wasStopped && !isStopped && _isLatched)
+        else if (_wasStopped && !isStopped && _stop is not null)
         {
-            latch.Clear();
-            _isLatched = false;
-            log.Write(nowNanoseconds, "rearm", "the latched stop was cleared by a re-arm");
+            Keep(null);
+            log.Write(nowNanoseconds, "rearm", "the agent was re-armed; no stop is latched now");
         }
 
         _wasStopped = isStopped;
         _isAcknowledged = isAcknowledged;
+        Save(nowNanoseconds);
+    }
+
+    /// <summary>
+    /// Latches what the guardian does. A stop that is latched already keeps its reason and its
+    /// time: what came first is what a person has to look for.
+    /// </summary>
+    /// <param name="reason">Why the guardian acts.</param>
+    /// <param name="detail">What happened, for people; added to what the latch says.</param>
+    /// <param name="nowNanoseconds">Now, CLOCK_MONOTONIC ns.</param>
+    public void NoteTakeover(StopReason reason, string detail, long nowNanoseconds)
+    {
+        Keep(_stop is null
+            ? new LatchedStop(
+                reason, TimeProvider.System.GetUtcNow(), Acknowledged: false, detail)
+            : _stop with { Acknowledged = false, Detail = Joined(_stop.Detail, detail) });
+        Save(nowNanoseconds);
+    }
+
+    /// <summary>Adds that every servo has confirmed the posture of the guardian.</summary>
+    /// <param name="nowNanoseconds">Now, CLOCK_MONOTONIC ns.</param>
+    public void NoteConfirmed(long nowNanoseconds)
+    {
+        Keep(_stop! with { Acknowledged = true });
+        Save(nowNanoseconds);
+    }
+
+    /// <summary>Adds a remark to the latched stop.</summary>
+    /// <param name="remark">What happened, for people.</param>
+    /// <param name="nowNanoseconds">Now, CLOCK_MONOTONIC ns.</param>
+    public void Append(string remark, long nowNanoseconds)
+    {
+        Keep(_stop! with { Detail = Joined(_stop.Detail, remark) });
+        Save(nowNanoseconds);
+    }
+
+    /// <summary>Brings the file up to date, if it is not.</summary>
+    /// <param name="nowNanoseconds">Now, CLOCK_MONOTONIC ns.</param>
+    public void Save(long nowNanoseconds)
+    {
+        if (_isSaved)
+        {
+            return;
+        }
+
+        try
+        {
+            if (_stop is null)
+            {
+                latch.Clear();
+            }
+            else
+            {
+                latch.Write(_stop);
+            }
+
+            _isSaved = true;
+            _hasFailed = false;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A full disk must not keep the arm from being held. Said once, tried at every look.
+            if (!_hasFailed)
+            {
+                log.Write(nowNanoseconds, "fault",
+                    "the latch cannot be kept, and is tried again: " + error.Message);
+            }
+
+            _hasFailed = true;
+        }
     }
 
     private void NoteStop(StopReason reason, bool isAcknowledged, long nowNanoseconds)
@@ -41,12 +114,24 @@ internal sealed class LatchKeeper(RigLatch latch, HeartbeatPage page, GuardianLo
 
         // The end of a run is no reason to keep the next one from starting; and a stop taken over
         // from the file is in it already.
-        bool isOld = _isLatched && !_wasStopped;
+        bool isOld = _stop is not null && !_wasStopped;
         if (reason is not (StopReason.None or StopReason.Requested) && !isOld)
         {
-            latch.Write(new LatchedStop(
-                reason, TimeProvider.System.GetUtcNow(), isAcknowledged, "latched by the agent"));
-            _isLatched = true;
+            Keep(_stop is null
+                ? new LatchedStop(
+                    reason,
+                    TimeProvider.System.GetUtcNow(),
+                    isAcknowledged,
+                    "latched by the agent")
+                : _stop with { Acknowledged = isAcknowledged });
         }
+    }
+
+    private static string Joined(string first, string second) => first + "; then " + second;
+
+    private void Keep(LatchedStop? stop)
+    {
+        _isSaved &= stop == _stop;
+        _stop = stop;
     }
 }

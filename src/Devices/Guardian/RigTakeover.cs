@@ -28,8 +28,11 @@ internal sealed class RigTakeover(
     /// <param name="onAcknowledged">
     /// Called when every servo has confirmed, before any lowering.
     /// </param>
-    /// <returns>Whether every servo confirmed the posture.</returns>
-    public bool Run(Action onAcknowledged)
+    /// <returns>
+    /// How far it came. Only Reached is the whole posture: Holding and Lowering say that every
+    /// servo confirmed the hold and the lowering was cut off.
+    /// </returns>
+    public PosturePhase Run(Action onAcknowledged)
     {
         var map = new JointActuatorMap(rig);
         List<FeetechBus> buses = [];
@@ -41,7 +44,7 @@ internal sealed class RigTakeover(
         catch (DeviceException error)
         {
             log.Write(clock.NowNanoseconds, "fault", error.Message);
-            return false;
+            return PosturePhase.Idle;
         }
         finally
         {
@@ -79,7 +82,8 @@ internal sealed class RigTakeover(
             ReturnDelayNanoseconds = FeetechUnits.ReturnDelayToNanoseconds(Sts3215.ReturnDelay.Max),
         });
 
-    private bool TakePosture(JointActuatorMap map, RigActuators actuators, Action onAcknowledged)
+    private PosturePhase TakePosture(
+        JointActuatorMap map, RigActuators actuators, Action onAcknowledged)
     {
         var posture = new SafePostureRoutine(rig, map, actuators);
         posture.Begin();
@@ -107,7 +111,7 @@ internal sealed class RigTakeover(
         }
 
         Describe(map, posture);
-        return posture.IsAcknowledged;
+        return posture.Phase;
     }
 
     private void Describe(JointActuatorMap map, SafePostureRoutine posture)

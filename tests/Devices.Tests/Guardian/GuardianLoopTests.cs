@@ -224,20 +224,65 @@ internal sealed class GuardianLoopTests
     [Test]
     public void The_guardian_lowers_the_arm_where_the_rig_says_so()
     {
-        SafePosture posture = TestRigs.HoldAt(0.5) with
-        {
-            Policy = SafePosturePolicy.HoldThenLower,
-            HoldSeconds = 0.05,
-            LowerVelocity = 2,
-            RestPosition = new Dictionary<string, double> { ["joint1"] = 0.5 },
-        };
-        using GuardianBench bench = new GuardianBench(posture).Beating();
+        using GuardianBench bench = new GuardianBench(LoweringFor(seconds: 0.25)).Beating();
         MoveAll(bench.Servers.Servos);
         bench.Agent.Kill();
         Assert.That(bench.Run(), Is.EqualTo(GuardianOutcome.TookOver), bench.Log);
         Assert.That(
             bench.Servers.Servos.Get(1, Sts3215.PresentPosition),
             Is.EqualTo(2048 + 0.5 * TestRigs.TicksPerRadian).Within(1));
+    }
+
+    [Test]
+    public void A_rig_that_is_held_and_cannot_be_lowered_is_no_confirmed_posture()
+    {
+        using GuardianBench bench = new GuardianBench(LoweringFor(seconds: 30)).Beating();
+        MoveAll(bench.Servers.Servos);
+        bench.Agent.Kill();
+        GuardianOutcome outcome = bench.RunWhile(() =>
+        {
+            SpinWait.SpinUntil(() => bench.Page.GuardianStopAcknowledged);
+            bench.Servers.Dispose();
+        });
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome, Is.EqualTo(GuardianOutcome.TookOverUnconfirmed), bench.Log);
+            Assert.That(bench.Log, Does.Contain("held, not lowered"));
+            Assert.That(bench.Latch?.Acknowledged, Is.True, "the hold was confirmed");
+            Assert.That(bench.Latch?.Detail, Does.Contain("held, not lowered"));
+        }
+    }
+
+    [Test]
+    public void An_agent_that_stopped_and_then_ended_unsafe_leaves_its_own_reason_in_the_latch()
+    {
+        using GuardianBench bench = new GuardianBench().Beating();
+        bench.Page.AgentStopReason = StopReason.BusLost;
+        bench.Page.AgentHealth = PlantHealth.Faulted;
+        bench.Page.AgentLoopEnded = true;
+        bench.Agent.Kill();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(bench.Run(), Is.EqualTo(GuardianOutcome.TookOver), bench.Log);
+            Assert.That(bench.Latch?.Reason, Is.EqualTo(StopReason.BusLost));
+            Assert.That(bench.Latch?.Detail, Does.Contain("ended without leaving the rig safe"));
+            Assert.That(bench.Latch?.Acknowledged, Is.True);
+            Assert.That(bench.Page.GuardianStopReason, Is.EqualTo(StopReason.AgentDied));
+        }
+    }
+
+    [Test]
+    public void A_latch_that_cannot_be_written_does_not_keep_the_rig_from_being_held()
+    {
+        using GuardianBench bench = new GuardianBench().Beating();
+        MoveAll(bench.Servers.Servos);
+        Directory.CreateDirectory(new RigLatch(bench.Key).Path);
+        bench.Page.AgentStopReason = StopReason.ServoLost;
+        bench.Page.AgentHealth = PlantHealth.Faulted;
+        bench.Agent.Kill();
+        Assert.That(bench.Run(), Is.EqualTo(GuardianOutcome.TookOver), bench.Log);
+        Assert.That(bench.Servers.Servos.Get(1, Sts3215.TorqueLimit), Is.EqualTo(500));
+        Assert.That(bench.Log, Does.Contain("the latch cannot be kept"));
     }
 
     [Test]
@@ -254,6 +299,14 @@ internal sealed class GuardianLoopTests
                 TextWriter.Null),
             Throws.TypeOf<DeviceException>().With.Message.Contains("guardian of test rig"));
     }
+
+    private static SafePosture LoweringFor(double seconds) => TestRigs.HoldAt(0.5) with
+    {
+        Policy = SafePosturePolicy.HoldThenLower,
+        HoldSeconds = 0.05,
+        LowerVelocity = 0.5 / seconds,
+        RestPosition = new Dictionary<string, double> { ["joint1"] = 0.5 },
+    };
 
     private static void MoveAll(InMemoryServos servos)
     {
