@@ -7,8 +7,8 @@ using HilRig.Core.Joints;
 namespace HilRig.Devices.Guardian;
 
 /// <summary>
-/// The latched stop of a rig as a file, so that it survives the end of every process. It is cleared
-/// by an explicit re-arm only.
+/// The latched stop of a rig as a file, so that it survives the end of every process and session.
+/// It is cleared by an explicit re-arm only.
 /// </summary>
 public sealed class RigLatch
 {
@@ -24,7 +24,7 @@ public sealed class RigLatch
     public RigLatch(RigKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        Path = key.PathOf(".latch.json");
+        Path = key.StatePathOf(".latch.json");
     }
 
     /// <summary>The file.</summary>
