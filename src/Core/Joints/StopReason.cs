@@ -15,7 +15,9 @@ public enum StopReason
     /// <summary>A command outside the limits arrived.</summary>
     IllegalCommand,
 
-    /// <summary>A servo did not answer several times in a row.</summary>
+    /// <summary>
+    /// A servo did not answer several times in a row; without a joint: no servo of a bus did.
+    /// </summary>
     ServoLost,
 
     /// <summary>A servo reports an error (overload, heat, voltage, sensor).</summary>
@@ -29,4 +31,7 @@ public enum StopReason
 
     /// <summary>The test host died; the guardian or the agent's deadman noticed.</summary>
     HostDied,
+
+    /// <summary>The rig must not move without a guardian, and none looks after it.</summary>
+    Unguarded,
 }
