@@ -16,7 +16,7 @@ internal sealed class LoopbackAgent : IDisposable
     private readonly JointCommand _command;
     private readonly JointState _state;
     private readonly AgentReport _report = new();
-    private readonly CommandGate _gate = new();
+    private readonly CommandGate _gate = new(long.MaxValue / 4);
     private readonly long _deadmanNanoseconds;
     private long _fedNanoseconds;
     private long _lastAccepted;

@@ -4,16 +4,23 @@ namespace HilRig.Core.Sessions;
 
 /// <summary>
 /// Decides whether a command may be acted on: right session, right owner, strictly newer than the
-/// last one, not expired. It knows no limits and no arming: whoever checks those afterwards takes
-/// the acceptance back with <see cref="Refuse"/>. One thread; allocates nothing.
+/// last one, not expired, planned for now. It knows no limits and no arming: whoever checks those
+/// afterwards takes the acceptance back with <see cref="Refuse"/>. One thread; allocates nothing.
 /// </summary>
 /// <remarks>
 /// The checks run in the order session, owner token, sequence, expiry, so that a stranger's command
 /// can neither use up a sequence number nor feed a deadman. A sequence number is used up by the
 /// acceptance, also when it is taken back. The memory of sequence numbers starts anew with each
 /// owner.
+/// <para>
+/// A command belongs to now: its planned instant lies within the horizon (the deadman) of now, on
+/// either side, and it is valid until the later of the two and a horizon at most. Whatever else is
+/// <see cref="CommandVerdict.Stale"/>: a host with a wrong clock can neither make a command that
+/// stays good for ever nor plan time for a movement that has not passed.
+/// </para>
 /// </remarks>
-public sealed class CommandGate
+/// <param name="horizonNanoseconds">The horizon, above 0; the rig's deadman.</param>
+public sealed class CommandGate(long horizonNanoseconds)
 {
     private SessionKey _key;
 
@@ -85,8 +92,18 @@ public sealed class CommandGate
             return CommandVerdict.Reordered;
         }
 
-        return nowNanoseconds > command.ValidUntilNanoseconds
-            ? CommandVerdict.Stale
-            : CommandVerdict.Accepted;
+        return nowNanoseconds <= command.ValidUntilNanoseconds && IsOfNow(command, nowNanoseconds)
+            ? CommandVerdict.Accepted
+            : CommandVerdict.Stale;
+    }
+
+    // Only now and the horizon are added: instants of a stranger might overflow.
+    private bool IsOfNow(JointCommand command, long nowNanoseconds)
+    {
+        long planned = command.PlannedNanoseconds;
+        return planned >= nowNanoseconds - horizonNanoseconds
+            && planned <= nowNanoseconds + horizonNanoseconds
+            && command.ValidUntilNanoseconds
+                <= Math.Max(planned, nowNanoseconds) + horizonNanoseconds;
     }
 }

@@ -6,7 +6,10 @@ public enum CommandVerdict
     /// <summary>Act on it.</summary>
     Accepted,
 
-    /// <summary>Its valid-until instant has passed.</summary>
+    /// <summary>
+    /// Its valid-until instant has passed, or its instants are not of now: planned or valid until
+    /// a time further away than the deadman.
+    /// </summary>
     Stale,
 
     /// <summary>Its sequence equals the last accepted one.</summary>
@@ -22,7 +25,8 @@ public enum CommandVerdict
     NotOwner,
 
     /// <summary>
-    /// A goal is NaN, infinite, outside the limits or too far from the measured position.
+    /// A goal is NaN, infinite, outside the limits, too far from the measured position or too fast,
+    /// or the command takes torque away from a rig that must not fall.
     /// </summary>
     Illegal,
 

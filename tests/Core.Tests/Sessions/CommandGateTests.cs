@@ -7,12 +7,13 @@ namespace HilRig.Core.Tests.Sessions;
 public sealed class CommandGateTests
 {
     private const long Now = 1_000_000;
+    private const long Horizon = 1_000;
     private static readonly SessionKey Owner = new(7, 3);
 
     [Test]
     public void A_fresh_command_of_the_owner_is_accepted()
     {
-        var gate = new CommandGate();
+        var gate = new CommandGate(Horizon);
         Assert.That(Judge(gate, Owner, 1), Is.EqualTo(CommandVerdict.Accepted));
         Assert.That(gate.LastSequence, Is.EqualTo(1));
         Assert.That(gate.Counts[(int)CommandVerdict.Accepted], Is.EqualTo(1));
@@ -21,16 +22,40 @@ public sealed class CommandGateTests
     [Test]
     public void A_command_is_good_up_to_its_last_instant_and_stale_after_it()
     {
-        var gate = new CommandGate();
+        var gate = new CommandGate(Horizon);
         Assert.That(Judge(gate, Owner, 1, validUntil: Now), Is.EqualTo(CommandVerdict.Accepted));
         Assert.That(Judge(gate, Owner, 2, validUntil: Now - 1), Is.EqualTo(CommandVerdict.Stale));
         Assert.That(gate.LastSequence, Is.EqualTo(1), "a stale command uses up no number");
     }
 
+    [TestCase(Now - Horizon, Now, true)]
+    [TestCase(Now - Horizon - 1, Now, false)]
+    [TestCase(Now + Horizon, Now, true)]
+    [TestCase(Now + Horizon + 1, Now, false)]
+    [TestCase(long.MinValue, Now, false)]
+    [TestCase(long.MaxValue, Now, false)]
+    [TestCase(Now - 5, Now + Horizon, true)]
+    [TestCase(Now - 5, Now + Horizon + 1, false)]
+    [TestCase(Now + 5, Now + Horizon + 5, true)]
+    [TestCase(Now + 5, Now + Horizon + 6, false)]
+    [TestCase(Now, long.MaxValue, false)]
+    public void A_command_whose_instants_are_not_of_now_is_stale(
+        long planned, long validUntil, bool isOfNow)
+    {
+        var gate = new CommandGate(Horizon);
+        JointCommand command = Command(1, validUntil);
+        command.PlannedNanoseconds = planned;
+        CommandVerdict verdict =
+            gate.Judge(Owner, new CommandEnvelope(Owner, 0, 0), command, Now);
+        Assert.That(
+            verdict, Is.EqualTo(isOfNow ? CommandVerdict.Accepted : CommandVerdict.Stale));
+        Assert.That(gate.LastSequence, Is.EqualTo(isOfNow ? 1 : 0));
+    }
+
     [Test]
     public void A_duplicate_and_a_reordered_command_are_told_apart()
     {
-        var gate = new CommandGate();
+        var gate = new CommandGate(Horizon);
         Judge(gate, Owner, 5);
         Assert.That(Judge(gate, Owner, 5), Is.EqualTo(CommandVerdict.Duplicate));
         Assert.That(Judge(gate, Owner, 4), Is.EqualTo(CommandVerdict.Reordered));
@@ -40,7 +65,7 @@ public sealed class CommandGateTests
     [Test]
     public void A_stranger_neither_passes_nor_uses_up_a_number()
     {
-        var gate = new CommandGate();
+        var gate = new CommandGate(Horizon);
         Assert.That(
             Judge(gate, new SessionKey(8, 3), 1), Is.EqualTo(CommandVerdict.ForeignSession));
         Assert.That(Judge(gate, new SessionKey(7, 2), 1), Is.EqualTo(CommandVerdict.NotOwner));
@@ -50,7 +75,7 @@ public sealed class CommandGateTests
     [Test]
     public void Without_an_owner_even_a_command_of_session_zero_is_foreign()
     {
-        var gate = new CommandGate();
+        var gate = new CommandGate(Horizon);
         var command = Command(1, Now);
         var verdict = gate.Judge(default, new CommandEnvelope(default, 0, 0), command, Now);
         Assert.That(verdict, Is.EqualTo(CommandVerdict.ForeignSession));
@@ -59,7 +84,7 @@ public sealed class CommandGateTests
     [Test]
     public void A_new_owner_starts_to_count_at_one()
     {
-        var gate = new CommandGate();
+        var gate = new CommandGate(Horizon);
         Judge(gate, Owner, 100);
         var next = new SessionKey(9, 4);
         var verdict = gate.Judge(next, new CommandEnvelope(next, 0, 0), Command(1, Now), Now);
@@ -69,7 +94,7 @@ public sealed class CommandGateTests
     [Test]
     public void A_refused_command_is_counted_once_and_cannot_be_sent_again()
     {
-        var gate = new CommandGate();
+        var gate = new CommandGate(Horizon);
         Judge(gate, Owner, 1);
         Assert.That(gate.Refuse(CommandVerdict.Illegal), Is.EqualTo(CommandVerdict.Illegal));
         Assert.That(gate.Counts[(int)CommandVerdict.Accepted], Is.Zero);
@@ -83,7 +108,7 @@ public sealed class CommandGateTests
         var step = Gen.Select(Gen.ULong[0, 2], Gen.ULong[0, 2], Gen.Long[-1, 6], Gen.Long[-2, 2]);
         step.Array[0, 60].Sample(steps =>
         {
-            var gate = new CommandGate();
+            var gate = new CommandGate(Horizon);
             var owner = new SessionKey(1, 1);
             long last = 0;
             foreach (var (session, token, sequence, slack) in steps)
@@ -106,8 +131,8 @@ public sealed class CommandGateTests
     [Test]
     public void Judging_allocates_nothing()
     {
-        var gate = new CommandGate();
-        var command = Command(1, long.MaxValue);
+        var gate = new CommandGate(Horizon);
+        var command = Command(1, Now + 1);
         var envelope = new CommandEnvelope(Owner, 0, 0);
         gate.Judge(Owner, envelope, command, Now);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -122,9 +147,14 @@ public sealed class CommandGateTests
     }
 
     private static CommandVerdict Judge(
-        CommandGate gate, SessionKey sender, long sequence, long validUntil = long.MaxValue) =>
+        CommandGate gate, SessionKey sender, long sequence, long validUntil = Now + 1) =>
         gate.Judge(Owner, new CommandEnvelope(sender, 0, 0), Command(sequence, validUntil), Now);
 
     private static JointCommand Command(long sequence, long validUntil) =>
-        new(1) { Sequence = sequence, ValidUntilNanoseconds = validUntil };
+        new(1)
+        {
+            Sequence = sequence,
+            PlannedNanoseconds = Now,
+            ValidUntilNanoseconds = validUntil,
+        };
 }

@@ -116,19 +116,85 @@ internal sealed class AgentCommandTests
         Assert.That(bench.Channel.State.AnsweredCommandSequence, Is.Zero);
     }
 
-    [Test]
-    public void A_planned_instant_far_away_buys_no_speed()
+    [TestCase(3_600_000_000_000)]
+    [TestCase(-3_600_000_000_000)]
+    [TestCase(101_000_000)]
+    public void A_planned_instant_far_away_is_stale_and_buys_no_speed(long ahead)
     {
         using AgentBench bench = new AgentBench().Armed();
         bench.SendAndStep();
+        SendPlannedAhead(bench, ahead, 0.01);
+        Assert.That(bench.Channel.Report.CommandCounts[(int)CommandVerdict.Stale], Is.EqualTo(1));
+        Assert.That(bench.Servos.Get(1, Sts3215.GoalPosition), Is.EqualTo(2048));
+    }
+
+    [Test]
+    public void A_command_that_is_valid_for_longer_than_the_deadman_is_stale()
+    {
+        using AgentBench bench = new AgentBench().Armed();
         bench.Clock.NowNanoseconds += AgentBench.Period;
         bench.Command.Sequence++;
         bench.Stamp();
-        bench.Command.PlannedNanoseconds += 3_600_000_000_000;
-        bench.Command.Position[0] = 0.41;
+        bench.Command.ValidUntilNanoseconds = bench.Clock.NowNanoseconds + 100_000_001;
         bench.Channel.Send(bench.Command);
         bench.Loop.Step();
-        Assert.That(bench.Channel.Report.CommandCounts[(int)CommandVerdict.Illegal], Is.EqualTo(1));
+        Assert.That(bench.Channel.Report.CommandCounts[(int)CommandVerdict.Stale], Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Plans_that_run_ahead_of_the_clock_move_no_joint_faster_than_it_may()
+    {
+        using AgentBench bench = new AgentBench(
+            options: new AgentOptions { IllegalCommandLimit = int.MaxValue }).Armed();
+        bench.SendAndStep();
+        long start = bench.Clock.NowNanoseconds;
+
+        // 4 rad/s on the host's clock, which runs eleven times as fast as the agent's.
+        for (int i = 1; i <= 80; i++)
+        {
+            bench.Clock.NowNanoseconds += AgentBench.Period / 10;
+            SendPlannedAhead(bench, i * (AgentBench.Period / 10) * 10, i * 4 * 0.004);
+        }
+
+        double seconds = (bench.Clock.NowNanoseconds - start) * 1e-9;
+        double moved = (bench.Servos.Get(1, Sts3215.GoalPosition) - 2048)
+            / TestRigs.TicksPerRadian;
+        Assert.That(moved, Is.InRange(0, 4 * (seconds + 0.01) + 0.002));
+        Assert.That(bench.Channel.Report.CommandCounts[(int)CommandVerdict.Illegal], Is.Positive);
+    }
+
+    [Test]
+    public void A_host_on_its_grid_is_not_refused_however_late_its_commands_come()
+    {
+        using AgentBench bench = new AgentBench().Armed();
+        long start = bench.Clock.NowNanoseconds;
+        var random = new Random(1);
+        long arrival = start;
+        for (int i = 1; i <= 500; i++)
+        {
+            long planned = start + i * AgentBench.Period;
+            arrival = Math.Max(arrival + 1, planned + random.NextInt64(40_000_000));
+            bench.Clock.NowNanoseconds = arrival;
+            bench.Command.Sequence++;
+            bench.Stamp();
+            bench.Command.PlannedNanoseconds = planned;
+            bench.Command.Position[0] = 0.4 * Math.Sin(10 * i * 0.004);
+            bench.Channel.Send(bench.Command);
+            bench.Loop.Step();
+        }
+
+        Assert.That(
+            bench.Channel.Report.CommandCounts[(int)CommandVerdict.Accepted], Is.EqualTo(500));
+    }
+
+    private static void SendPlannedAhead(AgentBench bench, long ahead, double position)
+    {
+        bench.Command.Sequence++;
+        bench.Stamp();
+        bench.Command.PlannedNanoseconds = bench.Clock.NowNanoseconds + ahead;
+        bench.Command.Position[0] = position;
+        bench.Channel.Send(bench.Command);
+        bench.Loop.Step();
     }
 
     [Test]

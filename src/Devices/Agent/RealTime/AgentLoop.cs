@@ -20,10 +20,13 @@ public sealed class AgentLoop
 {
     // Short enough that lowering looks smooth: 5 mrad at 1 rad/s.
     private const long PosturePeriodNanoseconds = 5_000_000;
+
+    // A host wakes at the planned instant; one on another clock may be this part of a deadman early.
+    private const int PlannedAheadDivisor = 10;
     private readonly IAgentChannel _channel;
     private readonly IRigClock _clock;
     private readonly RigActuators _actuators;
-    private readonly CommandGate _gate = new();
+    private readonly CommandGate _gate;
     private readonly CommandLimits _limits;
     private readonly StopLatch _latch = new();
     private readonly Deadman _deadman;
@@ -76,6 +79,7 @@ public sealed class AgentLoop
         _limits = new CommandLimits(rig);
         _idleNanoseconds = Nanoseconds(options.IdlePeriod.TotalSeconds);
         _deadmanNanoseconds = Nanoseconds(rig.DeadmanSeconds);
+        _gate = new CommandGate(_deadmanNanoseconds);
         _deadman = new Deadman(
             _deadmanNanoseconds, Nanoseconds(options.FirstCommandTimeout.TotalSeconds));
         _monitor = new ServoMonitor(
@@ -274,8 +278,13 @@ public sealed class AgentLoop
             return 0;
         }
 
-        long elapsed = Math.Min(
-            _command.PlannedNanoseconds - _previousPlannedNanoseconds, _deadmanNanoseconds);
+        // Time that has not passed yet moves no joint: over any stretch of real time the goals move
+        // no further than the joint may, plus what a host that lagged catches up, a deadman at most.
+        // A bound on each command by the time since the last one would refuse a host that is on its
+        // grid again after a stall; that its commands come together is no fault of its plan.
+        long planned = Math.Min(
+            _command.PlannedNanoseconds, now + _deadmanNanoseconds / PlannedAheadDivisor);
+        long elapsed = Math.Min(planned - _previousPlannedNanoseconds, _deadmanNanoseconds);
         int joint = _limits.FindIllegalJoint(
             _command, _drive.MeasuredPosition, _drive.PreviousGoal, elapsed, out _);
         if (joint >= 0)
@@ -291,7 +300,7 @@ public sealed class AgentLoop
         }
 
         _illegalInRow = 0;
-        _previousPlannedNanoseconds = _command.PlannedNanoseconds;
+        _previousPlannedNanoseconds = planned;
         _deadman.Feed(now);
         bool isTaken = _drive.Write(_command);
         _voice.NoteCommand(_command, envelope);
