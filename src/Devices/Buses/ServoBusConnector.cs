@@ -63,7 +63,9 @@ public sealed class ServoBusConnector
         try
         {
             IReadOnlyList<ServoIdentity> found =
-                HandshakePipeline().Execute(_ => Identify(bus), cancel);
+                HandshakePipeline<IReadOnlyList<ServoIdentity>>(
+                    _time, found => found.Count < _servos.Count)
+                    .Execute(_ => Identify(bus), cancel);
             if (!IsComplete(found))
             {
                 throw new BusDiagnosis(_description, _servos, _open).Explain(bus, found);
@@ -143,6 +145,20 @@ public sealed class ServoBusConnector
     internal static bool IsAnswer(BusStatus status) =>
         status is BusStatus.Ok or BusStatus.DeviceError;
 
+    /// <summary>The patience of connecting: a few tries, each waiting longer.</summary>
+    internal static ResiliencePipeline<T> HandshakePipeline<T>(
+        TimeProvider time, Func<T, bool> isMissing) =>
+        new ResiliencePipelineBuilder<T> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<T>
+            {
+                MaxRetryAttempts = HandshakeRetries,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = HandshakePause,
+                ShouldHandle = attempt => ValueTask.FromResult(
+                    attempt.Outcome.Result is { } result && isMissing(result)),
+            })
+            .Build();
+
     private IByteTransport Open(int baud)
     {
         if (_description.Port == "virtual")
@@ -156,18 +172,6 @@ public sealed class ServoBusConnector
 
         return _open(_description.Port, baud);
     }
-
-    private ResiliencePipeline<IReadOnlyList<ServoIdentity>> HandshakePipeline() =>
-        new ResiliencePipelineBuilder<IReadOnlyList<ServoIdentity>> { TimeProvider = _time }
-            .AddRetry(new RetryStrategyOptions<IReadOnlyList<ServoIdentity>>
-            {
-                MaxRetryAttempts = HandshakeRetries,
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = HandshakePause,
-                ShouldHandle = attempt => ValueTask.FromResult(
-                    attempt.Outcome.Result is { } found && found.Count < _servos.Count),
-            })
-            .Build();
 
     private List<ServoIdentity> Identify(FeetechBus bus)
     {

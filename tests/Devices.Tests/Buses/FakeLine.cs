@@ -43,6 +43,8 @@ internal sealed class FakeLine : IByteTransport
 
     public bool IsOpen { get; private set; } = true;
 
+    public bool IsDisposed { get; private set; }
+
     public static byte[] Lose(byte[] answer) => [];
 
     public static byte[] Damage(byte[] answer) => [.. answer[..^1], (byte)(answer[^1] ^ 0x10)];
@@ -91,7 +93,11 @@ internal sealed class FakeLine : IByteTransport
 
     public void DiscardInput() => _toHost.Clear();
 
-    public void Dispose() => IsOpen = false;
+    public void Dispose()
+    {
+        IsOpen = false;
+        IsDisposed = true;
+    }
 
     /// <summary>Bytes that arrive without having been asked for.</summary>
     public void Inject(ReadOnlySpan<byte> bytes) => _toHost.AddRange(bytes);
