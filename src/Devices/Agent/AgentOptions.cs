@@ -38,6 +38,12 @@ public sealed record AgentOptions
     public TimeSpan PostureTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
+    /// Whether the rig moves only while a guardian beats on the page, at least once a second.
+    /// Default false: an agent that is started by hand has none.
+    /// </summary>
+    public bool RequireGuardian { get; init; }
+
+    /// <summary>
     /// A stop that an earlier process latched; the agent starts in it. Default none.
     /// </summary>
     public StopReason LatchedStop { get; init; }

@@ -95,6 +95,19 @@ public sealed class JointActuatorMap
     /// <param name="bus">Index of the bus in the rig.</param>
     public ReadOnlySpan<int> OnBus(int bus) => _onBus[bus];
 
+    /// <summary>Index in the rig of the bus that the actuator hangs on.</summary>
+    /// <param name="actuator">Index of the actuator.</param>
+    public int BusOf(int actuator)
+    {
+        int bus = 0;
+        while (!OnBus(bus).Contains(actuator))
+        {
+            bus++;
+        }
+
+        return bus;
+    }
+
     /// <summary>Angle of the actuator's shaft, rad from its zero, at a joint position.</summary>
     /// <param name="actuator">Index of the actuator.</param>
     /// <param name="position">Joint position, rad or m.</param>

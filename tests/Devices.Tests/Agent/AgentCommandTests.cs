@@ -200,7 +200,7 @@ internal sealed class AgentCommandTests
     [Test]
     public void A_joint_may_be_made_limp_and_takes_its_own_position_as_goal()
     {
-        using AgentBench bench = new AgentBench().Armed();
+        using AgentBench bench = new AgentBench(capability: "torque-off").Armed();
         bench.Command.TorqueEnabled[0] = false;
         bench.Command.Position[0] = double.NaN;
         bench.SendAndStep();
@@ -216,6 +216,16 @@ internal sealed class AgentCommandTests
         Assert.That(bench.Channel.State.AnsweredCommandSequence, Is.EqualTo(4));
         Assert.That(bench.Servos.Get(1, Sts3215.PresentPosition), Is.EqualTo(2100));
         Assert.That(bench.Servos.Get(1, Sts3215.TorqueEnable), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void A_command_that_would_let_the_arm_fall_is_illegal_and_changes_nothing()
+    {
+        using AgentBench bench = new AgentBench().Armed();
+        bench.Command.TorqueEnabled[1] = false;
+        bench.SendAndStep();
+        Assert.That(bench.Channel.Report.CommandCounts[(int)CommandVerdict.Illegal], Is.EqualTo(1));
+        Assert.That(bench.Servos.Get(2, Sts3215.TorqueEnable), Is.EqualTo(1));
     }
 
     [Test]

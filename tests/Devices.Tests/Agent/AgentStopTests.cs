@@ -168,6 +168,38 @@ internal sealed class AgentStopTests
             bench.Channel.Report.StopAcknowledged, Is.True, "once it is back it is held too");
     }
 
+    [Test]
+    public void A_bus_on_which_every_servo_falls_silent_blames_no_joint()
+    {
+        using AgentBench bench = new AgentBench().Armed();
+        bench.SendAndStep();
+        Array.Fill(bench.Servos.IsSilent, true);
+        for (long silent = 0; silent < Deadman; silent += AgentBench.Period)
+        {
+            bench.SendAndStep();
+        }
+
+        Assert.That(bench.Channel.Report.StopReason, Is.EqualTo(StopReason.ServoLost));
+        Assert.That(bench.Channel.Report.StopJoint, Is.EqualTo(-1));
+    }
+
+    [Test]
+    public void A_servo_that_is_silent_from_the_start_is_lost_only_after_half_the_deadman()
+    {
+        using var bench = new AgentBench();
+        bench.Servos.IsSilent[2] = true;
+        bench.Loop.Begin();
+        long start = bench.Clock.NowNanoseconds;
+        while (bench.Loop.Health == PlantHealth.Disarmed)
+        {
+            bench.SendAndStep();
+        }
+
+        Assert.That(bench.Loop.StopReason, Is.EqualTo(StopReason.ServoLost));
+        Assert.That(
+            bench.Clock.NowNanoseconds - start, Is.InRange(Deadman / 2, Deadman * 6 / 10));
+    }
+
     private static IEnumerable<TestCaseData> ServoFaults()
     {
         yield return Fault("overload", servos => servos.Errors[3] = ServoErrors.Overload);

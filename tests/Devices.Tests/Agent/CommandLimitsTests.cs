@@ -1,4 +1,5 @@
 using HilRig.Core.Joints;
+using HilRig.Core.Rigs;
 using HilRig.Devices.Agent.RealTime;
 using HilRig.Devices.Tests.Support;
 
@@ -38,10 +39,28 @@ internal sealed class CommandLimitsTests
     [Test]
     public void A_joint_whose_torque_is_off_needs_no_goal()
     {
-        var limits = new CommandLimits(TestRigs.OfServos(2));
+        var limits = new CommandLimits(
+            TestRigs.OfServos(2) with { Capabilities = ["torque-off"] });
         JointCommand command = Command(0, double.NaN);
         command.TorqueEnabled[1] = false;
         Assert.That(limits.FindIllegalJoint(command, [0, 0], [0, 0], Long, out _), Is.EqualTo(-1));
+    }
+
+    [TestCase(SafePosturePolicy.Hold, "position", false)]
+    [TestCase(SafePosturePolicy.HoldThenLower, "position", false)]
+    [TestCase(SafePosturePolicy.TorqueOff, "position", true)]
+    [TestCase(SafePosturePolicy.Hold, "torque-off", true)]
+    public void Torque_may_be_switched_off_only_where_the_rig_says_so(
+        SafePosturePolicy policy, string capability, bool isLegal)
+    {
+        SafePosture posture = TestRigs.HoldAt(0.5) with { Policy = policy };
+        var limits = new CommandLimits(
+            TestRigs.OfServos(2, posture: posture) with { Capabilities = [capability] });
+        JointCommand command = Command(0, 0);
+        command.TorqueEnabled[1] = false;
+        int joint = limits.FindIllegalJoint(command, [0, 0], [0, 0], Long, out CommandFault fault);
+        Assert.That(joint, Is.EqualTo(isLegal ? -1 : 1));
+        Assert.That(fault, Is.EqualTo(isLegal ? CommandFault.None : CommandFault.TorqueOff));
     }
 
     [Test]

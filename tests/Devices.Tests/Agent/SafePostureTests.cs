@@ -103,7 +103,8 @@ internal sealed class SafePostureTests
             LowerVelocity = 1,
             RestPosition = new Dictionary<string, double> { ["joint1"] = -0.5, ["joint2"] = -0.5 },
         };
-        using AgentBench bench = new AgentBench(posture: posture).Armed();
+        using AgentBench bench =
+            new AgentBench(posture: posture, capability: "torque-off").Armed();
         bench.Command.TorqueEnabled[0] = false;
         bench.SendAndStep();
         bench.Ask(AgentRequest.Stop);
@@ -122,7 +123,8 @@ internal sealed class SafePostureTests
             LowerVelocity = 10,
             RestPosition = new Dictionary<string, double> { ["joint1"] = -0.1 },
         };
-        using AgentBench bench = new AgentBench(posture: posture).Armed();
+        using AgentBench bench =
+            new AgentBench(posture: posture, capability: "torque-off").Armed();
         bench.Command.TorqueEnabled[0] = false;
         bench.SendAndStep();
         bench.Ask(AgentRequest.Stop);

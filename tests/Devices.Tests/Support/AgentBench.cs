@@ -18,17 +18,22 @@ internal sealed class AgentBench : IDisposable
     private readonly FeetechBus _bus;
     private readonly JointCommand _command;
 
-    public AgentBench(int servoCount = 3, AgentOptions? options = null, SafePosture? posture = null)
+    public AgentBench(
+        int servoCount = 3,
+        AgentOptions? options = null,
+        SafePosture? posture = null,
+        string capability = "position",
+        Func<IReadOnlyList<FeetechBus>?>? reconnect = null)
     {
-        Rig = TestRigs.OfServos(servoCount, posture: posture);
+        Rig = TestRigs.OfServos(servoCount, posture: posture) with { Capabilities = [capability] };
         Servos = new InMemoryServos([.. Enumerable.Range(1, servoCount).Select(id => (byte)id)]);
-        _bus = new FeetechBus(
-            Servos, new BusTiming { Baud = 1_000_000, AdapterLatencyNanoseconds = 0 });
+        _bus = NewBus();
         Clock = new FakeClock();
         Channel = new ScriptedChannel(Clock, servoCount);
         Page = HeartbeatPage.Create(_pagePath);
         var actuators = new RigActuators(new JointActuatorMap(Rig), [_bus]);
-        Loop = new AgentLoop(options ?? new AgentOptions(), Rig, Channel, actuators, Clock, Page);
+        Loop = new AgentLoop(
+            options ?? new AgentOptions(), Rig, Channel, actuators, Clock, Page, reconnect);
         _command = new JointCommand(servoCount);
         Array.Fill(_command.TorqueEnabled, true);
         Array.Fill(_command.Position, 0);
@@ -50,6 +55,10 @@ internal sealed class AgentBench : IDisposable
     /// The command that the next <see cref="SendAndStep"/> sends; stamps are set by it.
     /// </summary>
     public JointCommand Command => _command;
+
+    /// <summary>Another bus to the same servos.</summary>
+    public FeetechBus NewBus() => new(
+        Servos, new BusTiming { Baud = 1_000_000, AdapterLatencyNanoseconds = 0 });
 
     public AgentBench Armed()
     {

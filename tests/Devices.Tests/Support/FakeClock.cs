@@ -7,6 +7,12 @@ internal sealed class FakeClock : IRigClock
 {
     public long NowNanoseconds { get; set; } = 1_000_000_000;
 
-    public void SleepUntil(long instantNanoseconds) =>
+    /// <summary>Called after each sleep.</summary>
+    public Action Slept { get; set; } = () => { };
+
+    public void SleepUntil(long instantNanoseconds)
+    {
         NowNanoseconds = Math.Max(NowNanoseconds, instantNanoseconds);
+        Slept();
+    }
 }

@@ -45,6 +45,12 @@ internal sealed class InMemoryServos : IByteTransport
     /// <summary>Sync writes that are lost on the way, counted down.</summary>
     public int SyncWritesToLose { get; set; }
 
+    /// <summary>Sync writes to this address are lost on the way.</summary>
+    public byte? AddressToLose { get; set; }
+
+    /// <summary>Answers that are lost on the way, counted down.</summary>
+    public int AnswersToLose { get; set; }
+
     /// <summary>Whether the port is gone.</summary>
     public bool IsUnplugged { get; set; }
 
@@ -135,6 +141,11 @@ internal sealed class InMemoryServos : IByteTransport
             return;
         }
 
+        if (parameters[0] == AddressToLose)
+        {
+            return;
+        }
+
         if (WrittenAddresses.Count < WrittenAddresses.Capacity)
         {
             WrittenAddresses.Add(parameters[0]);
@@ -168,6 +179,12 @@ internal sealed class InMemoryServos : IByteTransport
     {
         if (id < EchoedIdMax && _tables[id] is not null && !IsSilent[id])
         {
+            if (AnswersToLose > 0)
+            {
+                AnswersToLose--;
+                return;
+            }
+
             _answerEnd += FeetechPacket.EncodeStatus(
                 _answers.AsSpan(_answerEnd), id, Errors[id], parameters);
         }

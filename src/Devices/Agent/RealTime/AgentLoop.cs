@@ -4,6 +4,7 @@ using HilRig.Core.RealTime;
 using HilRig.Core.Rigs;
 using HilRig.Core.Sessions;
 using HilRig.Core.Time;
+using HilRig.Devices.Buses.RealTime;
 
 namespace HilRig.Devices.Agent.RealTime;
 
@@ -14,14 +15,19 @@ namespace HilRig.Devices.Agent.RealTime;
 /// </summary>
 /// <remarks>
 /// Everything is done on the thread that calls <see cref="Run"/>, and nothing is allocated after
-/// the first turns. Only <see cref="RequestStop"/> may be called from elsewhere.
+/// the first turns, except when lost buses are connected again. Only <see cref="RequestStop"/> may
+/// be called from elsewhere.
 /// </remarks>
 public sealed class AgentLoop
 {
     // Short enough that lowering looks smooth: 5 mrad at 1 rad/s.
     private const long PosturePeriodNanoseconds = 5_000_000;
 
-    // A host wakes at the planned instant; one on another clock may be this part of a deadman early.
+    // The guardian looks every few milliseconds; this long it stays silent only when it is gone.
+    private const long GuardianSilenceNanosecondsMax = 1_000_000_000;
+
+    // A host wakes at the planned instant; one on another clock may be early by this part of a
+    // deadman.
     private const int PlannedAheadDivisor = 10;
     private readonly IAgentChannel _channel;
     private readonly IRigClock _clock;
@@ -33,10 +39,13 @@ public sealed class AgentLoop
     private readonly ServoMonitor _monitor;
     private readonly SafePostureRoutine _posture;
     private readonly JointDrive _drive;
+    private readonly ArmingRoutine _arming;
     private readonly AgentVoice _voice;
     private readonly JointCommand _command;
     private readonly JointActuatorMap _map;
     private readonly AgentOptions _options;
+    private readonly HeartbeatPage _page;
+    private readonly Func<IReadOnlyList<FeetechBus>?>? _reconnect;
     private readonly long _idleNanoseconds;
     private readonly long _deadmanNanoseconds;
     private long _nextReadNanoseconds;
@@ -54,6 +63,11 @@ public sealed class AgentLoop
     /// <param name="actuators">The rig's servos.</param>
     /// <param name="clock">The rig's clock.</param>
     /// <param name="page">The page that the guardian watches.</param>
+    /// <param name="reconnect">
+    /// Connects lost buses again and returns every bus of the rig, or null; such as
+    /// <see cref="RigBuses.TryReconnect"/>. Called on another thread when a person re-arms a rig
+    /// whose bus is lost; may wait. Null: a lost bus stays lost.
+    /// </param>
     /// <exception cref="Core.Errors.DeviceException">
     /// An option or a mapping is wrong, or a servo does not answer.
     /// </exception>
@@ -63,13 +77,16 @@ public sealed class AgentLoop
         IAgentChannel channel,
         RigActuators actuators,
         IRigClock clock,
-        HeartbeatPage page)
+        HeartbeatPage page,
+        Func<IReadOnlyList<FeetechBus>?>? reconnect = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(rig);
         ArgumentNullException.ThrowIfNull(actuators);
+        ArgumentNullException.ThrowIfNull(page);
         options.Validate();
         _options = options;
+        _page = page;
         _channel = channel;
         _clock = clock;
         _actuators = actuators;
@@ -88,6 +105,9 @@ public sealed class AgentLoop
         _drive = new JointDrive(actuators);
         _command = new JointCommand(_map.JointCount);
         _voice = new AgentVoice(channel, page, _latch, _posture, _gate, actuators);
+        _arming = new ArmingRoutine(
+            actuators, _drive, clock, _voice, options.LostReadLimit, _deadmanNanoseconds);
+        _reconnect = reconnect;
     }
 
     /// <summary>What the agent says of the rig.</summary>
@@ -143,15 +163,8 @@ public sealed class AgentLoop
         AgentRequest request = _channel.Wait(
             Math.Min(_nextReadNanoseconds, _deadman.DeadlineNanoseconds));
         long now = _clock.NowNanoseconds;
-        ObeyRequestedStop(now);
-
-        // A command that comes after the deadman has expired does not revive it.
-        if (_deadman.HasExpired(now))
-        {
-            Stop(StopReason.DeadmanExpired, -1, now);
-        }
-
-        Handle(request, now);
+        bool isStopping = ObeyStops(request, now);
+        Handle(request, isStopping, now);
         long answered = 0;
         if ((request & AgentRequest.Command) != 0
             && _channel.TryTakeCommand(_command, out CommandEnvelope envelope))
@@ -169,17 +182,44 @@ public sealed class AgentLoop
         _voice.Beat(now);
     }
 
-    // A host that ends while the rig is disarmed leaves nothing to stop: a latch would only keep
-    // the next run from starting.
-    private void ObeyRequestedStop(long now)
+    // Whether anything wants the rig stopped in this turn.
+    private bool ObeyStops(AgentRequest request, long now)
     {
+        bool isArmed = _latch.Health == PlantHealth.Armed;
         StopReason requested = (StopReason)Interlocked.Exchange(ref _requestedStop, 0);
-        bool isIdle = requested == StopReason.HostDied && _latch.Health == PlantHealth.Disarmed;
-        if (requested != StopReason.None && !isIdle)
+
+        // A host that ends while the rig is disarmed leaves nothing to stop: a latch would only
+        // keep the next run from starting.
+        if (requested != StopReason.None
+            && (requested != StopReason.HostDied || _latch.Health != PlantHealth.Disarmed))
         {
             Stop(requested, -1, now);
         }
+
+        // A command that comes after the deadman has expired does not revive it.
+        bool hasExpired = _deadman.HasExpired(now);
+        if (hasExpired)
+        {
+            Stop(StopReason.DeadmanExpired, -1, now);
+        }
+
+        bool isUnguarded = isArmed && IsUnguarded(now);
+        if (isUnguarded)
+        {
+            Stop(StopReason.Unguarded, -1, now);
+        }
+
+        bool isAsked = (request & AgentRequest.Stop) != 0;
+        if (isAsked)
+        {
+            Stop(StopReason.Requested, -1, now);
+        }
+
+        return isAsked || hasExpired || isUnguarded || requested != StopReason.None;
     }
+
+    private bool IsUnguarded(long now) => _options.RequireGuardian
+        && now - _page.GuardianBeatNanoseconds > GuardianSilenceNanosecondsMax;
 
     private bool Finish()
     {
@@ -207,47 +247,65 @@ public sealed class AgentLoop
         return isSafe;
     }
 
-    private void Handle(AgentRequest request, long now)
+    // Requests of one turn have no order, so a stop wins: nothing that came with it lifts it.
+    private void Handle(AgentRequest request, bool isStopping, long now)
     {
-        if ((request & AgentRequest.Stop) != 0)
+        if ((request & AgentRequest.Rearm) != 0 && !isStopping)
         {
-            Stop(StopReason.Requested, -1, now);
+            Rearm();
         }
 
-        if ((request & AgentRequest.Rearm) != 0 && _monitor.IsAllWell() && !_actuators.IsLost)
-        {
-            _latch.TryClear(devicesAreWell: true);
-            _posture.Cancel();
-            _illegalInRow = 0;
-        }
-
-        if ((request & AgentRequest.Arm) != 0 && !_latch.IsLatched
+        if ((request & AgentRequest.Arm) != 0 && !isStopping && !_latch.IsLatched
             && _latch.Health != PlantHealth.Armed)
         {
-            Arm();
+            if (IsUnguarded(now))
+            {
+                Stop(StopReason.Unguarded, -1, now);
+            }
+            else
+            {
+                Arm();
+            }
         }
 
         _isQuitting |= (request & AgentRequest.Quit) != 0;
+    }
+
+    private void Rearm()
+    {
+        if ((_actuators.IsLost && !TryReconnect()) || !_monitor.IsAllWell())
+        {
+            return;
+        }
+
+        _latch.TryClear(devicesAreWell: true);
+        _posture.Cancel();
+        _illegalInRow = 0;
+    }
+
+    // The one place where the loop waits and allocates: a rig whose bus is lost is not driven. It
+    // beats meanwhile, or the guardian would take it for hung.
+    private bool TryReconnect()
+    {
+        if (_reconnect is null
+            || BesideTheLoop.Do(_reconnect, () => _voice.Beat(_clock.NowNanoseconds))
+                is not { } buses)
+        {
+            return false;
+        }
+
+        _actuators.Replace(buses);
+        bool hasBus = _actuators.ReadAll(isPatient: true);
+        _drive.Measure();
+        _monitor.Observe(_actuators, _clock.NowNanoseconds, out _);
+        return hasBus;
     }
 
     // The set-point becomes the measured pose; what was queued for an earlier one is thrown away.
     private void Arm()
     {
         _ = _channel.TryTakeCommand(_command, out _);
-        bool isMeasured = false;
-        bool isHeld = false;
-        for (int attempt = 0; attempt < _options.LostReadLimit && !isHeld; attempt++)
-        {
-            if (_actuators.IsLost)
-            {
-                break;
-            }
-
-            // Measured again each time: the arm may have sagged since.
-            isMeasured = _actuators.ReadAll() && _actuators.HaveAllAnswered;
-            isHeld = isMeasured && _drive.HoldMeasured();
-        }
-
+        bool isHeld = _arming.TryHold(out int joint);
         long now = _clock.NowNanoseconds;
         if (isHeld)
         {
@@ -260,7 +318,6 @@ public sealed class AgentLoop
         }
 
         // Torque may be on at some servos: a posture to take and to prove, not a state to leave.
-        int joint = isMeasured ? _drive.FirstUnconfirmedJoint() : _drive.FirstSilentJoint();
         Stop(_actuators.IsLost ? StopReason.BusLost : StopReason.ServoLost, joint, now);
     }
 
@@ -278,10 +335,10 @@ public sealed class AgentLoop
             return 0;
         }
 
-        // Time that has not passed yet moves no joint: over any stretch of real time the goals move
-        // no further than the joint may, plus what a host that lagged catches up, a deadman at most.
-        // A bound on each command by the time since the last one would refuse a host that is on its
-        // grid again after a stall; that its commands come together is no fault of its plan.
+        // Time that has not passed yet moves no joint: over any stretch of real time the goals go
+        // no further than the joint may, plus what a host that lagged catches up, a deadman at
+        // most. A bound on each command by the time since the last one would refuse a host that
+        // is on its grid again after a stall: its commands come together, but its plan is good.
         long planned = Math.Min(
             _command.PlannedNanoseconds, now + _deadmanNanoseconds / PlannedAheadDivisor);
         long elapsed = Math.Min(planned - _previousPlannedNanoseconds, _deadmanNanoseconds);
@@ -321,7 +378,7 @@ public sealed class AgentLoop
             StopReason reason = _monitor.Observe(_actuators, now, out int actuator);
             if (reason != StopReason.None)
             {
-                Stop(reason, _map.JointOf(actuator), now);
+                Stop(reason, _drive.JointToBlame(actuator), now);
             }
 
             _posture.Step(now);

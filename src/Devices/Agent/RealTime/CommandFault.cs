@@ -17,4 +17,7 @@ internal enum CommandFault
 
     /// <summary>The goal moves faster than the joint may.</summary>
     Velocity,
+
+    /// <summary>Torque off on a rig that must not fall.</summary>
+    TorqueOff,
 }

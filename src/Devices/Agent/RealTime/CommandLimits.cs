@@ -13,11 +13,24 @@ internal sealed class CommandLimits
     private const double RelativeSlack = 1e-6;
     private const double AbsoluteSlack = 1e-9;
     private const double SecondsPerNanosecond = 1e-9;
+    private const string TorqueOffCapability = "torque-off";
     private readonly JointMapping[] _joints;
+    private readonly bool _mayGoLimp;
 
-    public CommandLimits(RigDescription rig) => _joints = [.. rig.Joints];
+    public CommandLimits(RigDescription rig)
+    {
+        _joints = [.. rig.Joints];
+        _mayGoLimp = rig.SafePosture.Policy == SafePosturePolicy.TorqueOff;
+        foreach (string capability in rig.Capabilities)
+        {
+            _mayGoLimp |= capability == TorqueOffCapability;
+        }
+    }
 
-    /// <summary>Checks every joint whose torque the command leaves on.</summary>
+    /// <summary>
+    /// Checks every joint whose torque the command leaves on. Torque off is legal only where the
+    /// rig says that it may fall: by its safe posture, or by the capability "torque-off".
+    /// </summary>
     /// <param name="command">The command.</param>
     /// <param name="measured">Newest measured positions. Shape [dof].</param>
     /// <param name="previousGoal">
@@ -47,6 +60,11 @@ internal sealed class CommandLimits
                 {
                     return j;
                 }
+            }
+            else if (!_mayGoLimp)
+            {
+                fault = CommandFault.TorqueOff;
+                return j;
             }
         }
 

@@ -79,8 +79,9 @@ internal sealed class JointDrive
     /// Arms: goal = measured position and torque limit of normal use, read back; only then torque
     /// on, read back too. The servos have just been read.
     /// </summary>
+    /// <param name="unconfirmed">The first servo that did not confirm, or -1.</param>
     /// <returns>Whether every servo confirmed.</returns>
-    public bool HoldMeasured()
+    public bool HoldMeasured(out int unconfirmed)
     {
         Measure();
         _position.CopyTo(_previousGoal, 0);
@@ -91,22 +92,46 @@ internal sealed class JointDrive
         _actuators.ReadBack();
 
         // Torque on over an old goal would be a jump, so a lost goal packet must be noticed before.
-        if (FirstUnconfirmedGoal() >= 0)
+        unconfirmed = FirstUnconfirmed(isTorqueOn: false);
+        if (unconfirmed >= 0)
         {
             return false;
         }
 
         _actuators.WriteTorque(_torque);
         _actuators.ReadBack();
-        return FirstUnconfirmedJoint() < 0;
+        unconfirmed = FirstUnconfirmed(isTorqueOn: true);
+        return unconfirmed < 0;
     }
 
-    // The first servo that has not confirmed its goal, or -1.
-    private int FirstUnconfirmedGoal()
+    /// <summary>
+    /// The joint a servo at fault belongs to; -1 where no servo of its bus answered the last read:
+    /// then no joint is to blame, but cable, supply or adapter. A bus of one servo names its joint.
+    /// </summary>
+    /// <param name="actuator">Index of the actuator, or -1.</param>
+    public int JointToBlame(int actuator)
+    {
+        if (actuator < 0)
+        {
+            return -1;
+        }
+
+        ReadOnlySpan<int> onBus = _map.OnBus(_map.BusOf(actuator));
+        bool isAnyHeard = onBus.Length == 1;
+        foreach (int a in onBus)
+        {
+            isAnyHeard |= _actuators.Answered[a];
+        }
+
+        return isAnyHeard ? _map.JointOf(actuator) : -1;
+    }
+
+    // The first servo that has not confirmed goal and torque limit (and torque on), or -1.
+    private int FirstUnconfirmed(bool isTorqueOn)
     {
         for (int a = 0; a < _goalTicks.Length; a++)
         {
-            if (!_actuators.HasReadBack[a] || _actuators.GoalReadBack[a] != _goalTicks[a])
+            if (!HasConfirmedGoal(a) || (isTorqueOn && !_actuators.TorqueReadBack[a]))
             {
                 return a;
             }
@@ -115,29 +140,10 @@ internal sealed class JointDrive
         return -1;
     }
 
-    /// <summary>The first joint with a servo that has not confirmed the last hold, or -1.</summary>
-    public int FirstUnconfirmedJoint()
-    {
-        for (int a = 0; a < _goalTicks.Length; a++)
-        {
-            bool isConfirmed = _actuators.HasReadBack[a]
-                && _actuators.TorqueReadBack[a]
-                && _actuators.GoalReadBack[a] == _goalTicks[a];
-            if (!isConfirmed)
-            {
-                return _map.JointOf(a);
-            }
-        }
-
-        return -1;
-    }
-
-    /// <summary>The first joint with a servo that did not answer the last read, or -1.</summary>
-    public int FirstSilentJoint()
-    {
-        int actuator = Array.IndexOf(_actuators.Answered, false);
-        return actuator < 0 ? -1 : _map.JointOf(actuator);
-    }
+    // A servo that still has the torque limit of a stop would hold, and fail under its first load.
+    private bool HasConfirmedGoal(int a) => _actuators.HasReadBack[a]
+        && _actuators.GoalReadBack[a] == _goalTicks[a]
+        && _actuators.TorqueLimitReadBack[a] == _actuators.NormalTorqueLimit[a];
 
     /// <summary>
     /// Sends a command that has passed every check: goals first, then changed torque switches.

@@ -1,5 +1,4 @@
 using HilRig.Core.Errors;
-using HilRig.Core.Rigs;
 using HilRig.Devices.Buses;
 using HilRig.Devices.Buses.RealTime;
 using HilRig.Devices.Protocols.Feetech;
@@ -23,6 +22,8 @@ public sealed class RigActuators
     private readonly byte[] _bytes;
     private readonly ServoReply[] _replies;
     private readonly int[] _torqueLimits;
+    private long _pastErrorCount;
+    private long _pastRecoveredCount;
 
     /// <summary>Makes the row.</summary>
     /// <param name="map">The rig's joints and actuators.</param>
@@ -32,23 +33,11 @@ public sealed class RigActuators
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(buses);
         Map = map;
-        _buses = [.. buses];
-        _groups = new ServoGroup?[_buses.Length];
+        _buses = new FeetechBus[buses.Count];
+        _groups = new ServoGroup?[buses.Count];
         int count = map.ActuatorCount;
         _ids = new byte[count];
-        for (int b = 0; b < _buses.Length; b++)
-        {
-            ReadOnlySpan<int> onBus = map.OnBus(b);
-            for (int i = 0; i < onBus.Length; i++)
-            {
-                _ids[i] = map.Actuator(onBus[i]).Id;
-            }
-
-            _groups[b] = onBus.Length == 0
-                ? null
-                : new ServoGroup(_buses[b], _ids.AsSpan(0, onBus.Length));
-        }
-
+        Use(buses);
         _scratch = new int[count];
         _flags = new bool[count];
         _bytes = new byte[count * ReadBackBytes];
@@ -121,6 +110,11 @@ public sealed class RigActuators
     /// </summary>
     public long ReadBudgetNanoseconds { get; init; } = 8_000_000;
 
+    /// <summary>
+    /// The torque limit of normal use, 0.1 %; see <see cref="LearnTorqueLimits"/>.
+    /// </summary>
+    public ReadOnlySpan<int> NormalTorqueLimit => _torqueLimits;
+
     /// <summary>Whether every servo answered the last read.</summary>
     public bool HaveAllAnswered => Array.IndexOf(Answered, false) < 0;
 
@@ -129,7 +123,7 @@ public sealed class RigActuators
     {
         get
         {
-            long count = 0;
+            long count = _pastErrorCount;
             foreach (FeetechBus bus in _buses)
             {
                 count += bus.Counters.ErrorCount;
@@ -144,7 +138,7 @@ public sealed class RigActuators
     {
         get
         {
-            long count = 0;
+            long count = _pastRecoveredCount;
             foreach (FeetechBus bus in _buses)
             {
                 count += bus.Counters.RecoveredCount;
@@ -163,27 +157,54 @@ public sealed class RigActuators
     /// Set-up: finds out which torque limit each servo has in normal use, from the rig file or else
     /// from the limit it loads at power-on. A stop lowers it, arming brings it back.
     /// </summary>
+    /// <param name="time">Waits for servos that are slow to answer; the system's when null.</param>
     /// <exception cref="DeviceException">A servo does not say.</exception>
-    public void LearnTorqueLimits()
+    public void LearnTorqueLimits(TimeProvider? time = null)
     {
         for (int b = 0; b < _buses.Length; b++)
         {
             foreach (int a in Map.OnBus(b))
             {
-                _torqueLimits[a] = LearnTorqueLimit(_buses[b], Map.Actuator(a));
+                _torqueLimits[a] = TorqueLimitSurvey.Find(
+                    _buses[b], Map.Actuator(a), time ?? TimeProvider.System);
             }
         }
     }
 
+    /// <summary>
+    /// Goes on with other buses, in the same order: some were lost and are connected again. Set-up:
+    /// allocates. Counters go on from where they were.
+    /// </summary>
+    /// <param name="buses">Every bus of the rig.</param>
+    public void Replace(IReadOnlyList<FeetechBus> buses)
+    {
+        ArgumentNullException.ThrowIfNull(buses);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(buses.Count, _buses.Length);
+        for (int b = 0; b < _buses.Length; b++)
+        {
+            if (buses[b] != _buses[b])
+            {
+                _pastErrorCount += _buses[b].Counters.ErrorCount;
+                _pastRecoveredCount += _buses[b].Counters.RecoveredCount;
+            }
+        }
+
+        Use(buses);
+        IsLost = false;
+    }
+
     /// <summary>Reads every servo.</summary>
+    /// <param name="isPatient">
+    /// Whether silent servos are asked again within the budget even if they were silent before.
+    /// </param>
     /// <returns>False when a bus is gone.</returns>
-    public bool ReadAll()
+    public bool ReadAll(bool isPatient = false)
     {
         ReadStartNanoseconds = MonotonicClock.NowNanoseconds;
         ReplyNanoseconds = 0;
 
         // A servo that was silent the last time too is not worth making the others wait again.
-        long budget = HaveAllAnswered ? ReadBudgetNanoseconds : 0;
+        long budget = isPatient || HaveAllAnswered ? ReadBudgetNanoseconds : 0;
         for (int b = 0; b < _groups.Length; b++)
         {
             if (_groups[b] is ServoGroup group)
@@ -282,25 +303,21 @@ public sealed class RigActuators
         }
     }
 
-    private static int LearnTorqueLimit(FeetechBus bus, ActuatorMapping actuator)
+    private void Use(IReadOnlyList<FeetechBus> buses)
     {
-        foreach ((string name, int value) in actuator.Registers)
+        for (int b = 0; b < _buses.Length; b++)
         {
-            if (string.Equals(name, Sts3215.TorqueLimit.Name, StringComparison.OrdinalIgnoreCase))
+            _buses[b] = buses[b];
+            ReadOnlySpan<int> onBus = Map.OnBus(b);
+            for (int i = 0; i < onBus.Length; i++)
             {
-                return value;
+                _ids[i] = Map.Actuator(onBus[i]).Id;
             }
-        }
 
-        BusStatus status = bus.Read(actuator.Id, Sts3215.MaxTorque, out int limit);
-        return status is BusStatus.Ok or BusStatus.DeviceError
-            ? limit
-            : throw new DeviceException(
-                "a servo does not say its largest torque",
-                $"{bus.Name}, servo {actuator.Id}",
-                "an answer to a read of " + Sts3215.MaxTorque.Name,
-                status.ToString(),
-                "check cabling and supply of this servo");
+            _groups[b] = onBus.Length == 0
+                ? null
+                : new ServoGroup(_buses[b], _ids.AsSpan(0, onBus.Length));
+        }
     }
 
     private void TakeSamples(ServoGroup group, ReadOnlySpan<int> onBus)

@@ -69,6 +69,12 @@ internal sealed class ServoMonitor
 
     private StopReason ObserveOne(RigActuators actuators, int a, long nowNanoseconds)
     {
+        if (_answeredNanoseconds[a] == 0)
+        {
+            // The silence of a servo that has never answered begins with the first look.
+            _answeredNanoseconds[a] = nowNanoseconds;
+        }
+
         if (!actuators.Answered[a])
         {
             // Reads come as fast as the host commands: on a machine that stalls, a few of them fail
