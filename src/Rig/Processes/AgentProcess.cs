@@ -1,11 +1,9 @@
 using HilRig.Bridge.Agent;
-using HilRig.Core.Errors;
 using HilRig.Core.Joints;
 using HilRig.Core.RealTime;
 using HilRig.Core.Rigs;
 using HilRig.Devices.Agent;
 using HilRig.Devices.Agent.RealTime;
-using HilRig.Devices.Buses;
 using HilRig.Devices.Guardian;
 
 namespace HilRig.Rig.Processes;
@@ -26,20 +24,19 @@ public static class AgentProcess
             using HeartbeatPage page = arguments.PagePath is { } path
                 ? HeartbeatPage.Open(path)
                 : HeartbeatPage.Create(key.PathOf(".page"));
-            List<ConnectedBus> buses = Connect(rig, stop);
-            try
-            {
-                using AgentBridge bridge = Open(rig);
-                var actuators = new RigActuators(
-                    new JointActuatorMap(rig), [.. buses.Select(connected => connected.Bus)]);
-                var options = new AgentOptions { LatchedStop = latched?.Reason ?? StopReason.None };
-                var loop = new AgentLoop(options, rig, bridge, actuators, RigClock.Create(), page);
-                return Serve(loop, bridge, ready, hostEnded, stop);
-            }
-            finally
-            {
-                buses.ForEach(bus => bus.Dispose());
-            }
+            using RigBuses buses = RigBuses.Connect(rig, stop);
+            using AgentBridge bridge = Open(rig);
+            var actuators = new RigActuators(new JointActuatorMap(rig), buses.Buses);
+            var options = new AgentOptions { LatchedStop = latched?.Reason ?? StopReason.None };
+            var loop = new AgentLoop(
+                options,
+                rig,
+                bridge,
+                actuators,
+                RigClock.Create(),
+                page,
+                buses.TryReconnect);
+            return Serve(loop, bridge, ready, hostEnded, stop);
         });
 
     private static AgentBridge Open(RigDescription rig) => AgentBridge.Open(new AgentBridgeOptions
@@ -86,34 +83,5 @@ public static class AgentProcess
         thread.Start();
         thread.Join();
         return isSafe;
-    }
-
-    private static List<ConnectedBus> Connect(RigDescription rig, CancellationToken stop)
-    {
-        var buses = new List<ConnectedBus>();
-        try
-        {
-            foreach (BusDescription bus in rig.Buses)
-            {
-                IReadOnlyList<ExpectedServo> servos = ExpectedServo.OnBus(rig, bus.Name);
-                if (servos.Count == 0)
-                {
-                    throw new ScenarioException(
-                        $"No joint hangs on the bus '{bus.Name}'",
-                        rig.Path,
-                        "at least one actuator on every bus",
-                        remedy: "remove the bus, or name it in an actuator");
-                }
-
-                buses.Add(new ServoBusConnector(bus, servos).Connect(stop));
-            }
-
-            return buses;
-        }
-        catch
-        {
-            buses.ForEach(bus => bus.Dispose());
-            throw;
-        }
     }
 }
