@@ -26,8 +26,7 @@ public sealed class AgentLoop
     // The guardian looks every few milliseconds; this long it stays silent only when it is gone.
     private const long GuardianSilenceNanosecondsMax = 1_000_000_000;
 
-    // A host wakes at the planned instant; one on another clock may be early by this part of a
-    // deadman.
+    // A host wakes at the planned instant; on another clock, early by this part of a deadman.
     private const int PlannedAheadDivisor = 10;
     private readonly IAgentChannel _channel;
     private readonly IRigClock _clock;
@@ -283,8 +282,7 @@ public sealed class AgentLoop
         _illegalInRow = 0;
     }
 
-    // The one place where the loop waits and allocates: a rig whose bus is lost is not driven. It
-    // beats meanwhile, or the guardian would take it for hung.
+    // The one place that waits and allocates: a rig without its bus is not driven.
     private bool TryReconnect()
     {
         if (_reconnect is null
