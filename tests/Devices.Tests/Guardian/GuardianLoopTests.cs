@@ -162,6 +162,7 @@ internal sealed class GuardianLoopTests
         bench.Page.AgentStartTicks = ProcessStart.TicksOf(other.Id) - 1;
         bench.Page.AgentProcessId = other.Id;
         bench.Beating();
+        bench.StopBeating();
         bench.Agent.Kill();
         using (Assert.EnterMultipleScope())
         {
