@@ -8,7 +8,7 @@ namespace HilRig.Rig.Processes;
 /// <summary>Says for people why a rig stopped, who stopped it, and whether it is safe.</summary>
 internal static class StopDiagnosis
 {
-    /// <summary>One sentence, or null when neither agent nor guardian has stopped the rig.</summary>
+    /// <summary>A sentence, or null when neither agent nor guardian has stopped the rig.</summary>
     /// <param name="rig">The rig.</param>
     /// <param name="report">The newest report of its agent.</param>
     /// <param name="page">What agent and guardian wrote for each other; null when closed.</param>

@@ -105,7 +105,7 @@ public sealed class VirtualRigRunTests
     {
         if (signal == ChildProcesses.SigInt && ChildProcesses.IgnoreInterrupts())
         {
-            Assert.Ignore("These tests were started in the background, where Ctrl-C does not reach.");
+            Assert.Ignore("A background job of a shell: Ctrl-C does not reach these tests.");
         }
 
         using HilrigRun run = HilrigRun.Start("run", Scenario, "--out", _out, "--json");
