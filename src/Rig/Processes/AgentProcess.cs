@@ -27,7 +27,11 @@ public static class AgentProcess
             using RigBuses buses = RigBuses.Connect(rig, stop);
             using AgentBridge bridge = Open(rig);
             var actuators = new RigActuators(new JointActuatorMap(rig), buses.Buses);
-            var options = new AgentOptions { LatchedStop = latched?.Reason ?? StopReason.None };
+            var options = new AgentOptions
+            {
+                LatchedStop = latched?.Reason ?? StopReason.None,
+                RequireGuardian = true,
+            };
             var loop = new AgentLoop(
                 options,
                 rig,

@@ -29,7 +29,7 @@ internal static class StopDiagnosis
         }
 
         string joint = report.StopJoint < 0
-            ? ""
+            ? report.StopReason == StopReason.ServoLost ? " (no servo answers)" : ""
             : $" at joint '{rig.Joints[report.StopJoint].Name}' ({Servos(rig, report.StopJoint)})";
         return $"the agent stopped: {report.StopReason}{joint}; "
             + Confirmed(report.StopAcknowledged) + $". Try: {Remedy(report.StopReason)}";
@@ -49,6 +49,7 @@ internal static class StopDiagnosis
         StopReason.ServoError => "read the servo's error, temperature and supply",
         StopReason.BusLost => "check that the adapter is plugged in",
         StopReason.DeadmanExpired => "look for what kept the host from sending commands",
+        StopReason.Unguarded => "start 'hilrig guardian' for this rig first",
         StopReason.IllegalCommand => "compare the controller's goals with the rig's limits",
         _ => "look at the rig and at the logs of its processes",
     };
