@@ -102,7 +102,9 @@ public sealed record RunResult
     /// <param name="verdict">Outcome.</param>
     /// <param name="reason">Why.</param>
     /// <param name="startedUtc">When it began.</param>
-    /// <param name="joints">The plant's joints, when known: every signal is then there, empty.</param>
+    /// <param name="joints">
+    /// The plant's joints, when known: every signal is then there, empty.
+    /// </param>
     public static RunResult WithoutLoop(
         string scenario,
         Verdict verdict,
@@ -128,7 +130,8 @@ public sealed record RunResult
         foreach (JointBounds joint in joints)
         {
             figures[$"joint/{joint.Name}/position"] = new DivergenceFigure { Unit = joint.Unit };
-            figures[$"joint/{joint.Name}/velocity"] = new DivergenceFigure { Unit = joint.Unit + "/s" };
+            figures[$"joint/{joint.Name}/velocity"] =
+                new DivergenceFigure { Unit = joint.Unit + "/s" };
         }
 
         return figures;
