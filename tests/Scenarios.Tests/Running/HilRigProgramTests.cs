@@ -61,7 +61,7 @@ public sealed class HilRigProgramTests
     public async Task A_program_that_ignores_the_interrupt_is_killed()
     {
         using FakeProgram program = FakeProgram.Of(
-            "trap '' INT; echo ready > \"$(dirname \"$0\")/ready\"; while :; do sleep 0.05; done");
+            "trap '' TERM; echo ready > \"$(dirname \"$0\")/ready\"; while :; do sleep 0.05; done");
         using var cancellation = new CancellationTokenSource();
         var impatient = new HilRigProgram(program.Path, null)
         {

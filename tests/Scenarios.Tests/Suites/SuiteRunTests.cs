@@ -22,7 +22,7 @@ public sealed class SuiteRunTests
           *pass.yaml) cat "$here/pass.json"; exit 0 ;;
           *fail.yaml) cat "$here/fail.json"; echo "the elbow" >&2; exit 30 ;;
         esac
-        trap 'exit 40' INT
+        trap 'exit 40' TERM
         while :; do sleep 0.05; done
         """;
 
