@@ -26,22 +26,26 @@ internal sealed class BootstrapReplicates
 
     internal ReplicateColumn Residual { get; }
 
-    /// <summary>Computes one replicate.</summary>
+    /// <summary>Computes one replicate of the raw error.</summary>
     /// <param name="index">Its number.</param>
     /// <param name="drawn">Blocks drawn, with replacement.</param>
-    /// <param name="raw">Sums of each block without delay.</param>
+    /// <param name="whole">Sums of each block of all samples, without delay.</param>
+    internal void AddRaw(int index, int[] drawn, List<RegressionSums> whole) =>
+        Rmse.Values[index] = Total(whole, drawn).Rmse;
+
+    /// <summary>Computes one replicate of the parts.</summary>
+    /// <param name="index">Its number.</param>
+    /// <param name="drawn">Blocks drawn, with replacement.</param>
     /// <param name="sums">Sums of each block at each delay. Shape [delay][block].</param>
     /// <param name="delays">The delays, s.</param>
     /// <param name="fitGain">Whether gain and delay are free.</param>
     internal void Add(
         int index,
         int[] drawn,
-        List<RegressionSums> raw,
         List<RegressionSums>[] sums,
         double[] delays,
         bool fitGain)
     {
-        Rmse.Values[index] = Total(raw, drawn).Rmse;
         int best = 0;
         var errors = new double[delays.Length];
         for (int k = 0; k < delays.Length; k++)

@@ -82,7 +82,21 @@ internal sealed class DelayScan
     /// </summary>
     /// <param name="delay">Delay, s.</param>
     /// <param name="blockSeconds">Length of a block, s.</param>
-    internal List<RegressionSums> Blocks(double delay, double blockSeconds)
+    internal List<RegressionSums> Blocks(double delay, double blockSeconds) =>
+        Blocks(delay, blockSeconds, IsCovered);
+
+    /// <summary>
+    /// Sums without delay over every sample that has a twin value, not only those that every delay
+    /// has; one entry a block of time.
+    /// </summary>
+    /// <param name="blockSeconds">Length of a block, s.</param>
+    internal List<RegressionSums> WholeBlocks(double blockSeconds) => Blocks(
+        0,
+        blockSeconds,
+        (pair, time) => time >= pair.Twin.TimeSeconds[0] && time <= pair.Twin.TimeSeconds[^1]);
+
+    private List<RegressionSums> Blocks(
+        double delay, double blockSeconds, Func<SignalPair, double, bool> isTaken)
     {
         var blocks = new List<RegressionSums>();
         foreach (SignalPair pair in _pairs)
@@ -93,7 +107,7 @@ internal sealed class DelayScan
             for (int i = 0; i < real.Count; i++)
             {
                 double time = real.TimeSeconds[i];
-                if (!IsCovered(pair, time))
+                if (!isTaken(pair, time))
                 {
                     continue;
                 }

@@ -133,8 +133,9 @@ internal sealed class DivergenceMeter
     {
         double total = figure.SampleCount * scan.StepSeconds;
         double blockSeconds = total / BlockCount;
-        List<RegressionSums> raw = scan.Blocks(0, blockSeconds);
-        if (raw.Count < BlocksMin)
+        List<RegressionSums> whole = scan.WholeBlocks(blockSeconds);
+        int count = scan.Blocks(0, blockSeconds).Count;
+        if (count < BlocksMin)
         {
             return figure;
         }
@@ -146,15 +147,14 @@ internal sealed class DivergenceMeter
 
         var replicates = new BootstrapReplicates(ReplicateCount);
         var random = new Random((int)(_seed ^ (_seed >> 32)));
-        var drawn = new int[raw.Count];
+        var drawn = new int[count];
+        var drawnWhole = new int[whole.Count];
         for (int r = 0; r < ReplicateCount; r++)
         {
-            for (int i = 0; i < drawn.Length; i++)
-            {
-                drawn[i] = random.Next(raw.Count);
-            }
-
-            replicates.Add(r, drawn, raw, sums, delays, moves);
+            Draw(random, drawn);
+            replicates.Add(r, drawn, sums, delays, moves);
+            Draw(random, drawnWhole);
+            replicates.AddRaw(r, drawnWhole, whole);
         }
 
         return figure with
@@ -165,5 +165,13 @@ internal sealed class DivergenceMeter
             DelayIntervalMilliseconds = moves ? replicates.DelayMilliseconds.Interval() : null,
             ResidualRmseInterval = replicates.Residual.Interval(),
         };
+    }
+
+    private static void Draw(Random random, int[] drawn)
+    {
+        for (int i = 0; i < drawn.Length; i++)
+        {
+            drawn[i] = random.Next(drawn.Length);
+        }
     }
 }

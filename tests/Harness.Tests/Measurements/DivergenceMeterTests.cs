@@ -60,6 +60,19 @@ internal sealed class DivergenceMeterTests
     }
 
     [Test]
+    public void The_interval_of_the_raw_error_sees_the_edges_too()
+    {
+        // All of the error lies within the first 0.2 s, which no delay can be tried on.
+        var noise = new Random(7);
+        DivergenceFigure figure = Measure(
+            Pair(t => Motion(t) + (t < 0.2 ? 0.3 : 0) + 1e-3 * noise.NextDouble(), Motion),
+            Pair(t => Motion(t) + (t < 0.2 ? 0.3 : 0) + 1e-3 * noise.NextDouble(), Motion));
+        Interval interval = figure.RmseInterval!.Value;
+        Assert.That(figure.Rmse, Is.InRange(interval.Low, interval.High));
+        Assert.That(figure.ResidualRmse, Is.LessThan(1e-2), "the parts look at the inside");
+    }
+
+    [Test]
     public void The_same_seed_gives_the_same_intervals()
     {
         SignalPair pair = Pair(t => Motion(t - 0.01), Motion);
