@@ -1,5 +1,5 @@
+using HilRig.Core.RealTime;
 using HilRig.Bridge.Host;
-using HilRig.Bridge.RealTime;
 using HilRig.Core.Joints;
 using HilRig.Core.Ports;
 using HilRig.Core.Time;

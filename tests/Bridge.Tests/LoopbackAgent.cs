@@ -1,5 +1,5 @@
+using HilRig.Core.RealTime;
 using HilRig.Bridge.Agent;
-using HilRig.Bridge.RealTime;
 using HilRig.Core.Joints;
 using HilRig.Core.Sessions;
 

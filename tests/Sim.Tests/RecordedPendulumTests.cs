@@ -25,7 +25,7 @@ internal sealed class RecordedPendulumTests
         string? data = Environment.GetEnvironmentVariable("HILRIG_DATA");
         if (data is null)
         {
-            Requirement.Missing("data", "HILRIG_DATA does not name a folder of recordings");
+            Requirement.Unmet("data", "HILRIG_DATA does not name a folder of recordings");
         }
 
         string folder = Path.Combine(data!, "xl330");

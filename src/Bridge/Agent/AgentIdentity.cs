@@ -1,6 +1,6 @@
+using HilRig.Core.RealTime;
 using System.Security.Cryptography;
 using HilRig.Bridge.Protos;
-using HilRig.Bridge.RealTime;
 using HilRig.Bridge.Wire;
 
 namespace HilRig.Bridge.Agent;

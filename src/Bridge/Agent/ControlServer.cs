@@ -1,3 +1,4 @@
+using HilRig.Core.RealTime;
 using HilRig.Bridge.Protos;
 using HilRig.Bridge.RealTime;
 using HilRig.Bridge.Wire;

@@ -1,5 +1,5 @@
+using HilRig.Core.RealTime;
 using HilRig.Bridge.Protos;
-using HilRig.Bridge.RealTime;
 using HilRig.Bridge.Wire;
 
 namespace HilRig.Bridge.Agent;

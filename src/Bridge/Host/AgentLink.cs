@@ -1,3 +1,4 @@
+using HilRig.Core.RealTime;
 using Google.Protobuf;
 using HilRig.Bridge.Protos;
 using HilRig.Bridge.RealTime;

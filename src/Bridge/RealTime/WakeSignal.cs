@@ -1,3 +1,4 @@
+using HilRig.Core.RealTime;
 namespace HilRig.Bridge.RealTime;
 
 /// <summary>

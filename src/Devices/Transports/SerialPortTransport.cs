@@ -1,3 +1,4 @@
+using HilRig.Core.RealTime;
 using System.IO.Ports;
 using HilRig.Core.Errors;
 

@@ -1,3 +1,4 @@
+using HilRig.Core.RealTime;
 using System.Globalization;
 using System.Net.Sockets;
 using HilRig.Core.Errors;

@@ -1,6 +1,6 @@
+using HilRig.Core.RealTime;
 using HilRig.Bridge.Agent;
 using HilRig.Bridge.Protos;
-using HilRig.Bridge.RealTime;
 using HilRig.Core.Joints;
 using HilRig.Core.Sessions;
 using AgentRequest = HilRig.Core.Sessions.AgentRequest;

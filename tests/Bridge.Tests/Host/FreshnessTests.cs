@@ -1,6 +1,6 @@
+using HilRig.Core.RealTime;
 using HilRig.Bridge.Host;
 using HilRig.Bridge.Protos;
-using HilRig.Bridge.RealTime;
 using HilRig.Bridge.Wire;
 using HilRig.Core.Joints;
 using NetMQ;

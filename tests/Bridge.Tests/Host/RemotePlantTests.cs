@@ -1,6 +1,6 @@
+using HilRig.Core.RealTime;
 using HilRig.Bridge.Host;
 using HilRig.Bridge.Protos;
-using HilRig.Bridge.RealTime;
 using HilRig.Core.Errors;
 using HilRig.Core.Joints;
 using HilRig.Core.Ports;

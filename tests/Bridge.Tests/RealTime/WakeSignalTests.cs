@@ -1,3 +1,4 @@
+using HilRig.Core.RealTime;
 using HilRig.Bridge.RealTime;
 
 namespace HilRig.Bridge.Tests.RealTime;

@@ -1,9 +1,9 @@
+using HilRig.Core.RealTime;
 using HilRig.Core.Errors;
 using HilRig.Core.Rigs;
 using HilRig.Devices.Buses;
 using HilRig.Devices.Buses.RealTime;
 using HilRig.Devices.Registers;
-using HilRig.Devices.Transports;
 using HilRig.Devices.Transports.Posix;
 
 namespace HilRig.Devices.Tests.Buses;

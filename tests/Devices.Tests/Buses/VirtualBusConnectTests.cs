@@ -1,10 +1,10 @@
+using HilRig.Core.RealTime;
 using HilRig.Core.Errors;
 using HilRig.Core.Rigs;
 using HilRig.Devices.Buses;
 using HilRig.Devices.Buses.RealTime;
 using HilRig.Devices.Registers;
 using HilRig.Devices.Tests.Virtual;
-using HilRig.Devices.Transports;
 using HilRig.Devices.Virtual;
 using HilRig.Devices.Virtual.Server;
 
@@ -109,7 +109,7 @@ public sealed class VirtualBusConnectTests
     {
         if (kind == VirtualBusPort.PseudoTerminal && !OperatingSystem.IsLinux())
         {
-            Assert.Ignore("pseudo-terminals need Linux");
+            Requirement.Unmet("pty", "pseudo-terminals need Linux");
         }
 
         var registers = new Dictionary<string, int>

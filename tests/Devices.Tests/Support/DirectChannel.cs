@@ -2,7 +2,6 @@ using HilRig.Core.Joints;
 using HilRig.Core.Ports;
 using HilRig.Core.RealTime;
 using HilRig.Core.Sessions;
-using HilRig.Devices.Transports;
 
 namespace HilRig.Devices.Tests.Support;
 

@@ -1,3 +1,4 @@
+using HilRig.Core.RealTime;
 using HilRig.Devices.Transports;
 
 namespace HilRig.Devices.Tests.Transports;

@@ -118,9 +118,7 @@ public sealed class BusFaultTests
         mount.WaitForExit();
         if (mount.ExitCode != 0)
         {
-            string required = Environment.GetEnvironmentVariable("HILRIG_REQUIRE") ?? "";
-            Assert.That(required.Split(','), Does.Not.Contain("root"), "no small disk was mounted");
-            Assert.Ignore("A small disk can only be mounted by root.");
+            Requirement.Unmet("root", "A small disk can only be mounted by root.");
         }
 
         try

@@ -151,7 +151,7 @@ internal sealed class MjcfLoaderTests
         string? models = Environment.GetEnvironmentVariable("HILRIG_MODELS");
         if (models is null)
         {
-            Requirement.Missing("models", "HILRIG_MODELS does not name a folder of public models");
+            Requirement.Unmet("models", "HILRIG_MODELS does not name a folder of public models");
         }
 
         string path = Path.Combine(models!, "so_arm100_menagerie", "scene.xml");

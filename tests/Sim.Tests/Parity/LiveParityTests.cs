@@ -42,7 +42,7 @@ internal sealed class LiveParityTests
         string? models = Environment.GetEnvironmentVariable("HILRIG_MODELS");
         if (models is null)
         {
-            Requirement.Missing("models", "HILRIG_MODELS does not name a folder of public models");
+            Requirement.Unmet("models", "HILRIG_MODELS does not name a folder of public models");
         }
 
         string path = Path.Combine(models!, file);

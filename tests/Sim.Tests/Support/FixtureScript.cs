@@ -32,7 +32,7 @@ internal static class FixtureScript
             (int code, string text) = Start("npm", null, ["ci", "--no-audit", "--no-fund"]);
             if (code != 0)
             {
-                Requirement.Missing("node", "npm ci does not work here: " + text);
+                Requirement.Unmet("node", "npm ci does not work here: " + text);
             }
         }
     }
@@ -66,7 +66,7 @@ internal static class FixtureScript
         }
         catch (Win32Exception)
         {
-            Requirement.Missing("node", $"{program} is not installed");
+            Requirement.Unmet("node", $"{program} is not installed");
             throw;
         }
     }

@@ -1,9 +1,9 @@
+using HilRig.Core.RealTime;
 using HilRig.Core.Errors;
 using HilRig.Devices.Buses;
 using HilRig.Devices.Buses.RealTime;
 using HilRig.Devices.Protocols.Feetech;
 using HilRig.Devices.Registers;
-using HilRig.Devices.Transports;
 
 namespace HilRig.Devices.Agent.RealTime;
 

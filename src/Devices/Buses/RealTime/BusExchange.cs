@@ -1,3 +1,4 @@
+using HilRig.Core.RealTime;
 using HilRig.Devices.Protocols.Feetech;
 using HilRig.Devices.Transports;
 

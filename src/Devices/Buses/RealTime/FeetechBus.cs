@@ -1,3 +1,4 @@
+using HilRig.Core.RealTime;
 using HilRig.Core.Errors;
 using HilRig.Devices.Protocols.Feetech;
 using HilRig.Devices.Registers;

@@ -1,3 +1,4 @@
+using HilRig.Core.RealTime;
 using HilRig.Core.Errors;
 using HilRig.Devices.Protocols.Feetech;
 using HilRig.Devices.Registers;
@@ -172,7 +173,7 @@ public sealed class ServoGroup
     /// <returns>The worst of the servos' statuses.</returns>
     public BusStatus ReadAll(long budgetEndNanoseconds = long.MaxValue)
     {
-        ReadStartNanoseconds = Transports.MonotonicClock.NowNanoseconds;
+        ReadStartNanoseconds = MonotonicClock.NowNanoseconds;
         BusStatus status = _bus.SyncRead(
             Sts3215.PresentPosition.Address, _ids, _received, _replies, budgetEndNanoseconds);
         ReplyNanoseconds = 0;

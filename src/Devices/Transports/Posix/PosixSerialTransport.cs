@@ -1,3 +1,4 @@
+using HilRig.Core.RealTime;
 using System.Text;
 using HilRig.Core.Errors;
 

@@ -1,3 +1,4 @@
+using HilRig.Core.RealTime;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;

@@ -1,10 +1,9 @@
-using HilRig.Core.RealTime;
 using HilRig.Core.Time;
 
-namespace HilRig.Bridge.RealTime;
+namespace HilRig.Core.RealTime;
 
-/// <summary>The clock of every stamp, shared by all processes of the machine.</summary>
-internal static class MonotonicClock
+/// <summary>The clock of every deadline and stamp, shared by all processes of a machine.</summary>
+public static class MonotonicClock
 {
     private static readonly IRigClock Clock = RigClock.Create();
 
@@ -12,5 +11,6 @@ internal static class MonotonicClock
     public static long NowNanoseconds => Clock.NowNanoseconds;
 
     /// <summary>Length of <paramref name="span"/>, ns.</summary>
+    /// <param name="span">A time span.</param>
     public static long Nanoseconds(TimeSpan span) => span.Ticks * 100;
 }
