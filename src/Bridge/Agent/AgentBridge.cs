@@ -5,7 +5,6 @@ using HilRig.Core.Errors;
 using HilRig.Core.Joints;
 using HilRig.Core.Ports;
 using HilRig.Core.Sessions;
-using NetMQ;
 using NetMQ.Sockets;
 
 namespace HilRig.Bridge.Agent;
@@ -21,8 +20,6 @@ namespace HilRig.Bridge.Agent;
 /// </remarks>
 public sealed class AgentBridge : IAgentChannel, IDisposable
 {
-    private const string Loopback = "127.0.0.1";
-
     private readonly AgentTally _tally = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly OwnerLease _lease;
@@ -41,36 +38,18 @@ public sealed class AgentBridge : IAgentChannel, IDisposable
         _lease = new OwnerLease(MonotonicClock.Nanoseconds(options.OwnerSilence));
         _inbox = new AgentInbox(options.Joints.Count);
         _publisher = new StatePublisher(agent, _tally);
+        (RouterSocket control, PublisherSocket states) = Bind(options.Port);
         _stateThread = new SocketThread(
-            "hilrig-states",
-            () => Bind(new PublisherSocket(), SocketPolicy.StateHighWatermark, 0),
-            socket => _publisher.Run(socket, _stop.Token));
-        string stateEndpoint = _stateThread.Start();
-        var server = new ControlServer(
-            agent, _inbox, _lease, _tally, (stateEndpoint, () => IsArmed));
+            "hilrig-states", () => states, socket => _publisher.Run(socket, _stop.Token));
+        var server = new ControlServer(agent, _inbox, _lease, _tally, () => IsArmed);
         _controlThread = new SocketThread(
-            "hilrig-control",
-            () => Bind(new RouterSocket(), SocketPolicy.CommandHighWatermark, options.Port),
-            socket => server.Run(socket, _stop.Token));
-        try
-        {
-            Endpoint = _controlThread.Start();
-        }
-        catch (Exception error) when (SocketThread.IsOpenError(error))
-        {
-            Dispose();
-            throw new DeviceException(
-                "the bridge cannot listen",
-                $"tcp://{Loopback}:{options.Port}",
-                "a free port",
-                error.Message,
-                "leave the port at 0, or end the process that uses it",
-                error);
-        }
+            "hilrig-control", () => control, socket => server.Run(socket, _stop.Token));
+        _stateThread.Start();
+        Endpoint = _controlThread.Start();
     }
 
     /// <summary>Where hosts and observers connect, such as "tcp://127.0.0.1:40123".</summary>
-    public string Endpoint { get; } = "";
+    public string Endpoint { get; }
 
     /// <summary>What was counted so far. Any thread.</summary>
     public AgentBridgeCounters Counters => _tally.Snapshot();
@@ -132,27 +111,21 @@ public sealed class AgentBridge : IAgentChannel, IDisposable
         _stop.Dispose();
     }
 
-    private static NetMQSocket Bind(NetMQSocket socket, int highWatermark, int port)
+    private static (RouterSocket Control, PublisherSocket States) Bind(int port)
     {
         try
         {
-            SocketPolicy.Apply(socket, highWatermark);
-            string address = $"tcp://{Loopback}";
-            if (port == 0)
-            {
-                socket.BindRandomPort(address);
-            }
-            else
-            {
-                socket.Bind($"{address}:{port}");
-            }
-
-            return socket;
+            return EndpointPair.Bind(port);
         }
         catch (Exception error) when (SocketThread.IsOpenError(error))
         {
-            socket.Dispose();
-            throw;
+            throw new DeviceException(
+                "the bridge cannot listen",
+                $"ports {port} and {port + 1} of 127.0.0.1",
+                "two free ports",
+                error.Message,
+                "leave the port at 0, or end the process that uses them",
+                error);
         }
     }
 }

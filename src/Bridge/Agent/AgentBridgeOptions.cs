@@ -1,3 +1,4 @@
+using HilRig.Bridge.Wire;
 using HilRig.Core.Joints;
 
 namespace HilRig.Bridge.Agent;
@@ -24,7 +25,10 @@ public sealed record AgentBridgeOptions
     /// </summary>
     public required TimeSpan Deadman { get; init; }
 
-    /// <summary>TCP port on the loopback address; 0 (the default) takes a free one.</summary>
+    /// <summary>
+    /// TCP port of control on the loopback address; states are at the next one. 0 (the default)
+    /// takes a free pair.
+    /// </summary>
     public int Port { get; init; }
 
     /// <summary>
@@ -41,7 +45,10 @@ public sealed record AgentBridgeOptions
         AddIf(faults, Joints.Count is < 1 or > DofMax, $"Joints: 1 to {DofMax}, is {Joints.Count}");
         AddIf(faults, Deadman <= TimeSpan.Zero, $"Deadman: above 0, is {Deadman}");
         AddIf(faults, OwnerSilence <= TimeSpan.Zero, $"OwnerSilence: above 0, is {OwnerSilence}");
-        AddIf(faults, Port is < 0 or > 65535, $"Port: 0 to 65535, is {Port}");
+        AddIf(
+            faults,
+            Port is < 0 or > EndpointPair.PortMax,
+            $"Port: 0 to {EndpointPair.PortMax}, is {Port}");
         if (faults.Count > 0)
         {
             throw new ArgumentException(string.Join("; ", faults));

@@ -33,8 +33,7 @@ internal sealed class AgentIdentity
     /// <summary>The answer to a peer that is accepted.</summary>
     /// <param name="sessionId">Its session.</param>
     /// <param name="ownerToken">Its token; 0 for an observer.</param>
-    /// <param name="stateEndpoint">Where it finds the states.</param>
-    public Welcome Welcome(ulong sessionId, ulong ownerToken, string stateEndpoint)
+    public Welcome Welcome(ulong sessionId, ulong ownerToken)
     {
         var welcome = new Welcome
         {
@@ -44,7 +43,6 @@ internal sealed class AgentIdentity
             SessionId = sessionId,
             OwnerToken = ownerToken,
             AgentId = Id,
-            StateEndpoint = stateEndpoint,
             DeadmanNanoseconds = MonotonicClock.Nanoseconds(Options.Deadman),
             RigName = Options.RigName,
             RigSha256 = Options.RigSha256,

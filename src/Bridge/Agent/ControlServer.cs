@@ -21,7 +21,6 @@ internal sealed class ControlServer
     private readonly AgentTally _tally;
     private readonly SessionTable _sessions;
     private readonly CommandCodec _codec;
-    private readonly string _stateEndpoint;
     private readonly Func<bool> _isArmed;
     private readonly Ack _ack = new();
     private Msg _frame;
@@ -31,21 +30,19 @@ internal sealed class ControlServer
     /// <param name="inbox">Where commands and requests go.</param>
     /// <param name="lease">Who may command.</param>
     /// <param name="tally">Counters.</param>
-    /// <param name="surroundings">
-    /// Where states are published, and whether the agent acts on commands now.
-    /// </param>
+    /// <param name="isArmed">Whether the agent acts on commands now.</param>
     public ControlServer(
         AgentIdentity agent,
         AgentInbox inbox,
         OwnerLease lease,
         AgentTally tally,
-        (string StateEndpoint, Func<bool> IsArmed) surroundings)
+        Func<bool> isArmed)
     {
         _agent = agent;
         _inbox = inbox;
         _lease = lease;
         _tally = tally;
-        (_stateEndpoint, _isArmed) = surroundings;
+        _isArmed = isArmed;
         _sessions = new SessionTable(MonotonicClock.Nanoseconds(agent.Options.OwnerSilence));
         _codec = new CommandCodec(agent.Options.Joints.Count);
     }
@@ -231,7 +228,7 @@ internal sealed class ControlServer
             return true;
         }
 
-        Welcome welcome = _agent.Welcome(key.SessionId, key.OwnerToken, _stateEndpoint);
+        Welcome welcome = _agent.Welcome(key.SessionId, key.OwnerToken);
         Frames.SendTo(router, peer, MessageKind.Welcome, welcome);
         return true;
     }

@@ -22,7 +22,7 @@ internal sealed class AgentLink : IDisposable
         try
         {
             Welcome = Control.Connect();
-            States = new StateLink(Welcome, _tally);
+            States = new StateLink(endpoint, Welcome, _tally);
         }
         catch
         {

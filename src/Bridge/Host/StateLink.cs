@@ -21,6 +21,7 @@ internal sealed class StateLink : IDisposable
 
     private readonly SpscRing<JointState> _states;
     private readonly Welcome _welcome;
+    private readonly string _endpoint;
     private readonly LinkTally _tally;
     private readonly StateCodec _codec;
     private readonly SocketThread _thread;
@@ -36,12 +37,14 @@ internal sealed class StateLink : IDisposable
     private bool _awaited;
 
     /// <summary>Subscribes to the agent's states.</summary>
-    /// <param name="welcome">The agent's answer in the handshake.</param>
+    /// <param name="controlEndpoint">Where the agent answered the handshake.</param>
+    /// <param name="welcome">Its answer.</param>
     /// <param name="tally">Counters.</param>
-    public StateLink(Welcome welcome, LinkTally tally)
+    public StateLink(string controlEndpoint, Welcome welcome, LinkTally tally)
     {
         int dofCount = welcome.Joints.Count;
         _welcome = welcome;
+        _endpoint = EndpointPair.StatesOf(controlEndpoint);
         _tally = tally;
         _codec = new StateCodec(dofCount);
         _scratchState = new JointState(dofCount);
@@ -102,7 +105,7 @@ internal sealed class StateLink : IDisposable
     {
         var socket = new SubscriberSocket();
         SocketPolicy.Apply(socket, SocketPolicy.StateHighWatermark);
-        socket.Connect(_welcome.StateEndpoint);
+        socket.Connect(_endpoint);
         socket.SubscribeToAnyTopic();
         return socket;
     }

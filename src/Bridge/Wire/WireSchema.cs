@@ -8,7 +8,7 @@ namespace HilRig.Bridge.Wire;
 internal static class WireSchema
 {
     /// <summary>Changes when old and new peers cannot work together.</summary>
-    public const uint Major = 1;
+    public const uint Major = 2;
 
     /// <summary>Changes when something was added.</summary>
     public const uint Minor = 0;

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using HilRig.Bridge.Agent;
 using HilRig.Bridge.Host;
 using HilRig.Bridge.Protos;
+using HilRig.Bridge.Wire;
 using HilRig.Core.Errors;
 using HilRig.Core.Joints;
 using HilRig.Core.Ports;
@@ -38,7 +39,7 @@ public sealed class HandshakeTests
     {
         using var peer = new RawPeer(_bridge.Endpoint);
         Assert.That(_bridge.Endpoint, Does.StartWith("tcp://127.0.0.1:"));
-        Assert.That(peer.Join(Role.Observer)!.StateEndpoint, Does.StartWith("tcp://127.0.0.1:"));
+        Assert.That(peer.Join(Role.Observer), Is.Not.Null);
     }
 
     [Test]
@@ -50,7 +51,7 @@ public sealed class HandshakeTests
         hello.Software = "Other 9";
         Refusal refusal = peer.JoinRefused(hello);
         Assert.That(refusal.Reason, Is.EqualTo(RefusalReason.Version));
-        Assert.That(refusal.Expected, Does.Contain("protocol 1.0"));
+        Assert.That(refusal.Expected, Does.Contain("protocol 2.0"));
         Assert.That(refusal.Found, Does.Contain("protocol 7.0").And.Contain("Other 9"));
         Assert.That(refusal.Remedy, Does.Contain("same HilRig version"));
     }
@@ -63,7 +64,7 @@ public sealed class HandshakeTests
         hello.SchemaSha256 = ByteString.CopyFrom(1, 2, 3);
         Refusal refusal = peer.JoinRefused(hello);
         Assert.That(refusal.Reason, Is.EqualTo(RefusalReason.Schema));
-        Assert.That(refusal.Found, Does.Contain("010203").And.Contain("1.0"));
+        Assert.That(refusal.Found, Does.Contain("010203").And.Contain("2.0"));
     }
 
     [Test]
@@ -158,6 +159,25 @@ public sealed class HandshakeTests
         var error = Assert.Throws<ProtocolException>(
             () => RemotePlant.Connect(Rigs.Host("bogus")));
         Assert.That(error!.Message, Does.Contain("bogus"));
+    }
+
+    [Test]
+    public void States_are_at_the_port_after_control()
+    {
+        int port = new Uri(_bridge.Endpoint).Port;
+        Assert.That(
+            EndpointPair.StatesOf(_bridge.Endpoint), Is.EqualTo($"tcp://127.0.0.1:{port + 1}"));
+        using var client = new System.Net.Sockets.TcpClient();
+        Assert.That(() => client.Connect("127.0.0.1", port + 1), Throws.Nothing);
+    }
+
+    [Test]
+    public void A_port_whose_neighbour_is_taken_is_a_readable_error()
+    {
+        int port = new Uri(_bridge.Endpoint).Port;
+        var error = Assert.Throws<DeviceException>(
+            () => AgentBridge.Open(Rigs.Agent() with { Port = port - 1 }));
+        Assert.That(error!.Where, Does.Contain(port.ToString()));
     }
 
     [Test]
