@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using HdrHistogram;
+using HilRig.Harness.RealTime;
 using HilRig.Harness.Scenarios;
 
 namespace HilRig.Harness.Results;
@@ -76,6 +77,12 @@ public sealed record RunResult
     /// <summary>Dated remarks.</summary>
     public IReadOnlyList<RunEvent> Events { get; init; } = [];
 
+    /// <summary>Faults the scenario asked for, in its order.</summary>
+    public IReadOnlyList<FaultReport> Faults { get; init; } = [];
+
+    /// <summary>How the rig stopped; null when it did not stop by itself.</summary>
+    public StopReport? Stop { get; init; }
+
     /// <summary>What the loop counted; null when it never ran.</summary>
     public LoopReport? Loop { get; init; }
 
@@ -87,6 +94,10 @@ public sealed record RunResult
 
     /// <summary>Path of the HTML report; null when there is none.</summary>
     public string? Report { get; init; }
+
+    /// <summary>How the loop ended; null when it never ran.</summary>
+    [JsonIgnore]
+    public LoopEnding? Ending { get; init; }
 
     /// <summary>Columns for plots; null when the loop never ran.</summary>
     [JsonIgnore]

@@ -1,6 +1,7 @@
 using HilRig.Core.Ports;
 using HilRig.Core.RealTime;
 using HilRig.Core.Time;
+using HilRig.Harness.Results;
 using HilRig.Harness.Scenarios;
 
 namespace HilRig.Harness.Running;
@@ -43,4 +44,10 @@ public sealed record RunParts
     /// Asked when the plant has stopped: why, one sentence; null when it does not know.
     /// </summary>
     public Func<string?>? Diagnose { get; init; }
+
+    /// <summary>
+    /// Asked when the plant has stopped: why, by whom, whether it is safe; null when it does not
+    /// know.
+    /// </summary>
+    public Func<StopReport?>? ObserveStop { get; init; }
 }

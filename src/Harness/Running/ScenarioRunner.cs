@@ -112,6 +112,10 @@ public sealed class ScenarioRunner
             MissedTicks = loop.MissedCount,
             Budgets = budgets,
             Events = journal.Events(),
+            Ending = outcome.Ending,
+            Stop = outcome.Ending is LoopEnding.PlantStopped or LoopEnding.PlantLost
+                ? _parts.ObserveStop?.Invoke()
+                : null,
             Loop = loop,
             Environment = environment,
             Trace = trace,

@@ -4,6 +4,7 @@ using HilRig.Core.Ports;
 using HilRig.Core.RealTime;
 using HilRig.Core.Rigs;
 using HilRig.Devices.Guardian;
+using HilRig.Harness.Results;
 
 namespace HilRig.Rig.Processes;
 
@@ -55,6 +56,9 @@ public sealed class RigProcesses : IDisposable
 
     /// <summary>Why the rig stopped or is gone, one sentence; null when nothing is known.</summary>
     public string? Diagnose() => StopDiagnosis.Of(Rig, Plant.Report, _page, _logFolder);
+
+    /// <summary>Why and by whom the rig was stopped; null while nobody has stopped it.</summary>
+    public StopReport? ObserveStop() => StopDiagnosis.Observe(Plant.Report, _page);
 
     /// <summary>Starts what the rig needs and connects to its agent.</summary>
     /// <param name="rig">The rig.</param>

@@ -2,6 +2,7 @@ using HilRig.Core.Joints;
 using HilRig.Core.RealTime;
 using HilRig.Core.Rigs;
 using HilRig.Core.Sessions;
+using HilRig.Harness.Results;
 
 namespace HilRig.Rig.Processes;
 
@@ -33,6 +34,23 @@ internal static class StopDiagnosis
             : $" at joint '{rig.Joints[report.StopJoint].Name}' ({Servos(rig, report.StopJoint)})";
         return $"the agent stopped: {report.StopReason}{joint}; "
             + Confirmed(report.StopAcknowledged) + $". Try: {Remedy(report.StopReason)}";
+    }
+
+    /// <summary>The same as figures; stop times are measured elsewhere.</summary>
+    /// <param name="report">The newest report of the rig's agent.</param>
+    /// <param name="page">What agent and guardian wrote for each other; null when closed.</param>
+    public static StopReport? Observe(AgentReport report, HeartbeatPage? page)
+    {
+        // The agent's own reason is the first; a takeover that follows it says who made it safe.
+        StopReason guardian = page?.GuardianStopReason ?? StopReason.None;
+        StopReason cause = report.StopReason != StopReason.None ? report.StopReason : guardian;
+        bool byGuardian = guardian != StopReason.None;
+        return cause == StopReason.None ? null : new StopReport
+        {
+            Cause = cause,
+            By = byGuardian ? StopActor.Guardian : StopActor.Agent,
+            Acknowledged = byGuardian ? page!.GuardianStopAcknowledged : report.StopAcknowledged,
+        };
     }
 
     private static string Servos(RigDescription rig, int joint) => string.Join(

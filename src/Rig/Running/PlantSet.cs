@@ -1,4 +1,5 @@
 using HilRig.Core.Ports;
+using HilRig.Harness.Results;
 
 namespace HilRig.Rig.Running;
 
@@ -29,6 +30,9 @@ internal sealed class PlantSet : IDisposable
 
     /// <summary>Why the plant stopped, one sentence; null when it does not know.</summary>
     public Func<string?>? Diagnose { get; init; }
+
+    /// <summary>Why, by whom and how safely the plant stopped; null when it did not.</summary>
+    public Func<StopReport?>? ObserveStop { get; init; }
 
     /// <summary>
     /// Asked after disposal: what went wrong while the plant was taken down; null for nothing.

@@ -60,6 +60,7 @@ internal static class RigPlants
         return new PlantSet(processes.Plant, simulated, processes)
         {
             Diagnose = processes.Diagnose,
+            ObserveStop = processes.ObserveStop,
             Aftermath = () => processes.Aftermath,
             Unguarded = processes.Unguarded,
             AgentRemarks = processes.AgentRemarks,

@@ -78,6 +78,7 @@ internal sealed class ScenarioJob
             RigSha256 = _run.RigSha256,
             TwinModel = _run.TwinModel,
             Diagnose = plants.Diagnose,
+            ObserveStop = plants.ObserveStop,
         }).Run(ending.Token);
         if (result.Verdict == Verdict.Aborted && plants.Unguarded.IsCancellationRequested)
         {
