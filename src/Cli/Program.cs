@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HilRig.Cli.Bench;
 using HilRig.Cli.Errors;
+using HilRig.Cli.Keys;
 using HilRig.Cli.Processes;
 using HilRig.Cli.Recordings;
 using HilRig.Cli.Running;
@@ -20,6 +21,7 @@ internal static class Program
             ProcessCommands.CreateAgent(),
             ProcessCommands.CreateGuardian(),
             ProcessCommands.CreateRearm(),
+            KeysCommand.Create(),
             RecoverCommand.Create(),
             SimCommand.Create(),
             new Command("bench", "Latency benches, each beside its control in the same run.")

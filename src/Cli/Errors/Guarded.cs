@@ -1,3 +1,4 @@
+using HilRig.Bridge.Security.Keys;
 using HilRig.Core.Errors;
 
 namespace HilRig.Cli.Errors;
@@ -30,7 +31,7 @@ internal static class Guarded
     /// <param name="error">The error.</param>
     public static int CodeOf(RigException error) => error switch
     {
-        ScenarioException or ModelException => ExitCode.Usage,
+        ScenarioException or ModelException or KeyException => ExitCode.Usage,
         _ => ExitCode.RigError,
     };
 }
