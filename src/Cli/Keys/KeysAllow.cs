@@ -13,7 +13,7 @@ internal static class KeysAllow
     {
         var key = new Argument<string>("PUBLIC")
         {
-            Description = "The other side's line in quotes, a file with it, or sha256:….",
+            Description = "The other side's line in quotes, its file, or sha256:….",
         };
         var role = new Option<KeyRole?>("--role")
         {

@@ -29,7 +29,7 @@ internal static class KeysShow
         return command;
     }
 
-    /// <summary>Prints a key: the public line alone on standard output, the rest beside it.</summary>
+    /// <summary>Prints a key: its public line alone on standard output.</summary>
     /// <param name="store">Where it is stored.</param>
     /// <param name="key">The key.</param>
     /// <param name="json">As one JSON object.</param>

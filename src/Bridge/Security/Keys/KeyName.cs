@@ -36,7 +36,7 @@ public static class KeyName
         {
             throw new KeyException(
                 "a key cannot have this name",
-                expected: $"1 to {LengthMax} letters, digits, '.', '-', '_'; first a letter or digit",
+                expected: $"1 to {LengthMax} letters, digits, '.', '-', '_'; first no sign",
                 found: $"\"{name}\"",
                 remedy: "choose another --name");
         }
