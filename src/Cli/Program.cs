@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HilRig.Cli.Bench;
+using HilRig.Cli.Clocks;
 using HilRig.Cli.Errors;
 using HilRig.Cli.Keys;
 using HilRig.Cli.Processes;
@@ -23,6 +24,7 @@ internal static class Program
             ProcessCommands.CreateRearm(),
             KeysCommand.Create(),
             RecoverCommand.Create(),
+            ClockCommand.Create(),
             SimCommand.Create(),
             new Command("bench", "Latency benches, each beside its control in the same run.")
             {
