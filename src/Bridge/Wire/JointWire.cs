@@ -7,14 +7,21 @@ namespace HilRig.Bridge.Wire;
 /// <summary>Joints as the handshake names them.</summary>
 internal static class JointWire
 {
-    /// <summary>Adds every joint's name and unit.</summary>
+    /// <summary>Adds every joint's name, unit and limits.</summary>
     /// <param name="wire">The message's list.</param>
     /// <param name="joints">The joints.</param>
     public static void AddTo(RepeatedField<Joint> wire, IReadOnlyList<JointDescription> joints)
     {
         foreach (JointDescription joint in joints)
         {
-            wire.Add(new Joint { Name = joint.Name, Unit = UnitOf(joint.Kind) });
+            wire.Add(new Joint
+            {
+                Name = joint.Name,
+                Unit = UnitOf(joint.Kind),
+                PositionMin = joint.Limits.PositionMin,
+                PositionMax = joint.Limits.PositionMax,
+                VelocityMax = joint.Limits.VelocityMax,
+            });
         }
     }
 

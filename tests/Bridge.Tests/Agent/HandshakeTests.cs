@@ -31,6 +31,10 @@ public sealed class HandshakeTests
         Assert.That(welcome.Joints.Select(joint => joint.Name), Is.EqualTo(
             new[] { "shoulder", "elbow", "gripper" }));
         Assert.That(welcome.Joints[2].Unit, Is.EqualTo(JointUnit.Meters));
+        Assert.That(
+            new[] { welcome.Joints[1].PositionMin, welcome.Joints[1].PositionMax },
+            Is.EqualTo(new[] { -1.0, 1.0 }));
+        Assert.That(welcome.Joints[1].VelocityMax, Is.EqualTo(2));
         Assert.That(_bridge.Owner.SessionId, Is.EqualTo(welcome.SessionId));
     }
 
