@@ -26,6 +26,27 @@ public enum VirtualArmEventKind
     /// </summary>
     ShaftStopped,
 
+    /// <summary>
+    /// The servo left rest: its goal changed, or its shaft turned faster than 0.05 rad/s. The
+    /// shaft's speed is the true one, not the encoder's. Value is the shaft angle, rad.
+    /// </summary>
+    LeftRest,
+
+    /// <summary>
+    /// The servo came to rest: the stamp is when its goal last changed or its shaft was last faster
+    /// than 0.05 rad/s, the event comes 50 ms after it. Value is the shaft angle, rad.
+    /// </summary>
+    CameToRest,
+
+    /// <summary>A write touched Torque_Enable; Value is what it holds now.</summary>
+    TorqueWritten,
+
+    /// <summary>
+    /// A write touched Torque_Limit, changed or not; Value is the limit as a fraction, 0 to 1.
+    /// Agents write it to arm and to stop only.
+    /// </summary>
+    TorqueLimitWritten,
+
     /// <summary>The error byte changed; Value is the byte.</summary>
     Errors,
 

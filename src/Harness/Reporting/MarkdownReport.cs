@@ -20,6 +20,7 @@ internal static class MarkdownReport
         Line(text, $"{Cell(run.Rig ?? "no rig reached")}, {started}, "
             + $"{FigureText.Figure(run.DurationSeconds, "s")}, seed {run.Seed}, "
             + $"missed ticks {FigureText.Grouped(run.MissedTicks)}");
+        AppendStop(text, run);
         AppendBudgets(text, run);
         AppendDivergence(text, run);
         AppendLatency(text, run);
@@ -34,6 +35,22 @@ internal static class MarkdownReport
         }
 
         return text.ToString();
+    }
+
+    private static void AppendStop(StringBuilder text, RunResult run)
+    {
+        if (run.Stop is not { } stop)
+        {
+            return;
+        }
+
+        Line(text, $"\n## Stop: {stop.Cause}\n");
+        Line(text, Cell(StopText.Sentence(stop)));
+        Line(text, "\n| from the cause to | ms |\n|---|--:|");
+        foreach ((string until, double? milliseconds) in StopText.Rows(stop))
+        {
+            Line(text, $"| {until} | {FigureText.Figure(milliseconds)} |");
+        }
     }
 
     private static void AppendBudgets(StringBuilder text, RunResult run)

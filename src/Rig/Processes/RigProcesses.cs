@@ -5,6 +5,7 @@ using HilRig.Core.RealTime;
 using HilRig.Core.Rigs;
 using HilRig.Devices.Guardian;
 using HilRig.Harness.Results;
+using HilRig.Rig.Stops;
 
 namespace HilRig.Rig.Processes;
 
@@ -22,6 +23,7 @@ public sealed class RigProcesses : IDisposable
     private ChildProcess? _guardian;
     private ChildProcess? _agent;
     private HeartbeatPage? _page;
+    private StopFacts? _stop;
     private bool _isDisposed;
 
     private RigProcesses(RigDescription rig, string logFolder)
@@ -59,6 +61,16 @@ public sealed class RigProcesses : IDisposable
 
     /// <summary>Why and by whom the rig was stopped; null while nobody has stopped it.</summary>
     public StopReport? ObserveStop() => StopDiagnosis.Observe(Plant.Report, _page);
+    /// <summary>
+    /// How soon a virtual arm stopped; null when nothing stopped it. Known after
+    /// <see cref="Dispose"/>.
+    /// </summary>
+    /// <param name="faultNanoseconds">
+    /// When the fault behind it was injected, CLOCK_MONOTONIC ns; null when none is known.
+    /// </param>
+    public StopReport? MeasureStop(long? faultNanoseconds) => _stop is null
+        ? null
+        : StopMeter.Measure(_stop, Rig, EventsPath, faultNanoseconds);
 
     /// <summary>Starts what the rig needs and connects to its agent.</summary>
     /// <param name="rig">The rig.</param>
@@ -94,6 +106,7 @@ public sealed class RigProcesses : IDisposable
         }
 
         _isDisposed = true;
+        bool hasGuardianDied = Unguarded.IsCancellationRequested;
         Plant?.Dispose();
         _agent?.AskToEnd();
         int? agentExit = _agent?.AwaitEnd(EndTimeout);
@@ -107,6 +120,7 @@ public sealed class RigProcesses : IDisposable
         _emulator?.Dispose();
         if (_page is not null)
         {
+            _stop = StopFacts.Read(_page) with { HasGuardianDied = hasGuardianDied };
             string path = _page.Path;
             _page.Dispose();
             File.Delete(path);
@@ -169,12 +183,14 @@ public sealed class RigProcesses : IDisposable
             : null;
     }
 
+    private string EventsPath => Path.Combine(_logFolder, "emulator-events.jsonl");
+
     private IEnumerable<ChildProcess> Children() =>
         new[] { _emulator, _guardian, _agent }.OfType<ChildProcess>();
 
     private IEnumerable<string> EmulatorArguments() =>
     [
-        Rig.Path, "--supervised", "--events", Path.Combine(_logFolder, "emulator-events.jsonl"),
+        Rig.Path, "--supervised", "--events", EventsPath,
     ];
 
     private ChildProcess StartChild(

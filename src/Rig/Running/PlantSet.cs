@@ -39,6 +39,12 @@ internal sealed class PlantSet : IDisposable
     /// </summary>
     public Func<string?>? Aftermath { get; init; }
 
+    /// <summary>
+    /// Asked after disposal: how soon the plant stopped, counted from an instant (CLOCK_MONOTONIC
+    /// ns) or, for null, from the last sign of life; null when it did not or cannot tell.
+    /// </summary>
+    public Func<long?, StopReport?>? MeasureStop { get; init; }
+
     /// <summary>Cancelled when nobody guards the plant any more.</summary>
     public CancellationToken Unguarded { get; init; }
 

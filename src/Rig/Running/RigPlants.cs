@@ -62,6 +62,7 @@ internal static class RigPlants
             Diagnose = processes.Diagnose,
             ObserveStop = processes.ObserveStop,
             Aftermath = () => processes.Aftermath,
+            MeasureStop = processes.MeasureStop,
             Unguarded = processes.Unguarded,
             AgentRemarks = processes.AgentRemarks,
         };

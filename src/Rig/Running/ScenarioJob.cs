@@ -1,4 +1,5 @@
 using HilRig.Core.Errors;
+using HilRig.Core.Joints;
 using HilRig.Core.RealTime;
 using HilRig.Core.Time;
 using HilRig.Harness.Results;
@@ -41,6 +42,7 @@ internal sealed class ScenarioJob
                 result = Drive(plants, sink, stop);
                 plants.Dispose();
                 result = Worsen(result, plants.Aftermath?.Invoke());
+                result = result with { Stop = Measure(result, plants) };
             }
 
             sink.Dispose();
@@ -55,6 +57,17 @@ internal sealed class ScenarioJob
         {
             return _run.WithoutLoop(Verdict.RigError, error.Message, started);
         }
+    }
+
+    // What the loop saw, with the times that are known once the emulator has ended. The stop that
+    // ends every run is none for a cause.
+    private static StopReport? Measure(RunResult result, PlantSet plants)
+    {
+        StopReport? stop = plants.MeasureStop?.Invoke(null) ?? result.Stop;
+        return stop?.Cause != StopReason.Requested
+            || result.Verdict is Verdict.Aborted or Verdict.RigError
+            ? stop
+            : null;
     }
 
     // What is only known at the end may still make a run worthless, never better.

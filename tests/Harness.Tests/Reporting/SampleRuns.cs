@@ -1,4 +1,5 @@
 using HdrHistogram;
+using HilRig.Core.Joints;
 using HilRig.Harness.Results;
 
 namespace HilRig.Harness.Tests.Reporting;
@@ -78,6 +79,17 @@ internal static class SampleRuns
             Verdict = Verdict.RigError,
             Reason = "servo 3 (elbow_flex) stopped answering at 1.204 s; "
                 + "the agent holds the safe posture",
+            Stop = new StopReport
+            {
+                Cause = StopReason.ServoLost,
+                CauseNanoseconds = 5_104_000_000,
+                CauseFrom = StopCauseSource.Detection,
+                DecidedAfterMilliseconds = 0,
+                WrittenAfterMilliseconds = 3.25,
+                StoppedAfterMilliseconds = 61.5,
+                Acknowledged = false,
+                By = StopActor.Agent,
+            },
             Budgets = [],
             Events =
             [

@@ -14,6 +14,9 @@ internal sealed class ServoWatch(byte id, VirtualArmEventRing ring)
     private int _errors;
     private long _goalChanged = -1;
     private long _shaftMoved = -1;
+    private double _shaftAngle;
+    private bool _isAtRest = true;
+    private long _lastStirred;
 
     internal void Note(long now, VirtualArmEventKind kind, double value = 0) =>
         ring.Add(new VirtualArmEvent(now, id, kind, value));
@@ -25,6 +28,7 @@ internal sealed class ServoWatch(byte id, VirtualArmEventRing ring)
         {
             _goal = goal;
             _goalChanged = now;
+            Stir(now);
         }
 
         if (torqueLimit != _torqueLimit)
@@ -33,6 +37,14 @@ internal sealed class ServoWatch(byte id, VirtualArmEventRing ring)
             Note(now, VirtualArmEventKind.TorqueLimit, torqueLimit);
         }
     }
+
+    /// <summary>A write touched Torque_Enable; it holds <paramref name="value"/> now.</summary>
+    internal void TorqueWritten(long now, int value) =>
+        Note(now, VirtualArmEventKind.TorqueWritten, value);
+
+    /// <summary>A write touched Torque_Limit, changed or not.</summary>
+    internal void TorqueLimitWritten(long now, double fraction) =>
+        Note(now, VirtualArmEventKind.TorqueLimitWritten, fraction);
 
     /// <summary>Once a firmware tick.</summary>
     internal void AfterTick(
@@ -52,9 +64,11 @@ internal sealed class ServoWatch(byte id, VirtualArmEventRing ring)
             Note(now, VirtualArmEventKind.Errors, errors);
         }
 
+        _shaftAngle = shaftAngle;
         if (Math.Abs(shaftVelocity) > RestVelocity)
         {
             _shaftMoved = now;
+            Stir(now);
         }
         else if (_shaftMoved >= 0 && now - _shaftMoved >= SettleNanoseconds)
         {
@@ -66,6 +80,22 @@ internal sealed class ServoWatch(byte id, VirtualArmEventRing ring)
         {
             Note(_goalChanged, VirtualArmEventKind.GoalStopped, _goal);
             _goalChanged = -1;
+        }
+
+        if (!_isAtRest && now - _lastStirred >= SettleNanoseconds)
+        {
+            _isAtRest = true;
+            Note(_lastStirred, VirtualArmEventKind.CameToRest, shaftAngle);
+        }
+    }
+
+    private void Stir(long now)
+    {
+        _lastStirred = now;
+        if (_isAtRest)
+        {
+            _isAtRest = false;
+            Note(now, VirtualArmEventKind.LeftRest, _shaftAngle);
         }
     }
 }

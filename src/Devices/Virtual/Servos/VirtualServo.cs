@@ -110,10 +110,9 @@ internal sealed class VirtualServo
     /// <summary>A write from the bus, and what the firmware does about it.</summary>
     internal void Write(int address, ReadOnlySpan<byte> values, long now)
     {
-        var torqueAddress = Sts3215.TorqueEnable.Address;
         var before = Table.Get(Sts3215.TorqueEnable);
         Table.Write(address, values);
-        if (address <= torqueAddress && address + values.Length > torqueAddress)
+        if (Touches(Sts3215.TorqueEnable, address, values.Length))
         {
             if (Table.Get(Sts3215.TorqueEnable) == Sts3215.TorqueEnableRezeroes)
             {
@@ -122,11 +121,16 @@ internal sealed class VirtualServo
             }
 
             _firmware.TorqueWritten();
+            _watch.TorqueWritten(now, Table.Get(Sts3215.TorqueEnable));
         }
 
-        _watch.AfterWrite(
-            now, Table.Get(Sts3215.GoalPosition),
-            FeetechUnits.TenthPercentToFraction(Table.Get(Sts3215.TorqueLimit)));
+        var limit = FeetechUnits.TenthPercentToFraction(Table.Get(Sts3215.TorqueLimit));
+        if (Touches(Sts3215.TorqueLimit, address, values.Length))
+        {
+            _watch.TorqueLimitWritten(now, limit);
+        }
+
+        _watch.AfterWrite(now, Table.Get(Sts3215.GoalPosition), limit);
     }
 
     /// <summary>Keeps a write until <see cref="Act"/>.</summary>
@@ -189,6 +193,9 @@ internal sealed class VirtualServo
         digest.Add(_prepared.AsSpan(0, _preparedBytes));
         digest.Add(IsConnected ? 1UL : 0UL);
     }
+
+    private static bool Touches(Register register, int address, int bytes) =>
+        address < register.Address + register.Length && address + bytes > register.Address;
 
     private static Dictionary<Register, int> SetUp(VirtualServoPlacement placement)
     {

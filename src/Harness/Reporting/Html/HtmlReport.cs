@@ -19,6 +19,7 @@ internal static class HtmlReport
         page.Add($"<title>{Text.FigureText.Word(run.Verdict)} · {run.Name} · HilRig</title>\n");
         page.AddMarkup("<style>\n" + Resource("report.css") + "</style></head>\n<body><main>\n");
         BannerSection.Append(page, run);
+        StopSection.Append(page, run);
         BudgetSection.Append(page, run);
         JointSection.Append(page, run);
         DivergenceSection.Append(page, run);
