@@ -115,7 +115,8 @@ internal sealed class LoopBench
                 ResidentMemory.Read().ResidentBytes,
                 memory.ToString(),
                 [.. kit.Grants.Select(grant =>
-                    new LoopBenchGrant(grant.Feature.ToString(), grant.Granted, grant.Detail))]);
+                    new LoopBenchGrant(
+                        grant.Feature.ToString(), grant.Granted, grant.Describe()))]);
         });
         thread.Start();
         thread.Join();

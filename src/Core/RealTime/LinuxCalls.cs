@@ -14,6 +14,8 @@ internal static unsafe class LinuxCalls
     public const int LockFuture = 2;
     public const int LockOnFault = 4;
     public const int ResourceLockedMemory = 8;
+    public const int ResourceRealTimePriority = 14;
+    public const int UsageOfThread = 1;
     public const int PriorityOfThread = 0;
 
     [DllImport("libc", EntryPoint = "clock_nanosleep")]
@@ -26,6 +28,9 @@ internal static unsafe class LinuxCalls
     [DllImport("libc", EntryPoint = "sched_getscheduler", SetLastError = true)]
     public static extern int GetScheduler(int threadId);
 
+    [DllImport("libc", EntryPoint = "sched_getparam", SetLastError = true)]
+    public static extern int GetScheduleParameter(int threadId, int* priority);
+
     [DllImport("libc", EntryPoint = "sched_setaffinity", SetLastError = true)]
     public static extern int SetAffinity(int threadId, nuint maskBytes, ulong* mask);
 
@@ -37,6 +42,9 @@ internal static unsafe class LinuxCalls
 
     [DllImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
     public static extern int GetResourceLimit(int resource, ulong* softThenHard);
+
+    [DllImport("libc", EntryPoint = "getrusage", SetLastError = true)]
+    public static extern int GetResourceUsage(int who, long* usage);
 
     [DllImport("libc", EntryPoint = "setpriority", SetLastError = true)]
     public static extern int SetPriority(int which, int id, int nice);

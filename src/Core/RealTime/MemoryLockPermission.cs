@@ -11,7 +11,7 @@ internal static unsafe class MemoryLockPermission
     /// <summary>
     /// True with CAP_IPC_LOCK (man 7 capabilities) or an infinite RLIMIT_MEMLOCK.
     /// </summary>
-    /// <param name="reason">Why not, and what would help.</param>
+    /// <param name="reason">Why not.</param>
     public static bool IsUnlimited(out string reason)
     {
         reason = string.Empty;
@@ -39,8 +39,7 @@ internal static unsafe class MemoryLockPermission
 
         reason = string.Create(
             CultureInfo.InvariantCulture,
-            $"the limit of locked memory is {limits[0] / 1024} KiB ")
-            + "(run with CAP_IPC_LOCK or ulimit -l unlimited)";
+            $"the limit of locked memory is {limits[0] / 1024} KiB");
         return false;
     }
 }

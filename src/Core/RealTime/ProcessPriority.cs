@@ -34,7 +34,10 @@ public static class ProcessPriority
             : new(
                 RealTimeFeature.ProcessPriority,
                 false,
-                Marshal.GetLastPInvokeErrorMessage() + " (run with CAP_SYS_NICE or ulimit -e 40)");
+                Marshal.GetLastPInvokeErrorMessage())
+            {
+                Remedy = Kit.RealTimeRemedies.Nice,
+            };
     }
 
     private static RealTimeGrant RaiseClass()

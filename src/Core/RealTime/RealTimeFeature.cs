@@ -21,6 +21,20 @@ public enum RealTimeFeature
     /// <summary>The loop's stack has been touched in advance.</summary>
     PrefaultedStack,
 
+    /// <summary>Memory that the heap will grow into has been touched in advance.</summary>
+    PrefaultedHeap,
+
     /// <summary>The collector avoids blocking full collections.</summary>
     LowLatencyCollector,
+
+    /// <summary>No collection at all until a budget of allocated bytes is used up.</summary>
+    NoCollectionRegion,
+
+    /// <summary>The loop's code is compiled, once and fully, before its first tick.</summary>
+    CompiledCode,
+
+    /// <summary>
+    /// Said at the end: neither collection nor compilation fell into the loop.
+    /// </summary>
+    UndisturbedLoop,
 }

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace HilRig.Core.RealTime;
 
 /// <summary>What a thread asks of the machine before it runs a loop.</summary>
@@ -27,6 +29,45 @@ public sealed record RealTimeOptions
     /// </summary>
     public int PrefaultStackBytes { get; init; } = 128 * 1024;
 
+    /// <summary>
+    /// Heap to touch in advance, bytes, at most 256 MiB; 0 for none. Default 1 MiB.
+    /// </summary>
+    public int PrefaultHeapBytes { get; init; } = 1024 * 1024;
+
     /// <summary>Whether the collector avoids blocking full collections. Default true.</summary>
     public bool LowLatencyCollector { get; init; } = true;
+
+    /// <summary>
+    /// Bytes that the whole process may allocate before the first collection (a no-GC region);
+    /// 0 for no region. Worth having only where little is allocated: when the budget is used up the
+    /// region ends, and <see cref="RealTimeKit.Conclude"/> says so. Default 0.
+    /// </summary>
+    public long NoCollectionBytes { get; init; }
+
+    /// <summary>
+    /// Assemblies whose RealTime and Kernels namespaces are compiled in advance. Default none.
+    /// </summary>
+    public IReadOnlyList<Assembly> CompiledAssemblies { get; init; } = [];
+
+    /// <summary>
+    /// More namespaces of those assemblies to compile, each with everything below it. Default none.
+    /// </summary>
+    public IReadOnlyList<string> CompiledNamespaces { get; init; } = [];
+
+    /// <summary>
+    /// Runs the loop's code once without effect, such as against a plant that echoes; repeated
+    /// until a round compiles nothing new. Default null.
+    /// </summary>
+    public Action? WarmUp { get; init; }
+
+    /// <summary>Nothing at all; for callers that want a single feature.</summary>
+    public static RealTimeOptions None { get; } = new()
+    {
+        FifoPriority = 0,
+        MemoryLocking = MemoryLocking.None,
+        HoldProcessorLatency = false,
+        PrefaultStackBytes = 0,
+        PrefaultHeapBytes = 0,
+        LowLatencyCollector = false,
+    };
 }

@@ -21,9 +21,7 @@ internal static class EnvironmentReader
         ProcessorCount = Environment.ProcessorCount,
         RealTime = grants.Any(
             grant => grant is { Feature: RealTimeFeature.FifoScheduling, Granted: true }),
-        Granted = [.. grants.Where(grant => grant.Granted).Select(Text)],
-        Refused = [.. grants.Where(grant => !grant.Granted).Select(Text)],
+        Granted = [.. grants.Where(grant => grant.Granted).Select(grant => grant.Describe())],
+        Refused = [.. grants.Where(grant => !grant.Granted).Select(grant => grant.Describe())],
     };
-
-    private static string Text(RealTimeGrant grant) => $"{grant.Feature}: {grant.Detail}";
 }

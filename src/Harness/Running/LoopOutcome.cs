@@ -15,11 +15,8 @@ internal sealed record LoopOutcome
     /// <summary>Bytes its thread allocated after warm-up.</summary>
     internal required long AllocatedBytes { get; init; }
 
-    /// <summary>Collections of the process while it ran.</summary>
-    internal required int CollectionCount { get; init; }
-
-    /// <summary>Time all threads stood still for collections while it ran, ms.</summary>
-    internal required double PauseMilliseconds { get; init; }
+    /// <summary>What held it up.</summary>
+    internal required LoopDisturbance Disturbance { get; init; }
 
     /// <summary>
     /// Whether the plant confirmed its safe posture; false until it has been asked.

@@ -24,7 +24,11 @@ internal static class LoopThread
                 try
                 {
                     using RealTimeKit? kit = realTime is null ? null : RealTimeKit.Enter(realTime);
-                    outcome = body() with { Grants = kit?.Grants ?? [] };
+                    outcome = body();
+                    if (kit is not null)
+                    {
+                        outcome = outcome with { Grants = [.. kit.Grants, outcome.Disturbance.Judge()] };
+                    }
                 }
                 catch (Exception error)
                 {

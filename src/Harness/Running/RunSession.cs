@@ -92,16 +92,15 @@ internal sealed class RunSession
             Ring = ring,
             Sink = _parts.Sink,
         });
-        int collections = GC.CollectionCount(0);
-        TimeSpan paused = GC.GetTotalPauseDuration();
+        LoopDisturbance before = LoopDisturbance.Read();
         LoopEnding ending = loop.Run(stop);
+        LoopDisturbance seen = LoopDisturbance.Read().Since(before);
         return new LoopOutcome
         {
             Ending = ending,
             OverflowCount = loop.OverflowCount,
             AllocatedBytes = loop.AllocatedBytes,
-            CollectionCount = GC.CollectionCount(0) - collections,
-            PauseMilliseconds = (GC.GetTotalPauseDuration() - paused).TotalMilliseconds,
+            Disturbance = seen,
         };
     }
 

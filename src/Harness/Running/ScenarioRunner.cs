@@ -132,8 +132,8 @@ public sealed class ScenarioRunner
         ClippedCount = journal.ClippedCount,
         OverflowCount = outcome.OverflowCount,
         AllocatedBytes = outcome.AllocatedBytes,
-        CollectionCount = outcome.CollectionCount,
-        PauseMilliseconds = outcome.PauseMilliseconds,
+        CollectionCount = outcome.Disturbance.Collections,
+        PauseMilliseconds = outcome.Disturbance.CollectionPauseNanoseconds / 1e6,
     };
 
     private RunResult Failed(Verdict verdict, string reason)

@@ -70,16 +70,18 @@ public static class AgentProcess
         bool isSafe = false;
         var thread = new Thread(() =>
         {
-            using RealTimeKit kit = RealTimeKit.Enter(new RealTimeOptions());
+            using RealTimeKit kit = RealTimeKit.Enter(LoopOptions.Agent);
             ready(new ReadyLine
             {
                 Role = "agent",
                 Pid = Environment.ProcessId,
                 Endpoint = bridge.Endpoint,
                 Remarks = [.. kit.Grants.Where(grant => !grant.Granted)
-                    .Select(grant => $"{grant.Feature}: {grant.Detail}")],
+                    .Select(grant => grant.Describe())],
             });
+            kit.Begin();
             isSafe = loop.Run(ending);
+            Console.Error.WriteLine("agent: " + kit.Conclude().Describe());
         })
         {
             Name = "agent loop",

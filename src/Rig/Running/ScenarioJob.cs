@@ -86,7 +86,7 @@ internal sealed class ScenarioJob
             Twin = plants.Twin,
             Sink = sink,
             Clock = _clock,
-            RealTime = new RealTimeOptions(),
+            RealTime = LoopOptions.Host,
             RigName = _run.RigName,
             RigSha256 = _run.RigSha256,
             TwinModel = _run.TwinModel,

@@ -1,0 +1,52 @@
+using HilRig.Bridge.Host;
+using HilRig.Core.RealTime;
+using HilRig.Devices.Agent.RealTime;
+using HilRig.Harness.Running;
+using HilRig.Sim;
+
+namespace HilRig.Rig.Processes;
+
+/// <summary>What the two loops ask of the machine.</summary>
+internal static class LoopOptions
+{
+    // The agent's heap limit is 64 MiB; after the first turns its process allocates next to nothing.
+    private const long AgentBudgetBytes = 8 * 1024 * 1024;
+
+    /// <summary>
+    /// The agent: its loop's code is compiled in advance and nothing is collected while its process
+    /// stays within a small budget.
+    /// </summary>
+    public static RealTimeOptions Agent { get; } = new()
+    {
+        LowLatencyCollector = false,
+        NoCollectionBytes = AgentBudgetBytes,
+        CompiledAssemblies =
+        [
+            typeof(RealTimeKit).Assembly, typeof(AgentLoop).Assembly, typeof(RemotePlant).Assembly,
+        ],
+        CompiledNamespaces =
+        [
+            "HilRig.Core.Errors", "HilRig.Core.Joints", "HilRig.Core.Sessions", "HilRig.Core.Time",
+            "HilRig.Devices.Agent", "HilRig.Devices.Buses", "HilRig.Devices.Protocols",
+            "HilRig.Devices.Registers", "HilRig.Devices.Transports.Posix", "HilRig.Bridge.Agent",
+        ],
+    };
+
+    /// <summary>
+    /// The host: its recorder and reports allocate, so no region would last; the concurrent
+    /// collector is asked to avoid blocking collections, and the end says how many there were.
+    /// </summary>
+    public static RealTimeOptions Host { get; } = new()
+    {
+        CompiledAssemblies =
+        [
+            typeof(RealTimeKit).Assembly, typeof(RemotePlant).Assembly,
+            typeof(ScenarioRunner).Assembly, typeof(Simulation).Assembly,
+        ],
+        CompiledNamespaces =
+        [
+            "HilRig.Core.Errors", "HilRig.Core.Joints", "HilRig.Core.Telemetry", "HilRig.Core.Time",
+            "HilRig.Bridge.Host", "HilRig.Harness.Controllers", "HilRig.Harness.Policies",
+        ],
+    };
+}
