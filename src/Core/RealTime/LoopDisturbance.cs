@@ -47,7 +47,9 @@ public readonly record struct LoopDisturbance(
             GC.GetTotalAllocatedBytes());
     }
 
-    /// <summary>Whether neither a collection, a compilation nor a page from disk is in it.</summary>
+    /// <summary>
+    /// Whether neither a collection, a compilation nor a page from disk is in it.
+    /// </summary>
     public bool IsNone => this is { Collections: 0, CompiledMethods: 0, MajorFaults: <= 0 };
 
     /// <summary>The counts as the last line of a kit's report. Allocates its text.</summary>

@@ -27,7 +27,10 @@ internal static class LoopThread
                     outcome = body();
                     if (kit is not null)
                     {
-                        outcome = outcome with { Grants = [.. kit.Grants, outcome.Disturbance.Judge()] };
+                        outcome = outcome with
+                        {
+                            Grants = [.. kit.Grants, outcome.Disturbance.Judge()],
+                        };
                     }
                 }
                 catch (Exception error)

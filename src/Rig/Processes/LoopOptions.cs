@@ -9,7 +9,7 @@ namespace HilRig.Rig.Processes;
 /// <summary>What the two loops ask of the machine.</summary>
 internal static class LoopOptions
 {
-    // The agent's heap limit is 64 MiB; after the first turns its process allocates next to nothing.
+    // Of a heap of at most 64 MiB; after the first turns the agent allocates next to nothing.
     private const long AgentBudgetBytes = 8 * 1024 * 1024;
 
     /// <summary>
