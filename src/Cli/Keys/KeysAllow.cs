@@ -17,7 +17,7 @@ internal static class KeysAllow
         };
         var role = new Option<KeyRole?>("--role")
         {
-            Description = "observe: states and stop; command: also drive; admin: also re-arm, quit.",
+            Description = "observe: states, stop; command: also drive; admin: also re-arm, quit.",
         };
         var server = new Option<bool>("--server")
         {
