@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using NetMQ;
 
 namespace HilRig.Bridge.Wire;
@@ -26,6 +27,10 @@ internal static class SocketPolicy
     /// </summary>
     public const int StateHighWatermark = 8;
 
+    // A silent peer whose machine is gone is noticed after some 20 s.
+    private const int KeepAliveSeconds = 5;
+    private const int KeepAliveRetries = 3;
+
     /// <summary>Applies the policy to a socket that is neither bound nor connected yet.</summary>
     /// <param name="socket">The socket.</param>
     /// <param name="highWatermark">Messages queued in each direction.</param>
@@ -37,5 +42,21 @@ internal static class SocketPolicy
         socket.Options.ReceiveBuffer = KernelBufferBytes;
         socket.Options.MaxMsgSize = MessageBytesMax;
         socket.Options.Linger = TimeSpan.Zero;
+    }
+
+    /// <summary>Applies the policy to a plain TCP socket that is connected.</summary>
+    /// <param name="socket">The socket.</param>
+    public static void KernelBuffers(Socket socket)
+    {
+        socket.NoDelay = true;
+        socket.SendBufferSize = KernelBufferBytes;
+        socket.ReceiveBufferSize = KernelBufferBytes;
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(
+            SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
+        socket.SetSocketOption(
+            SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveSeconds);
+        socket.SetSocketOption(
+            SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveRetries);
     }
 }

@@ -58,12 +58,13 @@ internal static class ZmtpCommand
         bool typed = false;
         while (!rest.IsEmpty)
         {
-            if (!TryTakeProperty(ref rest, out name, out ReadOnlySpan<byte> value))
+            if (!TryTakeProperty(
+                ref rest, out ReadOnlySpan<byte> property, out ReadOnlySpan<byte> value))
             {
                 return GateReason.MalformedCommand;
             }
 
-            if (Ascii.EqualsIgnoreCase(name, "Socket-Type"u8))
+            if (Ascii.EqualsIgnoreCase(property, "Socket-Type"u8))
             {
                 if (typed || !Ascii.Equals(value, socketType))
                 {
@@ -87,7 +88,7 @@ internal static class ZmtpCommand
 
     // The length is unsigned here: a "negative" one is a huge one, and more than there is.
     private static bool TryTakeProperty(
-        ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+        scoped ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
         name = default;
         value = default;
