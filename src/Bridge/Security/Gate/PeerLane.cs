@@ -2,7 +2,7 @@ using HilRig.Bridge.Security.Zmtp;
 
 namespace HilRig.Bridge.Security.Gate;
 
-/// <summary>ZMTP with one peer, inside its TLS session. One reading thread; any may write.</summary>
+/// <summary>ZMTP with one peer, inside TLS. One reading thread; any may write.</summary>
 internal sealed class PeerLane
 {
     private readonly ZmtpReader _reader;

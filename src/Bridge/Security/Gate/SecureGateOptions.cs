@@ -16,10 +16,10 @@ public sealed record SecureGateOptions
     /// </summary>
     public required int BridgePort { get; init; }
 
-    /// <summary>The gate's own key, which clients know beforehand. The caller disposes it.</summary>
+    /// <summary>The gate's key, which clients know. The caller disposes it.</summary>
     public required RigKey Key { get; init; }
 
-    /// <summary>Who may connect, see <see cref="AllowedKeys"/>; watched while the gate runs.</summary>
+    /// <summary>Who may connect: file of <see cref="AllowedKeys"/>; watched.</summary>
     public required string AllowedKeysPath { get; init; }
 
     /// <summary>Answers clock questions; null (the default) refuses that stream.</summary>
@@ -31,7 +31,7 @@ public sealed record SecureGateOptions
     /// </summary>
     public Action<string>? Log { get; init; }
 
-    /// <summary>Most connections that have proved a key; a client uses two or three. Default 32.</summary>
+    /// <summary>Most connections that have proved a key; a client has 2 or 3. Default 32.</summary>
     public int ConnectionsMax { get; init; } = 32;
 
     /// <summary>Most of them for one key. Default 12.</summary>

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace HilRig.Bridge.Security.Tunnel;
 
-/// <summary>Which user a TCP connection of this machine belongs to, as /proc/net/tcp says.</summary>
+/// <summary>Which user a loopback connection belongs to, as /proc/net/tcp says.</summary>
 internal static class LocalPeer
 {
     private const string TablePath = "/proc/net/tcp";

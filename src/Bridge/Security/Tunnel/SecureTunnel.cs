@@ -51,7 +51,7 @@ public sealed class SecureTunnel : IDisposable
     /// <summary>Where they subscribe to states.</summary>
     public string StatesEndpoint => EndpointPair.StatesOf(Endpoint);
 
-    /// <summary>Makes sure that the gate is there and lets our key in, then opens the ports.</summary>
+    /// <summary>Makes sure that the gate lets our key in, then opens the ports.</summary>
     /// <param name="options">Which gate, as whom.</param>
     /// <exception cref="ProtocolException">
     /// No gate, another gate's key, or our key is not allowed.

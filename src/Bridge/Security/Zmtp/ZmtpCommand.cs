@@ -88,7 +88,9 @@ internal static class ZmtpCommand
 
     // The length is unsigned here: a "negative" one is a huge one, and more than there is.
     private static bool TryTakeProperty(
-        scoped ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+        scoped ref ReadOnlySpan<byte> rest,
+        out ReadOnlySpan<byte> name,
+        out ReadOnlySpan<byte> value)
     {
         name = default;
         value = default;
