@@ -23,6 +23,7 @@ internal static class Program
             ProcessCommands.CreateGuardian(),
             ProcessCommands.CreateRearm(),
             KeysCommand.Create(),
+            ProcessCommands.CreateInflict(),
             RecoverCommand.Create(),
             ClockCommand.Create(),
             SimCommand.Create(),

@@ -3,6 +3,7 @@ using HilRig.Cli.Running;
 using HilRig.Devices.Guardian;
 using HilRig.Devices.Virtual.Faults;
 using HilRig.Devices.Virtual.Server;
+using HilRig.Rig.Faults;
 using HilRig.Rig.Processes;
 
 namespace HilRig.Cli.Processes;
@@ -28,6 +29,21 @@ internal static class ProcessCommands
     /// <summary>The guardian.</summary>
     public static Command CreateGuardian() => Create(
         "guardian", "Own the stop of a rig when its agent or host dies.", GuardianProcess.Run);
+
+    /// <summary>Harms processes for a scenario; only `hilrig run` starts it.</summary>
+    public static Command CreateInflict()
+    {
+        var command = new Command("inflict", "Kill and halt processes for a scenario's faults.")
+        {
+            Hidden = true,
+        };
+        command.SetAction(_ =>
+        {
+            using StopSignals signals = Signals(isSupervised: true);
+            return InflictProcess.Run(signals.Stop);
+        });
+        return command;
+    }
 
     /// <summary>Clears a latched stop.</summary>
     public static Command CreateRearm()
@@ -76,7 +92,7 @@ internal static class ProcessCommands
         };
         var faults = new Option<string[]>("--fault")
         {
-            Description = "What goes wrong, such as 'dropout id=4 after=2.5'; may be repeated.",
+            Description = "What goes wrong, such as 'off id=4 after=2.5'; may be repeated.",
             DefaultValueFactory = _ => [],
         };
         var command = new Command("emulate", "Serve a rig's virtual arm, byte for byte.")
@@ -96,7 +112,7 @@ internal static class ProcessCommands
                 EventLogPath = parsed.GetValue(events),
                 ArmLogPath = parsed.GetValue(log),
                 FifoPriority = BusPriority,
-                Faults = [.. parsed.GetRequiredValue(faults).Select(FaultText.Parse)],
+                Faults = [.. parsed.GetRequiredValue(faults).Select(t => FaultText.Parse(t))],
             };
             if (parsed.GetValue(tcp) is { } port)
             {

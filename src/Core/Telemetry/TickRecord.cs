@@ -16,6 +16,7 @@ public sealed class TickRecord
         Command = new JointCommand(dofCount);
         Real = new JointState(dofCount);
         Twin = new JointState(dofCount);
+        Seen = new JointState(dofCount);
     }
 
     /// <summary>The tick.</summary>
@@ -37,6 +38,15 @@ public sealed class TickRecord
     /// The real state that answers the command; only meaningful when <see cref="Answered"/>.
     /// </summary>
     public JointState Real { get; }
+
+    /// <summary>
+    /// What controller and measures saw in place of <see cref="Real"/>, because of a sensor fault;
+    /// only meaningful when <see cref="FaultedJoints"/> is not 0.
+    /// </summary>
+    public JointState Seen { get; }
+
+    /// <summary>Joints whose measured values were falsified, bit i for joint i.</summary>
+    public ulong FaultedJoints { get; set; }
 
     /// <summary>Whether the plant answered this tick's command.</summary>
     public bool Answered { get; set; }
@@ -65,6 +75,12 @@ public sealed class TickRecord
         Real.CopyTo(target.Real);
         target.Answered = Answered;
         Twin.CopyTo(target.Twin);
+        target.FaultedJoints = FaultedJoints;
+        if (FaultedJoints != 0)
+        {
+            Seen.CopyTo(target.Seen);
+        }
+
         target.Stamps = Stamps;
     }
 }

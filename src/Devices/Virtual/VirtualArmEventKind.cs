@@ -61,4 +61,10 @@ public enum VirtualArmEventKind
 
     /// <summary>The servo was plugged in again.</summary>
     Reconnected,
+
+    /// <summary>A numbered fault began; Value is its number, the servo 254 for the bus.</summary>
+    FaultBegan,
+
+    /// <summary>A numbered fault ended; Value is its number.</summary>
+    FaultEnded,
 }

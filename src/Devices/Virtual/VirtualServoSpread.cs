@@ -1,3 +1,5 @@
+using HilRig.Core.Sampling;
+
 namespace HilRig.Devices.Virtual;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using HilRig.Core.Joints;
 using HilRig.Core.Telemetry;
 using HilRig.Harness.Results;
 using HilRig.Harness.Scenarios;
@@ -38,9 +39,10 @@ internal sealed class TraceBuilder
     internal void Observe(TickRecord record)
     {
         bool answered = record.Answered;
+        JointState real = record.FaultedJoints != 0 ? record.Seen : record.Real;
         long origin = record.Tick.PlannedNanoseconds - record.ElapsedNanoseconds;
         _time.Add(record.ElapsedNanoseconds / 1e9);
-        _realTime.Add(answered ? (record.Real.SampledNanoseconds - origin) / 1e9 : double.NaN);
+        _realTime.Add(answered ? (real.SampledNanoseconds - origin) / 1e9 : double.NaN);
         _twinTime.Add(_hasTwin ? record.ElapsedNanoseconds / 1e9 : double.NaN);
         _repeat.Add(record.Repeat);
         _missed.Add(record.Tick.MissedCount);
@@ -49,11 +51,11 @@ internal sealed class TraceBuilder
             : double.NaN);
         for (int i = 0; i < _columns.Length; i++)
         {
-            bool isFresh = answered && (record.Real.FreshJoints & (1UL << i)) != 0;
+            bool isFresh = answered && (real.FreshJoints & (1UL << i)) != 0;
             _columns[i][0].Add(record.Command.Position[i]);
-            _columns[i][1].Add(isFresh ? record.Real.Position[i] : double.NaN);
+            _columns[i][1].Add(isFresh ? real.Position[i] : double.NaN);
             _columns[i][2].Add(_hasTwin ? record.Twin.Position[i] : double.NaN);
-            _columns[i][3].Add(isFresh ? record.Real.Velocity[i] : double.NaN);
+            _columns[i][3].Add(isFresh ? real.Velocity[i] : double.NaN);
             _columns[i][4].Add(_hasTwin ? record.Twin.Velocity[i] : double.NaN);
         }
     }

@@ -92,7 +92,7 @@ internal sealed class ControlLoop
         }
 
         TickCount++;
-        LoopEnding? ending = ReadPlant();
+        LoopEnding? ending = ReadPlant(tick.PlannedNanoseconds);
         if (ending is not null)
         {
             return ending;
@@ -150,6 +150,7 @@ internal sealed class ControlLoop
         isLast = false;
         if (phases.Phase == LoopPhase.Measure)
         {
+            _parts.Faults?.Begin(tick.PlannedNanoseconds - elapsed);
             switch (_parts.Controller.Compute(tick, elapsed, _measured, _command))
             {
                 case ControllerStatus.Ok:
@@ -168,7 +169,7 @@ internal sealed class ControlLoop
         return null;
     }
 
-    private LoopEnding? ReadPlant()
+    private LoopEnding? ReadPlant(long planned)
     {
         while (true)
         {
@@ -178,8 +179,9 @@ internal sealed class ControlLoop
                 return EndingOf(status);
             }
 
-            _pending.Answer(_scratch, _parts.Clock.NowNanoseconds);
             _scratch.CopyTo(_measured);
+            ulong faulted = _parts.Sensors?.Apply(planned, _measured) ?? 0;
+            _pending.Answer(_scratch, _parts.Clock.NowNanoseconds, _measured, faulted);
         }
     }
 
@@ -235,7 +237,7 @@ internal sealed class ControlLoop
         {
             long next = _parts.Clock.NowNanoseconds + _previousTick.PeriodNanoseconds;
             _parts.Clock.SleepUntil(next);
-            if (ReadPlant() is not null)
+            if (ReadPlant(next) is not null)
             {
                 return;
             }

@@ -3,6 +3,8 @@ using HilRig.Core.Ports;
 using HilRig.Core.RealTime;
 using HilRig.Core.Telemetry;
 using HilRig.Core.Time;
+using HilRig.Harness.Faults;
+using HilRig.Harness.Faults.RealTime;
 using HilRig.Harness.Scenarios;
 
 namespace HilRig.Harness.RealTime;
@@ -41,4 +43,10 @@ internal sealed record LoopParts
 
     /// <summary>The recorder; only its status is read here.</summary>
     internal required ITelemetrySink Sink { get; init; }
+
+    /// <summary>Faults, to which the loop says when the measured phase begins; or null.</summary>
+    internal FaultSchedule? Faults { get; init; }
+
+    /// <summary>Faults of measured states; null for none.</summary>
+    internal SensorFaults? Sensors { get; init; }
 }

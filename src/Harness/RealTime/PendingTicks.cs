@@ -46,6 +46,7 @@ internal sealed class PendingTicks
         TickRecord record = _records[_next % Capacity];
         _next++;
         record.Answered = false;
+        record.FaultedJoints = 0;
         return record;
     }
 
@@ -54,7 +55,10 @@ internal sealed class PendingTicks
     /// </summary>
     /// <param name="state">A state of the plant.</param>
     /// <param name="receivedNanoseconds">When it was read here.</param>
-    internal void Answer(JointState state, long receivedNanoseconds)
+    /// <param name="seen">What controller and measures see of it.</param>
+    /// <param name="faultedJoints">Joints in which that differs, bit i for joint i.</param>
+    internal void Answer(
+        JointState state, long receivedNanoseconds, JointState seen, ulong faultedJoints)
     {
         long sequence = state.AnsweredCommandSequence;
         if (sequence < _oldest || sequence >= _next)
@@ -70,6 +74,12 @@ internal sealed class PendingTicks
 
         TickRecord record = _records[sequence % Capacity];
         state.CopyTo(record.Real);
+        record.FaultedJoints = faultedJoints;
+        if (faultedJoints != 0)
+        {
+            seen.CopyTo(record.Seen);
+        }
+
         record.Answered = true;
         HopStamps stamps = record.Stamps;
         HopStamps answer = state.Stamps;

@@ -1,6 +1,7 @@
 using HilRig.Core.Ports;
 using HilRig.Core.RealTime;
 using HilRig.Core.Time;
+using HilRig.Harness.Faults;
 using HilRig.Harness.Results;
 using HilRig.Harness.Scenarios;
 
@@ -50,4 +51,9 @@ public sealed record RunParts
     /// know.
     /// </summary>
     public Func<StopReport?>? ObserveStop { get; init; }
+
+    /// <summary>
+    /// Faults of the run, when others bring some of them about; null: the run makes its own.
+    /// </summary>
+    public FaultSchedule? Faults { get; init; }
 }

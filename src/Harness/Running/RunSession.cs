@@ -3,6 +3,7 @@ using HilRig.Core.Joints;
 using HilRig.Core.Ports;
 using HilRig.Core.RealTime;
 using HilRig.Core.Telemetry;
+using HilRig.Harness.Faults;
 using HilRig.Harness.RealTime;
 using HilRig.Harness.Scenarios;
 
@@ -19,14 +20,18 @@ internal sealed class RunSession
     private const long LeadNanoseconds = 5_000_000;
     private readonly RunParts _parts;
     private readonly TickJournal _journal;
+    private readonly FaultedParts _faulted;
 
     /// <summary>Prepares a session.</summary>
     /// <param name="parts">Scenario, plants, sink and clock.</param>
     /// <param name="journal">Receives the ticks.</param>
-    internal RunSession(RunParts parts, TickJournal journal)
+    /// <param name="faults">What goes wrong on purpose.</param>
+    internal RunSession(RunParts parts, TickJournal journal, FaultSchedule faults)
     {
         _parts = parts;
         _journal = journal;
+        _faulted = FaultedParts.Of(
+            parts.Plant, parts.Twin, FaultContext.Of(parts.Plan, faults, parts.Clock));
     }
 
     /// <summary>Arms, runs and stops the plant.</summary>
@@ -35,9 +40,11 @@ internal sealed class RunSession
     internal LoopOutcome Run(CancellationToken stop)
     {
         ScenarioPlan plan = _parts.Plan;
+        _faulted.RequireDisguise(_parts.Plant);
         int dofCount = plan.Setting.Joints.Count;
         WarmUpRun.Go(plan, _parts.Twin);
-        using IController controller = plan.Scenario.Controller.Create(plan.Setting);
+        using IController controller = _faulted.Wrap(
+            plan.Scenario.Controller.Create(plan.Setting));
         var ring = new SpscRing<TickRecord>(RingCapacity, () => new TickRecord(dofCount));
         using var pump = new TelemetryPump(ring, _parts.Sink, _parts.Clock, _journal);
         var initial = new JointState(dofCount);
@@ -74,8 +81,8 @@ internal sealed class RunSession
         ScenarioPlan plan = _parts.Plan;
         var loop = new ControlLoop(new LoopParts
         {
-            Plant = _parts.Plant,
-            Twin = _parts.Twin,
+            Plant = _faulted.Plant,
+            Twin = _faulted.Twin,
             Controller = controller,
             Ticks = _parts.Plant.DeviceClock ?? new GridTickSource(
                 _parts.Clock,
@@ -91,6 +98,8 @@ internal sealed class RunSession
             Initial = initial,
             Ring = ring,
             Sink = _parts.Sink,
+            Faults = _faulted.Schedule,
+            Sensors = _faulted.Sensors,
         });
         LoopDisturbance before = LoopDisturbance.Read();
         LoopEnding ending = loop.Run(stop);

@@ -1,5 +1,6 @@
 using HilRig.Core.Errors;
 using HilRig.Core.Ports;
+using HilRig.Harness.Faults;
 using HilRig.Harness.Measurements;
 using HilRig.Harness.RealTime;
 using HilRig.Harness.Results;
@@ -13,6 +14,7 @@ public sealed class ScenarioRunner
 {
     private readonly RunParts _parts;
     private readonly TimeProvider _time;
+    private readonly FaultSchedule _faults;
 
     /// <summary>Makes a runner.</summary>
     /// <param name="parts">Scenario, plants, sink and clock.</param>
@@ -22,6 +24,7 @@ public sealed class ScenarioRunner
         ArgumentNullException.ThrowIfNull(parts);
         _parts = parts;
         _time = time ?? TimeProvider.System;
+        _faults = parts.Faults ?? FaultSchedule.Of(parts.Plan);
     }
 
     /// <summary>
@@ -61,8 +64,8 @@ public sealed class ScenarioRunner
 
     private RunResult RunPlants(CancellationToken stop)
     {
-        var journal = new TickJournal(_parts.Plan, _parts.Twin is not null, _parts.Sink);
-        var session = new RunSession(_parts, journal);
+        var journal = new TickJournal(_parts.Plan, _parts.Twin is not null, _parts.Sink, _faults);
+        var session = new RunSession(_parts, journal, _faults);
         LoopOutcome outcome = LoopThread.Run(_parts.RealTime, () => session.Run(stop));
 
         // The last ticks may have met a full disk after the loop had ended.
@@ -80,6 +83,7 @@ public sealed class ScenarioRunner
         ScenarioPlan plan = _parts.Plan;
         long now = _parts.Clock.NowNanoseconds;
         journal.Latency.Finish(now);
+        journal.NoteFaults();
         string? diagnosis = outcome.Ending switch
         {
             LoopEnding.RecorderFailed => _parts.Sink.Failure?.Message,
@@ -112,6 +116,7 @@ public sealed class ScenarioRunner
             MissedTicks = loop.MissedCount,
             Budgets = budgets,
             Events = journal.Events(),
+            Faults = _faults.Report(),
             Ending = outcome.Ending,
             Stop = outcome.Ending is LoopEnding.PlantStopped or LoopEnding.PlantLost
                 ? _parts.ObserveStop?.Invoke()

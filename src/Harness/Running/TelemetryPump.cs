@@ -60,6 +60,8 @@ internal sealed class TelemetryPump : IDisposable
                 _journal.Observe(record);
                 _ring.CommitRead();
             }
+
+            _journal.NoteFaults();
         }
         while (!isLast);
     }

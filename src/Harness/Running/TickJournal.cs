@@ -1,5 +1,6 @@
 using HilRig.Core.Ports;
 using HilRig.Core.Telemetry;
+using HilRig.Harness.Faults;
 using HilRig.Harness.Measurements;
 using HilRig.Harness.Results;
 using HilRig.Harness.Scenarios;
@@ -15,6 +16,7 @@ internal sealed class TickJournal
     private readonly IReadOnlyList<JointBounds> _joints;
     private readonly long _durationNanoseconds;
     private readonly List<(long Instant, string Kind, string Text)> _events = [];
+    private readonly FaultNotes _faults;
     private ulong _clippedBefore;
     private string _phase = "";
 
@@ -22,8 +24,11 @@ internal sealed class TickJournal
     /// <param name="plan">The scenario.</param>
     /// <param name="hasTwin">Whether a twin runs.</param>
     /// <param name="sink">Receives remarks too.</param>
-    internal TickJournal(ScenarioPlan plan, bool hasTwin, ITelemetrySink sink)
+    /// <param name="faults">Faults, whose begin and end are remarks.</param>
+    internal TickJournal(
+        ScenarioPlan plan, bool hasTwin, ITelemetrySink sink, FaultSchedule faults)
     {
+        _faults = new FaultNotes(faults);
         _sink = sink;
         _joints = plan.Setting.Joints;
         _durationNanoseconds = plan.DurationNanoseconds;
@@ -64,6 +69,9 @@ internal sealed class TickJournal
         UnansweredCount += record.Answered ? 0 : 1;
         ClippedCount += record.ClippedJoints == 0 ? 0 : 1;
     }
+
+    /// <summary>Notes faults that have begun or ended since the last look.</summary>
+    internal void NoteFaults() => _faults.Look((instant, text) => Note(instant, "fault", text));
 
     /// <summary>Adds a remark, to the recording as well.</summary>
     internal void Note(long instant, string kind, string text)

@@ -3,6 +3,7 @@ using HilRig.Core.Ports;
 using HilRig.Core.RealTime;
 using HilRig.Core.Telemetry;
 using HilRig.Core.Time;
+using HilRig.Harness.Faults;
 using HilRig.Harness.RealTime;
 using HilRig.Harness.Scenarios;
 
@@ -33,8 +34,12 @@ internal static class WarmUpRun
         }
 
         var clock = new DrawnClock();
-        using IController controller = plan.Scenario.Controller.Create(plan.Setting);
         using var plant = new EchoPlant(joints.Count, clock);
+        FaultSchedule schedule = FaultSchedule.ForWarmUp(plan, period * MeasureTicks / 2e9);
+        FaultedParts faulted = FaultedParts.Of(
+            plant, twin, FaultContext.Of(plan, schedule, clock));
+        using IController controller = faulted.Wrap(
+            plan.Scenario.Controller.Create(plan.Setting));
         using var sink = new IdleSink();
         twin?.Start(Copy(initial));
         controller.Start(initial);
@@ -42,8 +47,8 @@ internal static class WarmUpRun
             true, RampTicks * period, RampTicks * period, MeasureTicks * period, 1);
         var loop = new ControlLoop(new LoopParts
         {
-            Plant = plant,
-            Twin = twin,
+            Plant = faulted.Plant,
+            Twin = faulted.Twin,
             Controller = controller,
             Ticks = new GridTickSource(clock, period, period),
             Clock = clock,
@@ -56,6 +61,8 @@ internal static class WarmUpRun
             Initial = initial,
             Ring = new SpscRing<TickRecord>(128, () => new TickRecord(joints.Count)),
             Sink = sink,
+            Faults = schedule,
+            Sensors = faulted.Sensors,
         });
         loop.Run(CancellationToken.None);
     }

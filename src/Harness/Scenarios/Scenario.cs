@@ -1,5 +1,6 @@
 using HilRig.Core.Errors;
 using HilRig.Harness.Controllers;
+using HilRig.Harness.Faults;
 
 namespace HilRig.Harness.Scenarios;
 
@@ -58,6 +59,12 @@ public sealed record Scenario
 
     /// <summary>When the run says nothing.</summary>
     public required InconclusiveRules Inconclusive { get; init; }
+
+    /// <summary>What goes wrong on purpose.</summary>
+    public IReadOnlyList<ScenarioFault> Faults { get; init; } = [];
+
+    /// <summary>The stop it is about; null: any stop is a fault of the rig.</summary>
+    public ExpectedStop? Expect { get; init; }
 
     /// <summary>Capabilities the rig must have.</summary>
     public IReadOnlyList<string> Requires { get; init; } = [];

@@ -2,6 +2,7 @@ using HilRig.Core.Errors;
 using HilRig.Core.Joints;
 using HilRig.Core.Units;
 using HilRig.Harness.Controllers;
+using HilRig.Harness.Faults;
 using HilRig.Harness.Yaml;
 
 namespace HilRig.Harness.Scenarios;
@@ -61,6 +62,9 @@ public sealed record ScenarioPlan
         setting = setting with { DurationSeconds = Duration(scenario, setting, faults) };
         ScenarioBudgets budgets = BudgetExpansion.Expand(
             scenario.Budgets, surroundings.Joints, faults);
+        double seconds = setting.DurationSeconds;
+        FaultRules.Check(
+            scenario, surroundings, double.IsNaN(seconds) ? double.MaxValue : seconds, faults);
         faults.ThrowIfAny(scenario.DisplayPath);
         return new ScenarioPlan
         {

@@ -1,5 +1,6 @@
 using HilRig.Core.Errors;
 using HilRig.Core.Units;
+using HilRig.Harness.Faults;
 using HilRig.Harness.Yaml;
 
 namespace HilRig.Harness.Scenarios;
@@ -41,6 +42,7 @@ public sealed class ScenarioReader
         string? rig = recorded is null
             ? root.Required("rig").Text()
             : RefuseBoth(root.Optional("rig"));
+        IReadOnlyList<ScenarioFault> faults = FaultReader.Read(root.Optional("faults"));
         var scenario = new Scenario
         {
             Name = root.Required("name").Text(),
@@ -59,6 +61,8 @@ public sealed class ScenarioReader
             Repeats = root.Optional("repeats")?.Integer(1, 1000) ?? 1,
             Budgets = BudgetReader.Read(root.Optional("budgets")?.Map()),
             Inconclusive = ReadInconclusive(root.Optional("inconclusive")?.Map()),
+            Faults = faults,
+            Expect = ExpectationReader.Read(root.Optional("expect"), faults),
             Requires = [.. root.Optional("requires")?.Items().Select(item => item.Text()) ?? []],
             Seed = (ulong)(root.Optional("seed")?.WholeNumber(0, long.MaxValue) ?? 1),
         };

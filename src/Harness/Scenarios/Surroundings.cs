@@ -9,6 +9,9 @@ public sealed record Surroundings
     /// <summary>What the rig can do; null when nothing says so (a recording).</summary>
     public IReadOnlyList<string>? Capabilities { get; init; }
 
+    /// <summary>Whether the rig is a virtual one, which may be harmed.</summary>
+    public bool IsVirtualRig { get; init; }
+
     /// <summary>Absolute path of the log, when a recording is the plant.</summary>
     public string? RecordedLogPath { get; init; }
 

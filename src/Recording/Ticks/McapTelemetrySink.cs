@@ -27,6 +27,7 @@ public sealed class McapTelemetrySink : ITelemetrySink
     private readonly Protos.Tick _tick;
     private readonly Protos.JointState _real;
     private readonly Protos.JointState _twin;
+    private readonly Protos.JointState _seen;
     private readonly Protos.Event _event = new();
     private readonly Protos.Foxglove.Log _log =
         new() { Timestamp = new Timestamp(), Name = "hilrig" };
@@ -48,6 +49,7 @@ public sealed class McapTelemetrySink : ITelemetrySink
         _tick = TickCodec.CreateMessage(_dofCount);
         _real = TickCodec.CreateState(_dofCount);
         _twin = TickCodec.CreateState(_dofCount);
+        _seen = TickCodec.CreateState(_dofCount);
         _joints = new JointStatesMessage(header.Joints);
         _commandJoints = new JointStatesMessage(header.Joints);
         RecordingHeaderCodec.Write(
@@ -209,6 +211,12 @@ public sealed class McapTelemetrySink : ITelemetrySink
         if (hasTwin)
         {
             TickCodec.Encode(record.Twin, _twin);
+        }
+
+        _tick.Seen = record.FaultedJoints != 0 ? _seen : null;
+        if (record.FaultedJoints != 0)
+        {
+            TickCodec.Encode(record.Seen, _seen);
         }
 
         _tickChannel.Write(_tick, logTime, planned);

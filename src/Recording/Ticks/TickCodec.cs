@@ -33,7 +33,7 @@ internal static class TickCodec
         return state;
     }
 
-    /// <summary>Fills everything but the two states.</summary>
+    /// <summary>Fills everything but the states.</summary>
     public static void Encode(TickRecord record, Protos.Tick message)
     {
         message.Index = record.Tick.Index;
@@ -45,6 +45,7 @@ internal static class TickCodec
         message.Repeat = record.Repeat;
         message.ClippedJoints = record.ClippedJoints;
         message.Answered = record.Answered;
+        message.FaultedJoints = record.FaultedJoints;
         Encode(record.Command, message.Command);
         Encode(record.Stamps, message.Stamps);
     }
@@ -75,10 +76,12 @@ internal static class TickCodec
         record.Repeat = message.Repeat;
         record.ClippedJoints = message.ClippedJoints;
         record.Answered = message.Answered;
+        record.FaultedJoints = message.FaultedJoints;
         record.Stamps = Decode(message.Stamps);
         return TryDecode(message.Command, record.Command)
             && TryDecode(message.Real, record.Real)
-            && TryDecode(message.Twin, record.Twin);
+            && TryDecode(message.Twin, record.Twin)
+            && TryDecode(message.Seen, record.Seen);
     }
 
     private static void Encode(Core.Joints.JointCommand command, Protos.JointCommand message)

@@ -18,11 +18,15 @@ internal static class ChildMain
     /// Does the work. Takes what to call when ready, and a token that is cancelled when the parent
     /// has ended; returns the exit code.
     /// </param>
+    /// <param name="onLine">Takes lines of the parent; null: they are ignored.</param>
     public static int Run(
-        string role, bool isSupervised, Func<Action<ReadyLine>, CancellationToken, int> body)
+        string role,
+        bool isSupervised,
+        Func<Action<ReadyLine>, CancellationToken, int> body,
+        Action<string>? onLine = null)
     {
         using IDisposable priority = SupportingThreads.Enter();
-        using ParentWatch? watch = isSupervised ? ParentWatch.OnStandardInput() : null;
+        using ParentWatch? watch = isSupervised ? ParentWatch.OnStandardInput(onLine) : null;
         try
         {
             return body(Say, watch?.Ended ?? CancellationToken.None);

@@ -14,6 +14,7 @@ internal sealed class ChildProcess : IDisposable
     private readonly TextWriter _log;
     private readonly TaskCompletionSource<string?> _firstLine = new();
     private readonly CancellationTokenSource _ended = new();
+    private volatile Action<string>? _listener;
 
     private ChildProcess(Process process, string role, TextWriter log)
     {
@@ -67,6 +68,25 @@ internal sealed class ChildProcess : IDisposable
         {
             child.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Hands on each further line of the child's standard output.</summary>
+    /// <param name="onLine">Takes a line, on a thread of the pool.</param>
+    public void Listen(Action<string> onLine) => _listener = onLine;
+
+    /// <summary>Writes a line to the child's standard input; lost when it has ended.</summary>
+    /// <param name="line">The line.</param>
+    public void Send(string line)
+    {
+        try
+        {
+            _process.StandardInput.WriteLine(line);
+            _process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            // It has ended already.
         }
     }
 
@@ -147,6 +167,7 @@ internal sealed class ChildProcess : IDisposable
         if (!_firstLine.TrySetResult(line) && line is not null)
         {
             _log.WriteLine(line);
+            _listener?.Invoke(line);
         }
     }
 

@@ -3,6 +3,7 @@ using HilRig.Core.Rigs;
 using HilRig.Core.Time;
 using HilRig.Devices.Virtual;
 using HilRig.Devices.Virtual.Server;
+using HilRig.Rig.Faults;
 using HilRig.Rig.Files;
 using HilRig.Rig.Virtual;
 
@@ -25,8 +26,10 @@ public static class EmulatorProcess
     /// <param name="stop">Ends serving at once.</param>
     /// <returns>Exit code.</returns>
     public static int Run(
-        string rigPath, VirtualBusOptions options, bool isSupervised, CancellationToken stop) =>
-        ChildMain.Run("emulate", isSupervised, (ready, parentEnded) =>
+        string rigPath, VirtualBusOptions options, bool isSupervised, CancellationToken stop)
+    {
+        var faults = new EmulatorFaults();
+        return ChildMain.Run("emulate", isSupervised, (ready, parentEnded) =>
         {
             RigDescription rig = RigFile.Load(rigPath);
             VirtualArm arm = VirtualRig.Build(rig);
@@ -39,14 +42,15 @@ public static class EmulatorProcess
                 Endpoint = server.PortName,
             });
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, parentEnded);
-            bool isServing = server.Wait(either.Token);
+            bool isServing = faults.Serve(server, either.Token);
             if (isServing && !stop.IsCancellationRequested)
             {
                 AwaitSilence(server, stop);
             }
 
             return isServing ? 0 : ChildMain.Failed;
-        });
+        }, faults.Take);
+    }
 
     private static void AwaitSilence(VirtualBusServer server, CancellationToken stop)
     {

@@ -4,7 +4,9 @@ using HilRig.Core.Ports;
 using HilRig.Core.RealTime;
 using HilRig.Core.Rigs;
 using HilRig.Devices.Guardian;
+using HilRig.Harness.Faults;
 using HilRig.Harness.Results;
+using HilRig.Rig.Faults;
 using HilRig.Rig.Stops;
 
 namespace HilRig.Rig.Processes;
@@ -15,6 +17,9 @@ namespace HilRig.Rig.Processes;
 /// </summary>
 public sealed class RigProcesses : IDisposable
 {
+    /// <summary>Port of a bus that is emulated.</summary>
+    internal const string VirtualPort = "virtual";
+
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LostTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(20);
@@ -22,6 +27,7 @@ public sealed class RigProcesses : IDisposable
     private ChildProcess? _emulator;
     private ChildProcess? _guardian;
     private ChildProcess? _agent;
+    private FaultDelivery? _delivery;
     private HeartbeatPage? _page;
     private StopFacts? _stop;
     private bool _isDisposed;
@@ -76,15 +82,22 @@ public sealed class RigProcesses : IDisposable
     /// <param name="rig">The rig.</param>
     /// <param name="period">Time between two commands.</param>
     /// <param name="logFolder">Takes the children's logs.</param>
+    /// <param name="faults">What goes wrong on purpose; null for nothing.</param>
     /// <exception cref="RigException">
     /// Something cannot start; carries the child's own words.
     /// </exception>
-    public static RigProcesses Start(RigDescription rig, TimeSpan period, string logFolder)
+    public static RigProcesses Start(
+        RigDescription rig, TimeSpan period, string logFolder, FaultSchedule? faults = null)
     {
         var processes = new RigProcesses(rig, logFolder);
         try
         {
             processes.StartAll(period);
+            if (faults is not null)
+            {
+                processes.Deliver(faults);
+            }
+
             return processes;
         }
         catch
@@ -107,6 +120,7 @@ public sealed class RigProcesses : IDisposable
 
         _isDisposed = true;
         bool hasGuardianDied = Unguarded.IsCancellationRequested;
+        _delivery?.Dispose();
         Plant?.Dispose();
         _agent?.AskToEnd();
         int? agentExit = _agent?.AwaitEnd(EndTimeout);
@@ -132,7 +146,7 @@ public sealed class RigProcesses : IDisposable
     {
         var ports = new List<string>();
         string? stateFolder = null;
-        if (Rig.Buses.Any(bus => bus.Port == "virtual"))
+        if (Rig.Buses.Any(bus => bus.Port == VirtualPort))
         {
             _emulator = StartChild("emulate", EmulatorArguments(), ChildEnvironment.Plain);
             ports.Add($"{Rig.Buses[0].Name}={_emulator.Ready.Endpoint}");
@@ -169,6 +183,19 @@ public sealed class RigProcesses : IDisposable
             // process.
             LostTimeout = LostTimeout,
         });
+    }
+
+    private void Deliver(FaultSchedule faults)
+    {
+        if (faults.Of(FaultLayer.Bus).Count == 0 && !FaultDelivery.HarmsProcesses(faults))
+        {
+            return;
+        }
+
+        ChildProcess? inflictor = FaultDelivery.HarmsProcesses(faults)
+            ? StartChild(InflictProcess.Role, [], ChildEnvironment.Plain)
+            : null;
+        _delivery = FaultDelivery.Start(faults, Rig, _emulator, inflictor, ProcessIds);
     }
 
     private string? AftermathOf(int? agentExit, int? guardianExit)

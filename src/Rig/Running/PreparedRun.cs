@@ -1,3 +1,4 @@
+using HilRig.Harness.Faults;
 using HilRig.Harness.Results;
 using HilRig.Harness.Scenarios;
 
@@ -29,8 +30,11 @@ internal sealed record PreparedRun
     /// <summary>The twin's model as reports show it; null without a twin.</summary>
     public string? TwinModel { get; init; }
 
-    /// <summary>Opens the plants; takes the folder for the logs of their processes.</summary>
-    public required Func<string, PlantSet> Open { get; init; }
+    /// <summary>
+    /// Opens the plants; takes the folder for the logs of their processes, and the faults that are
+    /// brought about there.
+    /// </summary>
+    public required Func<string, FaultSchedule, PlantSet> Open { get; init; }
 
     /// <summary>
     /// Why it cannot run though nothing is wrong with it (recordings absent); null when it can.

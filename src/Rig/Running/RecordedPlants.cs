@@ -47,7 +47,7 @@ internal static class RecordedPlants
             RigName = source.Log,
             RigSha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))),
             TwinModel = twin is null ? null : Path.GetFileName(twin.Path),
-            Open = _ => new PlantSet(
+            Open = (_, _) => new PlantSet(
                 new RecordedPlant(description, Rows(log), RigClock.Create()),
                 twin is null ? null : new SimulatedPlant(description, twin, [source.Joint]),
                 owner: null),
@@ -79,7 +79,7 @@ internal static class RecordedPlants
             Joints = JointBounds.From(description),
             RigName = source.Log,
             RigSha256 = "",
-            Open = _ => throw new ScenarioException(reason, source.Where),
+            Open = (_, _) => throw new ScenarioException(reason, source.Where),
             SkipReason = reason,
         };
     }

@@ -1,6 +1,7 @@
 using HilRig.Core.Errors;
 using HilRig.Core.Ports;
 using HilRig.Core.Rigs;
+using HilRig.Harness.Faults;
 using HilRig.Harness.Scenarios;
 using HilRig.Rig.Files;
 using HilRig.Rig.Plants;
@@ -27,6 +28,7 @@ internal static class RigPlants
         {
             Joints = JointBounds.From(rig),
             Capabilities = rig.Capabilities,
+            IsVirtualRig = rig.Buses.All(bus => bus.Port == RigProcesses.VirtualPort),
             DataFolder = recordingFolder,
         });
         Model? twin = scenario.Twin.Enabled ? LoadTwin(scenario, rig) : null;
@@ -46,13 +48,18 @@ internal static class RigPlants
             RigSha256 = rig.Sha256,
             RigText = File.ReadAllText(rig.Path),
             TwinModel = twin?.Path is { } path ? Path.GetFileName(path) : null,
-            Open = logFolder => Open(rig, twin, period, logFolder),
+            Open = (logFolder, faults) => Open(rig, twin, period, logFolder, faults),
         };
     }
 
-    private static PlantSet Open(RigDescription rig, Model? twin, TimeSpan period, string logFolder)
+    private static PlantSet Open(
+        RigDescription rig,
+        Model? twin,
+        TimeSpan period,
+        string logFolder,
+        FaultSchedule faults)
     {
-        RigProcesses processes = RigProcesses.Start(rig, period, logFolder);
+        RigProcesses processes = RigProcesses.Start(rig, period, logFolder, faults);
         SimulatedPlant? simulated = twin is null ? null : new SimulatedPlant(
             new PlantDescription("twin", [.. rig.Joints.Select(joint => joint.Describe())]),
             twin,

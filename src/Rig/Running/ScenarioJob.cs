@@ -2,9 +2,11 @@ using HilRig.Core.Errors;
 using HilRig.Core.Joints;
 using HilRig.Core.RealTime;
 using HilRig.Core.Time;
+using HilRig.Harness.Faults;
 using HilRig.Harness.Results;
 using HilRig.Harness.Running;
 using HilRig.Harness.Scenarios;
+using HilRig.Harness.Verdicts;
 using HilRig.Recording.Ticks;
 using HilRig.Rig.Processes;
 
@@ -16,6 +18,7 @@ internal sealed class ScenarioJob
     private readonly PreparedRun _run;
     private readonly RunDirectory _place;
     private readonly IRigClock _clock = RigClock.Create();
+    private readonly FaultSchedule _faults;
 
     /// <summary>Makes a job.</summary>
     /// <param name="run">The checked scenario.</param>
@@ -24,6 +27,7 @@ internal sealed class ScenarioJob
     {
         _run = run;
         _place = place;
+        _faults = FaultSchedule.Of(run.Plan!);
     }
 
     /// <summary>Runs to the end. What the rig does wrong is in the result, not thrown.</summary>
@@ -38,11 +42,10 @@ internal sealed class ScenarioJob
             RunResult result;
             using (SupportingThreads.Enter())
             {
-                using PlantSet plants = _run.Open(_place.File("processes"));
+                using PlantSet plants = _run.Open(_place.File("processes"), _faults);
                 result = Drive(plants, sink, stop);
                 plants.Dispose();
-                result = Worsen(result, plants.Aftermath?.Invoke());
-                result = result with { Stop = Measure(result, plants) };
+                result = Conclude(result, plants);
             }
 
             sink.Dispose();
@@ -59,11 +62,31 @@ internal sealed class ScenarioJob
         }
     }
 
-    // What the loop saw, with the times that are known once the emulator has ended. The stop that
-    // ends every run is none for a cause.
-    private static StopReport? Measure(RunResult result, PlantSet plants)
+    // What the loop saw, with the times that are known once the emulator has ended.
+    private RunResult Conclude(RunResult result, PlantSet plants)
     {
-        StopReport? stop = plants.MeasureStop?.Invoke(null) ?? result.Stop;
+        result = result with
+        {
+            Faults = _faults.Report(),
+            Stop = Measure(result, plants),
+        };
+        RunResult judged = ExpectationJudge.Judge(_run.Scenario, result);
+
+        // After a stop that was asked for the agent may have had to give up; what counts then is
+        // whether the stop was confirmed, and that has been judged.
+        bool isExpected = judged.Stop is not null && judged.Verdict == Verdict.Pass;
+        return isExpected ? judged : Worsen(judged, plants.Aftermath?.Invoke());
+    }
+
+    // The stop that ends every run is none for a cause.
+    private StopReport? Measure(RunResult result, PlantSet plants)
+    {
+        long cause = _faults.Occurrences
+            .Select(fault => fault.BeganNanoseconds)
+            .Where(instant => instant > 0)
+            .DefaultIfEmpty()
+            .Min();
+        StopReport? stop = plants.MeasureStop?.Invoke(cause > 0 ? cause : null) ?? result.Stop;
         return stop?.Cause != StopReason.Requested
             || result.Verdict is Verdict.Aborted or Verdict.RigError
             ? stop
@@ -90,6 +113,7 @@ internal sealed class ScenarioJob
             RigName = _run.RigName,
             RigSha256 = _run.RigSha256,
             TwinModel = _run.TwinModel,
+            Faults = _faults,
             Diagnose = plants.Diagnose,
             ObserveStop = plants.ObserveStop,
         }).Run(ending.Token);

@@ -49,8 +49,7 @@ internal sealed class AgentOnVirtualArmTests
         using var bench = new VirtualArmBench(deadmanSeconds: 0.4);
         Arm(bench, cancelled);
         Drive(bench, tickCount: 50);
-        var fault = new ServoDropoutFault(3);
-        bench.Server.Inject(fault);
+        bench.Server.Inject(FaultText.Parse("off id=3"));
         for (int i = 0; i < 500 && bench.Loop.Health == PlantHealth.Armed; i++)
         {
             Drive(bench, tickCount: 1, position: 0.02);

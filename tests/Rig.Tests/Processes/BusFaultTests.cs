@@ -26,7 +26,7 @@ public sealed class BusFaultTests
     [CancelAfter(120_000)]
     public void A_servo_that_drops_out_stops_the_rig_and_is_named()
     {
-        using HilrigRun emulator = Emulate("--fault", "dropout id=4 after=1");
+        using HilrigRun emulator = Emulate("--fault", "off id=4 after=1");
 
         (int code, string reason) = Run(RigAt(PortOf(emulator)));
 
@@ -42,7 +42,7 @@ public sealed class BusFaultTests
     [CancelAfter(120_000)]
     public void A_latched_stop_is_refused_until_a_person_re_arms_the_rig()
     {
-        using HilrigRun emulator = Emulate("--fault", "dropout id=4 after=1");
+        using HilrigRun emulator = Emulate("--fault", "off id=4 after=1");
         string rig = RigAt(PortOf(emulator));
         Run(rig);
 

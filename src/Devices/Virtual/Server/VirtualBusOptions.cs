@@ -43,5 +43,5 @@ public sealed record VirtualBusOptions
     public string? ArmLogPath { get; init; }
 
     /// <summary>What goes wrong. Default nothing.</summary>
-    public IReadOnlyList<IVirtualBusFault> Faults { get; init; } = [];
+    public IReadOnlyList<BusFault> Faults { get; init; } = [];
 }

@@ -100,7 +100,7 @@ public sealed class VirtualBusServer : IDisposable
 
     /// <summary>Lets something go wrong from now on. Any thread, one at a time.</summary>
     /// <param name="fault">What.</param>
-    public void Inject(IVirtualBusFault fault) => _bus.Inject(fault);
+    public void Inject(BusFault fault) => _bus.Inject(fault);
 
     /// <summary>Blocks until cancelled, stopped or the port is lost.</summary>
     /// <param name="cancellation">Ends the wait; the server goes on.</param>
@@ -117,6 +117,9 @@ public sealed class VirtualBusServer : IDisposable
             return true;
         }
     }
+
+    /// <summary>Whether serving has ended, by <see cref="Stop"/> or by itself.</summary>
+    public bool HasEnded => _ended.IsSet;
 
     /// <summary>Ends serving; the port stays open until <see cref="Dispose"/>.</summary>
     public void Stop()
@@ -160,6 +163,12 @@ public sealed class VirtualBusServer : IDisposable
         var status = TransportStatus.Ok;
         while (!_stopping && status != TransportStatus.Lost)
         {
+            if (_bus.IsCut)
+            {
+                RunWithoutPort();
+                break;
+            }
+
             status = _line.Read(bytes, _clock.NowNanoseconds + IdleNanoseconds, out var count);
             var now = _clock.NowNanoseconds - OriginNanoseconds;
             if (hosts != _line.HostCount)
@@ -182,6 +191,17 @@ public sealed class VirtualBusServer : IDisposable
         }
 
         _ended.Set();
+    }
+
+    // The servos have their supply and go on by themselves: nobody can talk to them any more.
+    private void RunWithoutPort()
+    {
+        _line.Dispose();
+        while (!_stopping)
+        {
+            _clock.SleepUntil(_clock.NowNanoseconds + IdleNanoseconds);
+            _bus.Idle(_clock.NowNanoseconds - OriginNanoseconds);
+        }
     }
 
     private void Release()

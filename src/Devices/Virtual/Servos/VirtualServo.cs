@@ -1,3 +1,4 @@
+using HilRig.Core.Sampling;
 using HilRig.Devices.Protocols.Feetech;
 using HilRig.Devices.Registers;
 

@@ -23,24 +23,26 @@ internal sealed class VirtualBus
     private readonly bool _isPaced;
     private readonly FeetechParser _parser = new();
     private readonly PlannedReply[] _planned = new PlannedReply[VirtualArm.RepliesMax];
+    private readonly byte[] _content = new byte[FeetechPacket.ParameterBytesMax];
     private readonly byte[] _arena = new byte[RepliesHeld * FeetechPacket.PacketBytesMax];
     private readonly (long Release, int Start, int Count)[] _replies =
         new (long, int, int)[RepliesHeld];
 
     private WireTiming _timing;
-    private volatile IVirtualBusFault[] _faults;
+    private volatile BusFault[] _faults;
     private long _lastBytesAt;
     private int _baud;
     private int _pacingBaud = 1;
     private int _replyCount;
     private int _nextReply;
     private int _arenaUsed;
+    private bool _isCut;
 
     internal VirtualBus(
         VirtualArm arm,
         bool isPaced,
         long usbFrameNanoseconds,
-        IEnumerable<IVirtualBusFault> faults)
+        IEnumerable<BusFault> faults)
     {
         _arm = arm;
         _isPaced = isPaced;
@@ -57,8 +59,11 @@ internal sealed class VirtualBus
     /// <summary>Bytes that belonged to no packet.</summary>
     internal long SkippedByteCount => _parser.SkippedByteCount;
 
+    /// <summary>Whether a fault has closed the port.</summary>
+    internal bool IsCut => _isCut;
+
     /// <summary>Adds a fault while the bus runs. Any thread, one at a time.</summary>
-    internal void Inject(IVirtualBusFault fault) => _faults = [.. _faults, fault];
+    internal void Inject(BusFault fault) => _faults = [.. _faults, fault];
 
     /// <summary>Forgets half a packet: another host has come.</summary>
     internal void Restart() => _parser.Clear();
@@ -69,6 +74,7 @@ internal sealed class VirtualBus
     {
         ForgetReplies();
         _arm.StepTo(now);
+        AdvanceFaults();
         if (now - _lastBytesAt > PacketGapNanoseconds)
         {
             while (_parser.PendingByteCount > 0)
@@ -130,6 +136,15 @@ internal sealed class VirtualBus
         return true;
     }
 
+    private void AdvanceFaults()
+    {
+        foreach (var fault in _faults)
+        {
+            fault.Advance(_arm);
+            _isCut |= fault.CutsPort;
+        }
+    }
+
     private void ForgetReplies()
     {
         _replyCount = 0;
@@ -145,11 +160,7 @@ internal sealed class VirtualBus
     {
         PacketCount++;
         _arm.StepTo(arrived);
-        foreach (var fault in _faults)
-        {
-            fault.BeforePacket(_arm);
-        }
-
+        AdvanceFaults();
         var count = _arm.Execute(frame, _baud, _planned);
         for (var i = 0; i < count; i++)
         {
@@ -174,20 +185,20 @@ internal sealed class VirtualBus
         var effect = default(ReplyEffect);
         foreach (var fault in _faults)
         {
-            effect = effect.And(fault.OnReply(servo.Id, start));
+            effect = effect.And(fault.OnReply(servo.Id));
         }
 
         start += effect.DelayNanoseconds;
         _arm.StepTo(start);
-        var release = _isPaced ? _timing.Reply(start, bytes, _pacingBaud) : start;
+        var release = (_isPaced ? _timing.Reply(start, bytes, _pacingBaud) : start)
+            + effect.HandoverNanoseconds;
         if (effect.IsLost || _replyCount == RepliesHeld)
         {
             return;
         }
 
         var target = _arena.AsSpan(_arenaUsed, bytes);
-        FeetechPacket.EncodeStatus(
-            target, servo.Id, servo.Errors, servo.Table.Live.Slice(reply.Address, reply.Count));
+        Encode(reply, target);
         if (effect.IsCorrupt)
         {
             // One bit of the checksum, so that the frame stays well formed but wrong.
@@ -197,5 +208,20 @@ internal sealed class VirtualBus
         _replies[_replyCount++] = (release, _arenaUsed, bytes);
         _arenaUsed += bytes;
         SentReplyCount++;
+    }
+
+    private void Encode(in PlannedReply reply, Span<byte> target)
+    {
+        var servo = _arm.Servos[reply.Servo];
+        var id = servo.Id;
+        var errors = servo.Errors;
+        var content = _content.AsSpan(0, reply.Count);
+        servo.Table.Live.Slice(reply.Address, reply.Count).CopyTo(content);
+        foreach (var fault in _faults)
+        {
+            fault.Falsify(reply.Servo, ref id, ref errors, reply.Address, content);
+        }
+
+        FeetechPacket.EncodeStatus(target, id, errors, content);
     }
 }

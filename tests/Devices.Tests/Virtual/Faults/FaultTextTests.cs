@@ -10,9 +10,9 @@ public sealed class FaultTextTests
     private const long Second = 1_000_000_000;
 
     [Test]
-    public void A_dropout_after_torque_on_counts_from_there()
+    public void A_plug_that_falls_out_after_torque_on_counts_from_there()
     {
-        var bench = new BusBench(2, 0, faults: FaultText.Parse("dropout id=2 after=0.5"));
+        var bench = new BusBench(2, 0, faults: FaultText.Parse("off id=2 after=0.5"));
         bench.Exchange(BusBench.Ping(2), 3 * Second, out var idle);
         bench.Exchange(BusBench.Write(1, Sts3215.TorqueEnable, 1), 4 * Second, out _);
         bench.Exchange(BusBench.Ping(2), (4 * Second) + (Second / 4), out var before);
@@ -25,7 +25,7 @@ public sealed class FaultTextTests
     [Test]
     public void Every_third_reply_of_one_servo_is_lost()
     {
-        var bench = new BusBench(2, 0, faults: FaultText.Parse("lost id=1 every=3"));
+        var bench = new BusBench(2, 0, faults: FaultText.Parse("intermittent id=1 every=3"));
         var answers = 0;
         for (var i = 0; i < 30; i++)
         {
@@ -39,7 +39,7 @@ public sealed class FaultTextTests
     [Test]
     public void A_slow_servo_answers_late_by_the_delay()
     {
-        var bench = new BusBench(1, 0, faults: FaultText.Parse("slow delay=0.002 from=1"));
+        var bench = new BusBench(1, 0, faults: FaultText.Parse("slow by=0.002 from=1"));
         var early = bench.Exchange(BusBench.Ping(1), Second / 2, out _) - (Second / 2);
         var late = bench.Exchange(BusBench.Ping(1), 2 * Second, out _) - (2 * Second);
         Assert.That(late - early, Is.EqualTo(2_000_000));
@@ -47,16 +47,19 @@ public sealed class FaultTextTests
 
     [TestCase("")]
     [TestCase("explode id=1")]
-    [TestCase("dropout")]
-    [TestCase("lost id")]
-    [TestCase("lost id=x")]
-    [TestCase("lost id=1 id=2")]
-    [TestCase("lost often=1")]
-    [TestCase("slow delay=-1")]
-    [TestCase("slow delay=NaN")]
+    [TestCase("wrong id=1")]
+    [TestCase("wrong id=1 voltage=-1")]
+    [TestCase("off id=4 at=1000")]
+    [TestCase("Off id=1")]
+    [TestCase("intermittent id")]
+    [TestCase("intermittent id=x")]
+    [TestCase("off id=1 id=2")]
+    [TestCase("off often=1")]
+    [TestCase("slow by=-1")]
+    [TestCase("slow by=NaN")]
     public void A_text_that_is_no_fault_is_refused_with_an_example(string text)
     {
         var error = Assert.Throws<ScenarioException>(() => FaultText.Parse(text));
-        Assert.That(error!.Message, Does.Contain("dropout id=4 after=2.5"));
+        Assert.That(error!.Message, Does.Contain("off id=4 after=2.5"));
     }
 }

@@ -105,7 +105,7 @@ public sealed class VirtualBusServerTests
         using var host = TransportFactory.Open(server.PortName, 1_000_000);
         var request = BusBench.SyncRead(Ids, Sts3215.PresentPosition, 2);
         Assert.That(Ask(host, request, 6), Has.Count.EqualTo(6));
-        server.Inject(new ServoDropoutFault(4));
+        server.Inject(FaultText.Parse("off id=4"));
         var rest = Ask(host, request, 5);
         Assert.That(rest.Select(frame => frame.Id), Is.EqualTo(new byte[] { 1, 2, 3, 5, 6 }));
     }

@@ -20,7 +20,7 @@ internal sealed class BusBench
         int baud = 1_000_000,
         bool paced = true,
         long usbFrameNanoseconds = 0,
-        params IVirtualBusFault[] faults)
+        params BusFault[] faults)
     {
         _baud = baud;
         var options = ServoBench.Options(

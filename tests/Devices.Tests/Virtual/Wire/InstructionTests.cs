@@ -174,7 +174,7 @@ public sealed class InstructionTests
     [Test]
     public void A_servo_drops_out_at_its_instant_and_keeps_its_torque()
     {
-        var bench = new BusBench(2, 0, faults: new ServoDropoutFault(2, new FaultStart(0.1)));
+        var bench = new BusBench(2, 0, faults: FaultText.Parse("off id=2 from=0.1"));
         bench.Exchange(BusBench.Write(2, Sts3215.TorqueEnable, 1), 0, out var before);
         bench.Exchange(BusBench.Write(2, Sts3215.TorqueEnable, 0), 150_000_000, out var after);
         Assert.Multiple(() =>
@@ -189,9 +189,9 @@ public sealed class InstructionTests
     {
         var bench = new BusBench(
             3, 0, faults: [
-                new ReplyFault(1, new ReplyEffect(IsCorrupt: true), every: 2),
-                new ReplyFault(2, new ReplyEffect(IsLost: true)),
-                new ReplyFault(3, new ReplyEffect(DelayNanoseconds: 700_000)),
+                FaultText.Parse("garbage id=1 every=2"),
+                FaultText.Parse("intermittent id=2"),
+                FaultText.Parse("slow id=3 by=0.0007"),
             ]);
         var parser = new FeetechParser();
         bench.Exchange(BusBench.Ping(1), 0, out var first);
