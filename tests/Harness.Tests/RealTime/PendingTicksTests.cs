@@ -40,7 +40,7 @@ internal sealed class PendingTicksTests
     public void A_tick_leaves_when_its_command_is_answered()
     {
         PendingTicks pending = Filled(3);
-        pending.Answer(Answer(1), 7);
+        pending.Answer(Answer(1), 7, Answer(1), 0);
         Assert.That(Out(), Is.EqualTo(new[] { (1L, true) }));
     }
 
@@ -48,7 +48,7 @@ internal sealed class PendingTicksTests
     public void An_answer_lets_older_ticks_go_unanswered()
     {
         PendingTicks pending = Filled(3);
-        pending.Answer(Answer(3), 7);
+        pending.Answer(Answer(3), 7, Answer(3), 0);
         Assert.That(Out(), Is.EqualTo(new[] { (1L, false), (2L, false), (3L, true) }));
     }
 
@@ -58,7 +58,7 @@ internal sealed class PendingTicksTests
     public void An_answer_to_a_command_that_does_not_wait_is_ignored(long sequence)
     {
         PendingTicks pending = Filled(3);
-        pending.Answer(Answer(sequence), 7);
+        pending.Answer(Answer(sequence), 7, Answer(sequence), 0);
         Assert.That(Out(), Is.Empty);
     }
 
@@ -66,8 +66,8 @@ internal sealed class PendingTicksTests
     public void A_second_answer_to_the_same_command_is_ignored()
     {
         PendingTicks pending = Filled(2);
-        pending.Answer(Answer(1), 7);
-        pending.Answer(Answer(1), 8);
+        pending.Answer(Answer(1), 7, Answer(1), 0);
+        pending.Answer(Answer(1), 8, Answer(1), 0);
         pending.Flush();
         Assert.That(Out(), Is.EqualTo(new[] { (1L, true), (2L, false) }));
     }

@@ -43,6 +43,10 @@ internal sealed class JsonSchemaCheck(JsonObject root)
             "minLength" => Is(text is null || text.Length >= rule.GetValue<int>(), path),
             "minimum" => Is(number is null || number >= rule.GetValue<double>(), path),
             "maximum" => Is(number is null || number <= rule.GetValue<double>(), path),
+            "enum" => Is(
+                ((JsonArray)rule).Any(one => JsonNode.DeepEquals(one, value)),
+                $"{path} is not one of {rule.ToJsonString()}"),
+            "maxItems" => Is(list is null || list.Count <= rule.GetValue<int>(), path),
             "minItems" => Is(list is null || list.Count >= rule.GetValue<int>(), path),
             "minProperties" => Is(map is null || map.Count >= rule.GetValue<int>(), path),
             "required" => ((JsonArray)rule)
