@@ -4,24 +4,43 @@ namespace HilRig.Cli.Bench;
 
 /// <summary>What the loop bench measured.</summary>
 /// <param name="RateHertz">Rate of both loops, Hz.</param>
-/// <param name="Grid">Wakes of the grid loop.</param>
-/// <param name="Control">
-/// Wakes of the bare sleep in the same run; null where the system has none.
-/// </param>
+/// <param name="Priority">SCHED_FIFO priority of both; 0 is ordinary scheduling.</param>
+/// <param name="SpinMicroseconds">How long before a tick the loop spins, µs.</param>
+/// <param name="Pairs">The interleaved turns.</param>
+/// <param name="Figures">Medians over the pairs.</param>
 /// <param name="MissedTicks">Grid points the grid loop had to skip.</param>
 /// <param name="AllocatedBytes">Managed bytes the grid loop's thread allocated.</param>
-/// <param name="ResidentBytes">Resident memory of the process afterwards, bytes.</param>
-/// <param name="LockedMemory">How the memory was locked.</param>
+/// <param name="Disturbance">What held the loop's thread up, all turns together.</param>
 /// <param name="RealTime">What the machine granted.</param>
 internal sealed record LoopBenchResult(
     double RateHertz,
-    WakeLateness Grid,
-    WakeLateness? Control,
+    int Priority,
+    int SpinMicroseconds,
+    IReadOnlyList<LoopBenchPair> Pairs,
+    IReadOnlyList<BenchFigure> Figures,
     long MissedTicks,
     long AllocatedBytes,
-    long ResidentBytes,
-    string LockedMemory,
+    string Disturbance,
     IReadOnlyList<LoopBenchGrant> RealTime);
+
+/// <summary>One turn of each.</summary>
+/// <param name="Loop">Wakes of the grid loop.</param>
+/// <param name="Cyclictest">Wakes of cyclictest.</param>
+internal sealed record LoopBenchPair(WakeLateness Loop, WakeLateness Cyclictest)
+{
+    /// <summary>Ratio of the medians.</summary>
+    public double RatioP50 => Loop.P50Microseconds / Cyclictest.P50Microseconds;
+
+    /// <summary>Ratio of the 99th percentiles.</summary>
+    public double RatioP99 => Loop.P99Microseconds / Cyclictest.P99Microseconds;
+}
+
+/// <summary>The grid loop without its control.</summary>
+/// <param name="Lateness">All wakes.</param>
+/// <param name="MissedTicks">Grid points it had to skip.</param>
+/// <param name="RealTime">What the machine granted.</param>
+internal sealed record LoopBenchTurns(
+    WakeLateness Lateness, long MissedTicks, IReadOnlyList<LoopBenchGrant> RealTime);
 
 /// <summary>One feature of the real-time kit.</summary>
 /// <param name="Feature">The feature.</param>

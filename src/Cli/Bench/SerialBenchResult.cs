@@ -3,31 +3,28 @@ using System.Text.Json.Serialization;
 namespace HilRig.Cli.Bench;
 
 /// <summary>What the serial bench measured.</summary>
-/// <param name="Servos">Servos in each cycle.</param>
-/// <param name="BytesWritten">Bytes of the sync write.</param>
-/// <param name="BytesAsked">Bytes of the sync read's request.</param>
-/// <param name="BytesAnswered">Bytes of its answers.</param>
-/// <param name="Driver">Cycles through the driver.</param>
-/// <param name="Control">The same bytes by poll, read and write, in the same run.</param>
+/// <param name="Pairs">The interleaved turns.</param>
+/// <param name="Figures">Medians over the pairs.</param>
 /// <param name="FailedCycles">Cycles of the driver that did not end Ok.</param>
-/// <param name="Retries">Sync reads the driver sent again.</param>
 /// <param name="AllocatedBytesPerCycle">
 /// Managed bytes the driver's thread allocated a cycle.
 /// </param>
-/// <param name="TargetRateHertz">Rate the median must reach, Hz.</param>
-/// <param name="MeetsTarget">Whether rate and allocation are as they must be.</param>
+/// <param name="Disturbance">What held the driver up, all turns together.</param>
 internal sealed record SerialBenchResult(
-    int Servos,
-    int BytesWritten,
-    int BytesAsked,
-    int BytesAnswered,
-    SerialCycles Driver,
-    SerialCycles Control,
+    IReadOnlyList<SerialBenchPair> Pairs,
+    IReadOnlyList<BenchFigure> Figures,
     long FailedCycles,
-    long Retries,
     double AllocatedBytesPerCycle,
-    double TargetRateHertz,
-    bool MeetsTarget);
+    string Disturbance);
+
+/// <summary>One turn of each.</summary>
+/// <param name="Driver">Cycles through the driver.</param>
+/// <param name="Client">Cycles of the C client.</param>
+internal sealed record SerialBenchPair(SerialCycles Driver, SerialCycles Client)
+{
+    /// <summary>Ratio of the medians.</summary>
+    public double Ratio => Driver.P50Microseconds / Client.P50Microseconds;
+}
 
 /// <summary>Times of cycles, µs, and the rate they allow.</summary>
 /// <param name="Count">Number of cycles.</param>

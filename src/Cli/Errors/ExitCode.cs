@@ -7,6 +7,11 @@ internal static class ExitCode
     public const int Success = 0;
 
     /// <summary>
+    /// The machine or its tools do not allow an answer; same number as the verdict Inconclusive.
+    /// </summary>
+    public const int Inconclusive = 20;
+
+    /// <summary>
     /// A device, port or process could not be used; same number as the verdict RigError.
     /// </summary>
     public const int RigError = 50;

@@ -32,6 +32,7 @@ internal static class Guarded
     public static int CodeOf(RigException error) => error switch
     {
         ScenarioException or ModelException or KeyException => ExitCode.Usage,
+        Bench.MissingControl => ExitCode.Inconclusive,
         _ => ExitCode.RigError,
     };
 }

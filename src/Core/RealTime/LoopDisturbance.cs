@@ -63,6 +63,17 @@ public readonly record struct LoopDisturbance(
         + $"{MinorFaults} minor and {MajorFaults} major page faults, "
         + $"{Preemptions} preemptions, {AllocatedBytes / 1e3:F0} kB allocated by the process");
 
+    /// <summary>The sum with another stretch of time.</summary>
+    /// <param name="other">The other stretch.</param>
+    public LoopDisturbance Plus(in LoopDisturbance other) => new(
+        Collections + other.Collections,
+        CollectionPauseNanoseconds + other.CollectionPauseNanoseconds,
+        CompiledMethods + other.CompiledMethods,
+        MinorFaults < 0 || other.MinorFaults < 0 ? -1 : MinorFaults + other.MinorFaults,
+        MajorFaults < 0 || other.MajorFaults < 0 ? -1 : MajorFaults + other.MajorFaults,
+        Preemptions < 0 || other.Preemptions < 0 ? -1 : Preemptions + other.Preemptions,
+        AllocatedBytes + other.AllocatedBytes);
+
     /// <summary>The difference to an earlier reading on the same thread.</summary>
     /// <param name="earlier">The earlier reading.</param>
     public LoopDisturbance Since(in LoopDisturbance earlier) => new(
