@@ -149,7 +149,8 @@ static int take_packets(int fd, uint8_t *buffer, int filled)
 {
     int at = 0;
     while (filled - at >= 6) {
-        uint8_t *p = buffer + at, sum = 0;
+        uint8_t *p = buffer + at;
+        unsigned sum = 0;
         if (p[0] != 0xFF || p[1] != 0xFF || p[3] < 2) {
             at++;
             continue;
@@ -158,7 +159,7 @@ static int take_packets(int fd, uint8_t *buffer, int filled)
             break;
         for (int i = 2; i < p[3] + 3; i++)
             sum += p[i];
-        if ((sum ^ 0xFF) != p[p[3] + 3]) {
+        if ((~sum & 0xFF) != p[p[3] + 3]) {
             at++;
             continue;
         }
@@ -249,10 +250,11 @@ static int cycles(const char *path, int servos, int count)
                 die("no answer");
         }
         for (int i = 0; i < servos; i++) {
-            uint8_t *p = in + i * (BLOCK_BYTES + 6), sum = 0;
+            uint8_t *p = in + i * (BLOCK_BYTES + 6);
+            unsigned sum = 0;
             for (int b = 2; b < BLOCK_BYTES + 5; b++)
                 sum += p[b];
-            if (p[2] != i + 1 || p[4] != 0 || (sum ^ 0xFF) != p[BLOCK_BYTES + 5])
+            if (p[2] != i + 1 || p[4] != 0 || (~sum & 0xFF) != p[BLOCK_BYTES + 5])
                 die("damaged answer");
         }
         if (cycle >= 0)

@@ -13,6 +13,7 @@ internal sealed unsafe class PosixDescriptor : IDisposable
 
     private int _descriptor;
     private bool _isLost;
+    private bool _hasJustWritten;
 
     public PosixDescriptor(int descriptor)
     {
@@ -30,6 +31,7 @@ internal sealed unsafe class PosixDescriptor : IDisposable
             return TransportStatus.Lost;
         }
 
+        _hasJustWritten = true;
         int done = 0;
         fixed (byte* pointer = bytes)
         {
@@ -53,7 +55,27 @@ internal sealed unsafe class PosixDescriptor : IDisposable
         return TransportStatus.Ok;
     }
 
+    /// <remarks>
+    /// The answer to what was just written is not there yet: waiting before the first read saves a
+    /// call that a terminal makes dear, since an empty read flushes its buffers.
+    /// </remarks>
     public TransportStatus Read(Span<byte> target, long deadlineNanoseconds, out int count)
+    {
+        count = 0;
+        if (_hasJustWritten && IsOpen)
+        {
+            _hasJustWritten = false;
+            if (WaitFor(Libc.PollIn, deadlineNanoseconds) == TransportStatus.Lost)
+            {
+                return TransportStatus.Lost;
+            }
+        }
+
+        return ReadNow(target, deadlineNanoseconds, out count);
+    }
+
+    private TransportStatus ReadNow(
+        Span<byte> target, long deadlineNanoseconds, out int count)
     {
         count = 0;
         if (!IsOpen)
@@ -87,7 +109,7 @@ internal sealed unsafe class PosixDescriptor : IDisposable
         Span<byte> chunk = stackalloc byte[DiscardChunkBytes];
         for (int index = 0; index < DiscardChunksMax; index++)
         {
-            if (Read(chunk, 0, out int count) != TransportStatus.Ok || count < DiscardChunkBytes)
+            if (ReadNow(chunk, 0, out int count) != TransportStatus.Ok || count < DiscardChunkBytes)
             {
                 return;
             }
