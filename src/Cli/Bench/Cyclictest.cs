@@ -105,7 +105,8 @@ internal static class Cyclictest
             if (!process.WaitForExit(limit))
             {
                 process.Kill();
-                throw new MissingControl(Program, $"no end after {limit.TotalSeconds:F0} s", Remedy);
+                throw new MissingControl(
+                    Program, $"no end after {limit.TotalSeconds:F0} s", Remedy);
             }
 
             _ = output.Result;

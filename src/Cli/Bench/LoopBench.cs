@@ -48,7 +48,8 @@ internal sealed class LoopBench
         Option<int> spin = BenchOptions.Ranged(
             "--spin", "Spin for the last µs before each tick; 0 only sleeps", 0, 0, 900);
         Option<bool> json = BenchOptions.Json();
-        var command = new Command("loop", "Wake-up lateness of the control loop, beside cyclictest.")
+        var command = new Command(
+            "loop", "Wake-up lateness of the control loop, beside cyclictest.")
         {
             rate, pairs, seconds, priority, processor, spin, json,
         };
@@ -166,9 +167,9 @@ internal sealed class LoopBench
 
     private static string Describe(LoopBenchResult result)
     {
-        string pairs = string.Concat(result.Pairs.Select((pair, index) => string.Create(
-            CultureInfo.InvariantCulture,
-            $"  pair {index + 1,2}   loop {Row(pair.Loop)}   cyclictest {Row(pair.Cyclictest)}\n")));
+        string pairs = string.Concat(result.Pairs.Select((pair, index) =>
+            $"  pair {index + 1,2}   loop {Row(pair.Loop)}   "
+            + $"cyclictest {Row(pair.Cyclictest)}\n"));
         string figures = string.Concat(result.Figures.Select(figure => figure.Describe() + "\n"));
         string grants = string.Concat(result.RealTime.Select(grant =>
             $"  {(grant.Granted ? "got" : "did not get")} {grant.Detail}\n"));
