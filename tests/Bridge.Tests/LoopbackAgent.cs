@@ -1,5 +1,7 @@
 using HilRig.Core.RealTime;
 using HilRig.Bridge.Agent;
+using HilRig.Bridge.Host;
+using HilRig.Bridge.Remote;
 using HilRig.Core.Joints;
 using HilRig.Core.Sessions;
 
@@ -13,6 +15,7 @@ internal sealed class LoopbackAgent : IDisposable
 {
     private const long IdlePeriodNanoseconds = 10_000_000;
     private readonly Thread _thread;
+    private readonly RemoteLane? _remote;
     private readonly JointCommand _command;
     private readonly JointState _state;
     private readonly AgentReport _report = new();
@@ -24,10 +27,18 @@ internal sealed class LoopbackAgent : IDisposable
     private volatile bool _ending;
 
     public LoopbackAgent(AgentBridgeOptions? options = null)
+        : this(Lane.SharedMemory, options)
+    {
+    }
+
+    public LoopbackAgent(Lane lane, AgentBridgeOptions? options = null)
     {
         // Longer than the stalls of a busy machine, so that only a missing command trips it.
         options ??= Rigs.Agent() with { Deadman = TimeSpan.FromSeconds(1) };
         Bridge = AgentBridge.Open(options);
+        _remote = lane == Lane.ZeroMq
+            ? RemoteLane.Open(new RemoteLaneOptions { Agent = Bridge.Endpoint })
+            : null;
         _command = new JointCommand(options.Joints.Count);
         _state = new JointState(options.Joints.Count);
         _state.Position.AsSpan().Clear();
@@ -38,6 +49,14 @@ internal sealed class LoopbackAgent : IDisposable
     }
 
     public AgentBridge Bridge { get; }
+
+    /// <summary>Its address on the lane under test.</summary>
+    public string Endpoint => _remote?.Endpoint ?? Bridge.Endpoint;
+
+    /// <summary>Commands of the plant that are where the agent can take them.</summary>
+    public long Delivered(RemotePlant plant) =>
+        (_remote?.Counters.CommandsForwarded ?? plant.Counters.CommandsSent)
+        + plant.Counters.CommandsSuperseded;
 
     /// <summary>While set, the loop neither takes nor publishes: a hung real-time thread.</summary>
     public volatile bool Hangs;
@@ -56,6 +75,7 @@ internal sealed class LoopbackAgent : IDisposable
         Hangs = false;
         _ending = true;
         _thread.Join();
+        _remote?.Dispose();
         Bridge.Dispose();
     }
 
@@ -149,7 +169,7 @@ internal sealed class LoopbackAgent : IDisposable
 
         if ((asked & AgentRequest.Stop) != 0)
         {
-            StopFor(StopReason.Requested);
+            StopFor(Bridge.RequestedStop);
         }
     }
 

@@ -32,7 +32,7 @@ internal static class Rigs
         Deadman = TimeSpan.FromMilliseconds(100),
     };
 
-    public static RemotePlantOptions Host(AgentBridge bridge) => Host(bridge.Endpoint);
+    public static RemotePlantOptions Host(LoopbackAgent agent) => Host(agent.Endpoint);
 
     public static RemotePlantOptions Host(string endpoint) => new()
     {

@@ -7,11 +7,10 @@ namespace HilRig.Bridge.Agent;
 /// </param>
 /// <param name="CommandsForeign">Commands of another session.</param>
 /// <param name="CommandsNotOwner">Commands with an owner token that is not the current one.</param>
-/// <param name="MalformedMessages">Messages that could not be decoded or made no sense.</param>
+/// <param name="MalformedMessages">Messages that were damaged or made no sense.</param>
 /// <param name="UnknownSessionRequests">Requests of a session this agent does not know.</param>
 /// <param name="RefusedPeers">Peers refused in the handshake.</param>
-/// <param name="StatesPublished">States sent.</param>
-/// <param name="StatesSuperseded">States overwritten by a newer one before they were sent.</param>
+/// <param name="StatesPublished">States published.</param>
 public readonly record struct AgentBridgeCounters(
     long CommandsReceived,
     long CommandsSuperseded,
@@ -20,5 +19,4 @@ public readonly record struct AgentBridgeCounters(
     long MalformedMessages,
     long UnknownSessionRequests,
     long RefusedPeers,
-    long StatesPublished,
-    long StatesSuperseded);
+    long StatesPublished);

@@ -1,9 +1,9 @@
-using HilRig.Bridge.Wire;
+using HilRig.Bridge.SharedMemory;
 using HilRig.Core.Joints;
 
 namespace HilRig.Bridge.Agent;
 
-/// <summary>What an agent tells its peers of itself, and where it listens.</summary>
+/// <summary>What an agent tells its peers of itself, and where it is found.</summary>
 public sealed record AgentBridgeOptions
 {
     /// <summary>Most joints one bridge carries: the torque bits are one 64-bit word.</summary>
@@ -26,10 +26,12 @@ public sealed record AgentBridgeOptions
     public required TimeSpan Deadman { get; init; }
 
     /// <summary>
-    /// TCP port of control on the loopback address; states are at the next one. 0 (the default)
-    /// takes a free pair.
+    /// File of the shared memory, best in memory; null (the default) makes one of its own.
     /// </summary>
-    public int Port { get; init; }
+    public string? SharedMemoryPath { get; init; }
+
+    /// <summary>How the loop waits for commands. Default: it sleeps.</summary>
+    public LaneWaiting Waiting { get; init; }
 
     /// <summary>
     /// Silence after which an owner counts as gone; default 1 s. Shorter: a busy host loses its
@@ -45,10 +47,6 @@ public sealed record AgentBridgeOptions
         AddIf(faults, Joints.Count is < 1 or > DofMax, $"Joints: 1 to {DofMax}, is {Joints.Count}");
         AddIf(faults, Deadman <= TimeSpan.Zero, $"Deadman: above 0, is {Deadman}");
         AddIf(faults, OwnerSilence <= TimeSpan.Zero, $"OwnerSilence: above 0, is {OwnerSilence}");
-        AddIf(
-            faults,
-            Port is < 0 or > EndpointPair.PortMax,
-            $"Port: 0 to {EndpointPair.PortMax}, is {Port}");
         if (faults.Count > 0)
         {
             throw new ArgumentException(string.Join("; ", faults));

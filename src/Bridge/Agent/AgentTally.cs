@@ -7,11 +7,11 @@ internal sealed class AgentTally
     public long CommandsSuperseded;
     public long CommandsForeign;
     public long CommandsNotOwner;
+    public long CommandsDamaged;
     public long MalformedMessages;
     public long UnknownSessionRequests;
     public long RefusedPeers;
     public long StatesPublished;
-    public long StatesSuperseded;
 
     /// <summary>Adds one.</summary>
     /// <param name="counter">A counter of the calling thread.</param>
@@ -23,9 +23,8 @@ internal sealed class AgentTally
         Volatile.Read(ref CommandsSuperseded),
         Volatile.Read(ref CommandsForeign),
         Volatile.Read(ref CommandsNotOwner),
-        Volatile.Read(ref MalformedMessages),
+        Volatile.Read(ref MalformedMessages) + Volatile.Read(ref CommandsDamaged),
         Volatile.Read(ref UnknownSessionRequests),
         Volatile.Read(ref RefusedPeers),
-        Volatile.Read(ref StatesPublished),
-        Volatile.Read(ref StatesSuperseded));
+        Volatile.Read(ref StatesPublished));
 }

@@ -8,7 +8,7 @@ namespace HilRig.Bridge.Agent;
 /// deadman has stopped the rig: nobody inherits a moving arm.
 /// </summary>
 /// <remarks>
-/// Written by the control thread only; <see cref="Key"/> may be read by any thread.
+/// Written by the control thread only; <see cref="Key"/> and <see cref="Seat"/> may be read by any thread.
 /// </remarks>
 internal sealed class OwnerLease
 {
@@ -28,11 +28,15 @@ internal sealed class OwnerLease
     /// <summary>Session and token of the owner; the default value when there is none.</summary>
     public SessionKey Key => _holder?.Key ?? default;
 
+    /// <summary>The seat the owner commands from; -1 when there is no owner.</summary>
+    public int Seat => _holder?.Seat ?? -1;
+
     /// <summary>Gives the lease to a session, when nobody holds it.</summary>
     /// <param name="sessionId">The session; not 0.</param>
+    /// <param name="seat">The seat it commands from.</param>
     /// <param name="nowNanoseconds">Now.</param>
     /// <param name="key">The new owner's key.</param>
-    public bool TryGrant(ulong sessionId, long nowNanoseconds, out SessionKey key)
+    public bool TryGrant(ulong sessionId, int seat, long nowNanoseconds, out SessionKey key)
     {
         key = default;
         if (_holder is not null)
@@ -43,7 +47,7 @@ internal sealed class OwnerLease
         key = new SessionKey(sessionId, ++_lastToken);
         _heardNanoseconds = nowNanoseconds;
         _released = false;
-        _holder = new Holder(key);
+        _holder = new Holder(key, seat);
         return true;
     }
 
@@ -54,7 +58,7 @@ internal sealed class OwnerLease
     {
         if (key == Key)
         {
-            _heardNanoseconds = nowNanoseconds;
+            _heardNanoseconds = Math.Max(_heardNanoseconds, nowNanoseconds);
         }
     }
 
@@ -86,5 +90,5 @@ internal sealed class OwnerLease
     }
 
     // A reference is swapped atomically; two 64-bit halves would not be.
-    private sealed record Holder(SessionKey Key);
+    private sealed record Holder(SessionKey Key, int Seat);
 }

@@ -26,15 +26,7 @@ internal sealed class SessionTable
     /// <returns>Its id, or 0 when there are too many.</returns>
     public ulong Open(long nowNanoseconds, ulong ownerSessionId)
     {
-        foreach ((ulong id, Session session) in _sessions)
-        {
-            if (id != ownerSessionId
-                && nowNanoseconds - session.HeardNanoseconds > _silenceNanoseconds)
-            {
-                _sessions.Remove(id);
-            }
-        }
-
+        ForgetSilent(nowNanoseconds, ownerSessionId);
         if (_sessions.Count >= SessionsMax)
         {
             return 0;
@@ -44,6 +36,25 @@ internal sealed class SessionTable
         _sessions[opened] = new Session { HeardNanoseconds = nowNanoseconds };
         return opened;
     }
+
+    /// <summary>Forgets observers that fell silent. Allocates nothing.</summary>
+    /// <param name="nowNanoseconds">Now.</param>
+    /// <param name="ownerSessionId">Session that must stay.</param>
+    public void ForgetSilent(long nowNanoseconds, ulong ownerSessionId)
+    {
+        foreach ((ulong id, Session session) in _sessions)
+        {
+            if (id != ownerSessionId
+                && nowNanoseconds - session.HeardNanoseconds > _silenceNanoseconds)
+            {
+                _sessions.Remove(id);
+            }
+        }
+    }
+
+    /// <summary>Whether a session is open.</summary>
+    /// <param name="id">The session.</param>
+    public bool Knows(ulong id) => _sessions.ContainsKey(id);
 
     /// <summary>Finds a session and notes that it is alive.</summary>
     /// <param name="id">The session.</param>

@@ -11,10 +11,10 @@ namespace HilRig.Bridge.Host;
 /// </summary>
 public sealed class AgentObserver : IDisposable
 {
-    private readonly AgentLink _link;
+    private readonly IAgentLink _link;
     private bool _disposed;
 
-    private AgentObserver(AgentLink link)
+    private AgentObserver(IAgentLink link)
     {
         _link = link;
         JointNames = [.. link.Welcome.Joints.Select(joint => joint.Name)];
@@ -30,13 +30,23 @@ public sealed class AgentObserver : IDisposable
     public string RigSha256 => _link.Welcome.RigSha256;
 
     /// <summary>The agent's newest counters, as a copy.</summary>
-    public AgentReport Report => _link.CopyReport();
+    public AgentReport Report
+    {
+        get
+        {
+            var report = new AgentReport();
+            _link.CopyReport(report);
+            return report;
+        }
+    }
 
     /// <summary>What this side of the bridge has counted.</summary>
     public LinkCounters Counters => _link.Counters;
 
     /// <summary>Connects to an agent.</summary>
-    /// <param name="endpoint">Where it listens, such as "tcp://127.0.0.1:40123".</param>
+    /// <param name="endpoint">
+    /// Where it is: "shm:PATH" as the agent prints it, or "tcp://127.0.0.1:PORT" as a bridge does.
+    /// </param>
     /// <param name="handshakeTimeout">How long it has to answer.</param>
     /// <param name="lostTimeout">Silence after which it counts as lost.</param>
     /// <exception cref="ProtocolException">It does not answer, or refuses.</exception>
@@ -45,7 +55,7 @@ public sealed class AgentObserver : IDisposable
     {
         var hello = new Hello { Role = Role.Observer };
         return new AgentObserver(
-            AgentLink.Connect(endpoint, hello, handshakeTimeout, lostTimeout));
+            AgentLinks.Connect(endpoint, hello, new LinkOptions(handshakeTimeout, lostTimeout)));
     }
 
     /// <summary>Takes the oldest unread state. One thread; allocates nothing.</summary>
@@ -62,7 +72,7 @@ public sealed class AgentObserver : IDisposable
     }
 
     /// <summary>Asks the agent to bring the rig to its safe posture. Does not wait.</summary>
-    public void RequestStop() => _link.Control.Post(RequestKind.Stop);
+    public void RequestStop() => _link.Post(RequestKind.Stop);
 
     /// <summary>Ends the session.</summary>
     public void Dispose()

@@ -113,9 +113,10 @@ internal sealed class ControlLink : IDisposable
 
     /// <summary>Asks the agent for something. Any thread; allocates nothing.</summary>
     /// <param name="kind">What.</param>
-    public void Post(RequestKind kind)
+    /// <param name="reason">Why, for a stop.</param>
+    public void Post(RequestKind kind, StopReason reason)
     {
-        _requests.Post(kind);
+        _requests.Post(kind, reason);
         _wake.Set();
     }
 
@@ -216,6 +217,9 @@ internal sealed class ControlLink : IDisposable
             _request.OwnerToken = _welcome.OwnerToken;
             _request.RequestId = id;
             _request.Kind = kind;
+            _request.Reason = kind == RequestKind.Stop
+                ? (Stop)((int)_requests.ReasonOf(kind) + 1)
+                : Stop.Unspecified;
             if (Frames.Send(socket, MessageKind.Request, _request, SendWait) == 0)
             {
                 return;

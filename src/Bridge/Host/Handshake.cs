@@ -33,23 +33,50 @@ internal static class Handshake
         Frames.DropRest(socket, ref frame);
         MessageKind kind = Frames.Split(
             frame.Slice(0, frame.Size), out ReadOnlySpan<byte> payload);
-        Welcome? welcome = kind == MessageKind.Welcome ? Frames.Parse<Welcome>(payload) : null;
-        Refusal? refusal = kind == MessageKind.Refusal ? Frames.Parse<Refusal>(payload) : null;
-        frame.Close();
-        if (welcome is not null && welcome.ProtocolMajor == WireSchema.Major)
+        try
         {
-            outcome.SetResult(welcome);
+            outcome.SetResult(Read(endpoint, kind, payload));
             return true;
         }
-
-        outcome.SetException(refusal is null ? Strange(endpoint) : Refused(endpoint, refusal));
-        return false;
+        catch (ProtocolException error)
+        {
+            outcome.SetException(error);
+            return false;
+        }
+        finally
+        {
+            frame.Close();
+        }
     }
 
-    private static ProtocolException Refused(string endpoint, Refusal refusal) => new(
+    /// <summary>Reads the agent's answer to an introduction.</summary>
+    /// <param name="endpoint">Where it came from, for messages.</param>
+    /// <param name="kind">What it says it is.</param>
+    /// <param name="payload">Its bytes.</param>
+    /// <exception cref="ProtocolException">It is a refusal, or of another version.</exception>
+    public static Welcome Read(
+        string endpoint, MessageKind kind, ReadOnlySpan<byte> payload)
+    {
+        Welcome? welcome = kind == MessageKind.Welcome ? Frames.Parse<Welcome>(payload) : null;
+        if (welcome is not null && welcome.ProtocolMajor == WireSchema.Major)
+        {
+            return welcome;
+        }
+
+        Refusal? refusal = kind == MessageKind.Refusal ? Frames.Parse<Refusal>(payload) : null;
+        throw refusal is null ? Strange(endpoint) : Refused(endpoint, refusal);
+    }
+
+    /// <summary>A refusal as an error.</summary>
+    /// <param name="endpoint">Where the agent is.</param>
+    /// <param name="refusal">What it says.</param>
+    public static ProtocolException Refused(string endpoint, Refusal refusal) => new(
         refusal.What, endpoint, refusal.Expected, refusal.Found, refusal.Remedy);
 
-    private static ProtocolException Silent(string endpoint, TimeSpan timeout) => new(
+    /// <summary>Silence as an error.</summary>
+    /// <param name="endpoint">Where the agent should be.</param>
+    /// <param name="timeout">How long it had.</param>
+    public static ProtocolException Silent(string endpoint, TimeSpan timeout) => new(
         "no agent answered the handshake",
         endpoint,
         $"an answer within {timeout.TotalSeconds:0.###} s",

@@ -10,9 +10,9 @@ using HilRig.Core.Time;
 namespace HilRig.Bridge.Host;
 
 /// <summary>
-/// A rig behind an agent, as a plant of the host's clock. The loop's thread never touches a socket:
-/// commands go through a latest-wins slot to a sending thread, states come from a receiving thread
-/// through a ring.
+/// A rig behind an agent, as a plant of the host's clock; the address picks the lane. The loop's
+/// thread never touches a socket: over shared memory it writes and reads slots itself, over ZeroMQ a
+/// sending and a receiving thread stand between.
 /// </summary>
 /// <remarks>
 /// One thread uses <see cref="Start"/>, <see cref="TryRead"/>, <see cref="Write"/>,
@@ -25,7 +25,7 @@ public sealed class RemotePlant : IPlant
     private const long WaitSliceNanoseconds = 20_000_000;
 
     private readonly RemotePlantOptions _options;
-    private readonly AgentLink _link;
+    private readonly IAgentLink _link;
     private readonly AgentReport _report = new();
     private readonly ulong _everyJoint;
     private long _sequenceBase;
@@ -33,7 +33,7 @@ public sealed class RemotePlant : IPlant
     private bool _started;
     private bool _disposed;
 
-    private RemotePlant(RemotePlantOptions options, AgentLink link)
+    private RemotePlant(RemotePlantOptions options, IAgentLink link)
     {
         _options = options;
         _link = link;
@@ -47,7 +47,7 @@ public sealed class RemotePlant : IPlant
     public ITickSource? DeviceClock => null;
 
     /// <summary>The agent's newest counters, as a copy. Allocates: not for the loop.</summary>
-    public AgentReport Report => _link.CopyReport();
+    public AgentReport Report => CopyReport();
 
     /// <summary>What this side of the bridge has counted.</summary>
     public LinkCounters Counters => _link.Counters;
@@ -76,8 +76,10 @@ public sealed class RemotePlant : IPlant
             PeriodNanoseconds = MonotonicClock.Nanoseconds(options.Period),
         };
         JointWire.AddTo(hello.Joints, options.Description.Joints);
-        return new RemotePlant(options, AgentLink.Connect(
-            options.Endpoint, hello, options.HandshakeTimeout, options.LostTimeout));
+        return new RemotePlant(options, AgentLinks.Connect(
+            options.Endpoint,
+            hello,
+            new LinkOptions(options.HandshakeTimeout, options.LostTimeout, options.Waiting)));
     }
 
     /// <inheritdoc/>
@@ -85,7 +87,7 @@ public sealed class RemotePlant : IPlant
     public void Start(JointState initial)
     {
         long deadline = Deadline(_options.ArmTimeout);
-        while (_link.States.Health is null)
+        while (_link.Health is null)
         {
             RequireLife("arm", deadline);
         }
@@ -96,7 +98,7 @@ public sealed class RemotePlant : IPlant
         }
 
         _sequenceBase = _lastSequence;
-        _link.Control.Post(RequestKind.Arm);
+        _link.Post(RequestKind.Arm);
         while (!_link.TryRead(initial) || !IsArmedAndFresh(initial))
         {
             RequireNotStopped();
@@ -127,6 +129,13 @@ public sealed class RemotePlant : IPlant
         };
     }
 
+    /// <summary>
+    /// Waits until a state is there to read; may return early. For loops that are clocked by their
+    /// answers; allocates nothing.
+    /// </summary>
+    /// <param name="untilNanoseconds">When to give up, CLOCK_MONOTONIC ns.</param>
+    public void WaitForState(long untilNanoseconds) => _link.WaitForState(untilNanoseconds);
+
     /// <inheritdoc/>
     public PlantStatus Write(in Tick tick, JointCommand command)
     {
@@ -136,7 +145,7 @@ public sealed class RemotePlant : IPlant
             return standing;
         }
 
-        JointCommand outgoing = _link.Control.Writable;
+        JointCommand outgoing = _link.Writable;
         command.CopyTo(outgoing);
         outgoing.Sequence = _sequenceBase + command.Sequence;
         outgoing.PlannedNanoseconds = tick.PlannedNanoseconds;
@@ -147,12 +156,11 @@ public sealed class RemotePlant : IPlant
         }
 
         _lastSequence = Math.Max(_lastSequence, outgoing.Sequence);
-        _link.Control.Send();
+        _link.Send();
         return PlantStatus.Ok;
     }
 
     /// <inheritdoc/>
-    /// <remarks>The agent records a stop as requested, whatever the host's reason.</remarks>
     /// <returns>
     /// Ok when the agent confirmed the safe posture of every joint; Lost when it did not in time.
     /// </returns>
@@ -164,7 +172,7 @@ public sealed class RemotePlant : IPlant
             return PlantStatus.Ok;
         }
 
-        _link.Control.Post(RequestKind.Stop);
+        _link.Post(RequestKind.Stop, reason);
         long deadline = Deadline(_options.StopTimeout);
         while (!IsStopConfirmed())
         {
@@ -186,15 +194,15 @@ public sealed class RemotePlant : IPlant
     public void Rearm()
     {
         long deadline = Deadline(_options.ArmTimeout);
-        _link.Control.Post(RequestKind.Rearm);
-        while (_link.States.Health is null or PlantHealth.Stopped or PlantHealth.Faulted)
+        _link.Post(RequestKind.Rearm);
+        while (_link.Health is null or PlantHealth.Stopped or PlantHealth.Faulted)
         {
             RequireLife("re-arm", deadline);
         }
     }
 
     /// <summary>Asks the agent's process to end after the safe posture. Does not wait.</summary>
-    public void RequestQuit() => _link.Control.Post(RequestKind.Quit);
+    public void RequestQuit() => _link.Post(RequestKind.Quit);
 
     /// <summary>Stops the rig when it was started and not stopped, and ends the session.</summary>
     public void Dispose()
@@ -227,7 +235,7 @@ public sealed class RemotePlant : IPlant
             return PlantStatus.Lost;
         }
 
-        if (_link.States.Health is not { } health)
+        if (_link.Health is not { } health)
         {
             return PlantStatus.NoNewState;
         }
@@ -240,22 +248,29 @@ public sealed class RemotePlant : IPlant
         };
     }
 
+    private AgentReport CopyReport()
+    {
+        var report = new AgentReport();
+        _link.CopyReport(report);
+        return report;
+    }
+
     private bool IsArmedAndFresh(JointState state) =>
         state.Health == PlantHealth.Armed && (state.FreshJoints & _everyJoint) == _everyJoint;
 
     private bool IsStopConfirmed()
     {
-        _link.States.CopyReport(_report);
+        _link.CopyReport(_report);
         return _report.StopAcknowledged
-            && _link.States.Health is PlantHealth.Stopped or PlantHealth.Faulted;
+            && _link.Health is PlantHealth.Stopped or PlantHealth.Faulted;
     }
 
-    private void Pause(long deadline) => _link.States.WaitForArrival(
+    private void Pause(long deadline) => _link.WaitForNews(
         Math.Min(deadline, MonotonicClock.NowNanoseconds + WaitSliceNanoseconds));
 
     private void RequireLife(string verb, long deadline)
     {
-        bool refused = _link.Control.Requests.StatusOf(RequestKind.Arm)
+        bool refused = _link.StatusOf(RequestKind.Arm)
             is AckStatus.NotOwner or AckStatus.UnknownSession;
         if (!refused && !_link.IsSilent && MonotonicClock.NowNanoseconds < deadline)
         {
@@ -263,9 +278,9 @@ public sealed class RemotePlant : IPlant
             return;
         }
 
-        string found = refused || _link.Control.IsExpelled
+        string found = refused || _link.IsExpelled
             ? "the agent no longer knows this session"
-            : _link.IsSilent ? "the agent is silent" : "health " + (_link.States.Health?.ToString()
+            : _link.IsSilent ? "the agent is silent" : "health " + (_link.Health?.ToString()
                 ?? "unknown");
         throw new DeviceException(
             $"the rig did not {verb}",
@@ -277,20 +292,20 @@ public sealed class RemotePlant : IPlant
 
     private void RequireNotStopped()
     {
-        if (_link.States.Health is PlantHealth.Stopped or PlantHealth.Faulted)
+        if (_link.Health is PlantHealth.Stopped or PlantHealth.Faulted)
         {
             throw new DeviceException(
                 "the agent has latched a stop",
                 _options.Endpoint,
                 "a rig that may be armed",
-                "health " + _link.States.Health + StopWords(),
+                "health " + _link.Health + StopWords(),
                 "look at the rig, remove the cause, then re-arm it");
         }
     }
 
     private string StopWords()
     {
-        AgentReport report = _link.CopyReport();
+        AgentReport report = CopyReport();
         if (report.StopReason == StopReason.None)
         {
             return "";

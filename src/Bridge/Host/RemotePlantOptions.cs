@@ -1,4 +1,5 @@
 using HilRig.Bridge.Agent;
+using HilRig.Bridge.SharedMemory;
 using HilRig.Core.Ports;
 
 namespace HilRig.Bridge.Host;
@@ -6,7 +7,9 @@ namespace HilRig.Bridge.Host;
 /// <summary>Which agent a host drives, and how patient it is.</summary>
 public sealed record RemotePlantOptions
 {
-    /// <summary>Where the agent listens, such as "tcp://127.0.0.1:40123".</summary>
+    /// <summary>
+    /// Where the agent is: "shm:PATH" as it prints it, or "tcp://127.0.0.1:PORT" as a bridge does.
+    /// </summary>
     public required string Endpoint { get; init; }
 
     /// <summary>The rig's joints, in [dof] order; the agent refuses another list.</summary>
@@ -26,6 +29,11 @@ public sealed record RemotePlantOptions
     /// itself does not say. Default 2. Smaller: late commands are refused as stale sooner.
     /// </summary>
     public int ValidityTicks { get; init; } = 2;
+
+    /// <summary>
+    /// How <see cref="RemotePlant.WaitForState"/> waits on the shared-memory lane. Default: sleeps.
+    /// </summary>
+    public LaneWaiting Waiting { get; init; }
 
     /// <summary>How long the agent has to answer the handshake. Default 2 s.</summary>
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(2);

@@ -1,4 +1,5 @@
 using HilRig.Bridge.Protos;
+using HilRig.Core.Joints;
 
 namespace HilRig.Bridge.Host;
 
@@ -24,11 +25,12 @@ internal sealed class RequestQueue
 
     /// <summary>Asks anew; an earlier request of this kind is forgotten.</summary>
     /// <param name="kind">What to ask.</param>
-    public void Post(RequestKind kind)
+    /// <param name="reason">Why, for a stop.</param>
+    public void Post(RequestKind kind, StopReason reason = StopReason.Requested)
     {
         lock (_lock)
         {
-            _entries[(int)kind] = new Entry { Id = ++_lastId, Due = true };
+            _entries[(int)kind] = new Entry { Id = ++_lastId, Due = true, Reason = reason };
         }
     }
 
@@ -41,6 +43,16 @@ internal sealed class RequestQueue
         lock (_lock)
         {
             return _entries[(int)kind].Status;
+        }
+    }
+
+    /// <summary>Reason of the newest request of a kind.</summary>
+    /// <param name="kind">The kind.</param>
+    public StopReason ReasonOf(RequestKind kind)
+    {
+        lock (_lock)
+        {
+            return _entries[(int)kind].Reason;
         }
     }
 
@@ -108,6 +120,7 @@ internal sealed class RequestQueue
     {
         public ulong Id;
         public bool Due;
+        public StopReason Reason;
         public long SentAt;
         public AckStatus Status;
     }

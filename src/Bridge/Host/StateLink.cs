@@ -34,7 +34,7 @@ internal sealed class StateLink : IDisposable
     private int _health = -1;
     private long _arrivedNanoseconds = long.MaxValue;
     private long _lastSequence;
-    private bool _awaited;
+    private int _awaited;
 
     /// <summary>Subscribes to the agent's states.</summary>
     /// <param name="controlEndpoint">Where the agent answered the handshake.</param>
@@ -82,14 +82,28 @@ internal sealed class StateLink : IDisposable
     }
 
     /// <summary>
-    /// Waits for the next state; may return early. One thread at a time; not in a loop.
+    /// Waits for the next state; may return early. One thread at a time.
     /// </summary>
     /// <param name="untilNanoseconds">When to give up.</param>
     public void WaitForArrival(long untilNanoseconds)
     {
-        Volatile.Write(ref _awaited, true);
+        Interlocked.Exchange(ref _awaited, 1);
         _arrival.Wait(untilNanoseconds);
-        Volatile.Write(ref _awaited, false);
+        Volatile.Write(ref _awaited, 0);
+    }
+
+    /// <summary>Waits until a state is unread; may return early. The loop's thread.</summary>
+    /// <param name="untilNanoseconds">When to give up.</param>
+    public void WaitForState(long untilNanoseconds)
+    {
+        // Said before the look: a state that comes after it signals.
+        Interlocked.Exchange(ref _awaited, 1);
+        if (!_states.TryBeginRead(out _))
+        {
+            _arrival.Wait(untilNanoseconds);
+        }
+
+        Volatile.Write(ref _awaited, 0);
     }
 
     /// <summary>Ends the thread.</summary>
@@ -156,7 +170,8 @@ internal sealed class StateLink : IDisposable
 
         Volatile.Write(ref _health, (int)_scratchState.Health);
         Volatile.Write(ref _arrivedNanoseconds, now);
-        if (Volatile.Read(ref _awaited))
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _awaited) != 0)
         {
             _arrival.Set();
         }

@@ -12,6 +12,9 @@ public interface IAgentChannel
     /// <summary>Who may command now; the default value when nobody has a session.</summary>
     SessionKey Owner { get; }
 
+    /// <summary>Why the newest <see cref="AgentRequest.Stop"/> was asked for.</summary>
+    StopReason RequestedStop { get; }
+
     /// <summary>Waits for a request; wakes early when one comes.</summary>
     /// <param name="untilNanoseconds">When to give up, CLOCK_MONOTONIC ns.</param>
     /// <returns>Everything that came since the last call.</returns>

@@ -1,6 +1,7 @@
 using HilRig.Core.RealTime;
 using HilRig.Bridge.Agent;
 using HilRig.Bridge.Protos;
+using HilRig.Bridge.Remote;
 using HilRig.Core.Joints;
 using HilRig.Core.Sessions;
 using AgentRequest = HilRig.Core.Sessions.AgentRequest;
@@ -11,27 +12,36 @@ namespace HilRig.Bridge.Tests.Agent;
 public sealed class AgentBridgeTests
 {
     private AgentBridge _bridge = null!;
+    private RemoteLane _lane = null!;
 
     [SetUp]
-    public void Open() => _bridge = AgentBridge.Open(Rigs.Agent() with
+    public void Open()
     {
-        OwnerSilence = TimeSpan.FromSeconds(1),
-    });
+        _bridge = AgentBridge.Open(Rigs.Agent() with
+        {
+            OwnerSilence = TimeSpan.FromSeconds(1),
+        });
+        _lane = RemoteLane.Open(new RemoteLaneOptions { Agent = _bridge.Endpoint });
+    }
 
     [TearDown]
-    public void Close() => _bridge.Dispose();
+    public void Close()
+    {
+        _lane.Dispose();
+        _bridge.Dispose();
+    }
 
     [Test]
     public void A_stalled_loop_finds_the_newest_command_only(CancellationToken cancel)
     {
-        using var peer = new RawPeer(_bridge.Endpoint);
+        using var peer = new RawPeer(_lane.Endpoint);
         Welcome session = peer.Join(Role.Owner)!;
         for (int i = 1; i <= 500; i++)
         {
             peer.Send(MessageKind.Command, Command(session, i));
         }
 
-        Eventually.Holds(() => _bridge.Counters.CommandsReceived == 500, cancel);
+        Eventually.Holds(() => _lane.Counters.CommandsForwarded == 500, cancel);
         var command = new JointCommand(3);
         Assert.That(Wait() & AgentRequest.Command, Is.EqualTo(AgentRequest.Command));
         Assert.That(_bridge.TryTakeCommand(command, out CommandEnvelope envelope));
@@ -45,17 +55,19 @@ public sealed class AgentBridgeTests
     [Test]
     public void A_strangers_command_does_not_displace_the_owners(CancellationToken cancel)
     {
-        using var peer = new RawPeer(_bridge.Endpoint);
+        using var peer = new RawPeer(_lane.Endpoint);
         Welcome session = peer.Join(Role.Owner)!;
-        using var stranger = new RawPeer(_bridge.Endpoint);
+        using var stranger = new RawPeer(_lane.Endpoint);
         Welcome watching = stranger.Join(Role.Observer)!;
         peer.Send(MessageKind.Command, Command(session, 1));
-        Eventually.Holds(() => _bridge.Counters.CommandsReceived == 1, cancel);
+        Eventually.Holds(() => _lane.Counters.CommandsForwarded == 1, cancel);
         stranger.Send(MessageKind.Command, Command(watching, 2));
         Command forged = Command(session, 3);
         forged.OwnerToken++;
         stranger.Send(MessageKind.Command, forged);
-        Eventually.Holds(() => _bridge.Counters.CommandsNotOwner == 1, cancel);
+        Eventually.Holds(() => _lane.Counters.CommandsStray == 1, cancel);
+        Assert.That(Wait() & AgentRequest.Command, Is.EqualTo(AgentRequest.Command));
+        Assert.That(_bridge.Counters.CommandsNotOwner, Is.EqualTo(1));
         Assert.That(_bridge.Counters.CommandsForeign, Is.EqualTo(1));
         var command = new JointCommand(3);
         Assert.That(_bridge.TryTakeCommand(command, out _));
@@ -65,9 +77,9 @@ public sealed class AgentBridgeTests
     [Test]
     public void Requests_reach_the_loop_once_and_only_from_whom_they_may()
     {
-        using var peer = new RawPeer(_bridge.Endpoint);
+        using var peer = new RawPeer(_lane.Endpoint);
         Welcome session = peer.Join(Role.Owner)!;
-        using var other = new RawPeer(_bridge.Endpoint);
+        using var other = new RawPeer(_lane.Endpoint);
         Welcome watching = other.Join(Role.Observer)!;
         Assert.That(peer.Ask(RequestKind.Arm, session, 1), Is.EqualTo(AckStatus.Ok));
         Assert.That(Wait(), Is.EqualTo(AgentRequest.Arm));
@@ -94,11 +106,11 @@ public sealed class AgentBridgeTests
         CancellationToken cancel)
     {
         var state = new JointState(3) { Health = PlantHealth.Armed };
-        var peer = new RawPeer(_bridge.Endpoint);
+        var peer = new RawPeer(_lane.Endpoint);
         Welcome first = peer.Join(Role.Owner)!;
         _bridge.Publish(state, new AgentReport());
         peer.Dispose();
-        using var next = new RawPeer(_bridge.Endpoint);
+        using var next = new RawPeer(_lane.Endpoint);
         long silenceOver = MonotonicClock.NowNanoseconds + 1_500_000_000;
         while (MonotonicClock.NowNanoseconds < silenceOver)
         {
@@ -117,7 +129,7 @@ public sealed class AgentBridgeTests
     [Test]
     public void An_owner_that_heartbeats_stays_the_owner()
     {
-        using var peer = new RawPeer(_bridge.Endpoint);
+        using var peer = new RawPeer(_lane.Endpoint);
         Welcome session = peer.Join(Role.Owner)!;
         long until = MonotonicClock.NowNanoseconds + 2_000_000_000;
         for (ulong id = 1; MonotonicClock.NowNanoseconds < until; id++)
@@ -132,7 +144,7 @@ public sealed class AgentBridgeTests
     [Test]
     public void A_released_agent_is_free_at_once(CancellationToken cancel)
     {
-        using var peer = new RawPeer(_bridge.Endpoint);
+        using var peer = new RawPeer(_lane.Endpoint);
         Welcome session = peer.Join(Role.Owner)!;
         peer.Ask(RequestKind.Release, session, 1);
         Eventually.Holds(() => _bridge.Owner.SessionId == 0, cancel);

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using HilRig.Bridge.Agent;
 using HilRig.Bridge.Host;
 using HilRig.Bridge.Protos;
+using HilRig.Bridge.Remote;
 using HilRig.Bridge.Wire;
 using HilRig.Core.Errors;
 using HilRig.Core.Joints;
@@ -13,17 +14,26 @@ namespace HilRig.Bridge.Tests.Agent;
 public sealed class HandshakeTests
 {
     private AgentBridge _bridge = null!;
+    private RemoteLane _lane = null!;
 
     [SetUp]
-    public void Open() => _bridge = AgentBridge.Open(Rigs.Agent());
+    public void Open()
+    {
+        _bridge = AgentBridge.Open(Rigs.Agent());
+        _lane = RemoteLane.Open(new RemoteLaneOptions { Agent = _bridge.Endpoint });
+    }
 
     [TearDown]
-    public void Close() => _bridge.Dispose();
+    public void Close()
+    {
+        _lane.Dispose();
+        _bridge.Dispose();
+    }
 
     [Test]
     public void A_fitting_owner_is_welcomed_with_session_token_and_the_rigs_facts()
     {
-        using var peer = new RawPeer(_bridge.Endpoint);
+        using var peer = new RawPeer(_lane.Endpoint);
         Welcome welcome = peer.Join(Role.Owner)!;
         Assert.That(welcome.SessionId, Is.Not.Zero);
         Assert.That(welcome.OwnerToken, Is.EqualTo(1));
@@ -41,15 +51,15 @@ public sealed class HandshakeTests
     [Test]
     public void The_bridge_listens_on_the_loopback_address_only()
     {
-        using var peer = new RawPeer(_bridge.Endpoint);
-        Assert.That(_bridge.Endpoint, Does.StartWith("tcp://127.0.0.1:"));
+        using var peer = new RawPeer(_lane.Endpoint);
+        Assert.That(_lane.Endpoint, Does.StartWith("tcp://127.0.0.1:"));
         Assert.That(peer.Join(Role.Observer), Is.Not.Null);
     }
 
     [Test]
     public void Another_version_is_refused_and_both_are_named()
     {
-        using var peer = new RawPeer(_bridge.Endpoint);
+        using var peer = new RawPeer(_lane.Endpoint);
         Hello hello = RawPeer.Hello(Role.Owner);
         hello.ProtocolMajor = 7;
         hello.Software = "Other 9";
@@ -63,7 +73,7 @@ public sealed class HandshakeTests
     [Test]
     public void Other_message_definitions_are_refused()
     {
-        using var peer = new RawPeer(_bridge.Endpoint);
+        using var peer = new RawPeer(_lane.Endpoint);
         Hello hello = RawPeer.Hello(Role.Observer);
         hello.SchemaSha256 = ByteString.CopyFrom(1, 2, 3);
         Refusal refusal = peer.JoinRefused(hello);
@@ -74,9 +84,9 @@ public sealed class HandshakeTests
     [Test]
     public void A_second_owner_is_refused_and_told_who_owns()
     {
-        using var first = new RawPeer(_bridge.Endpoint);
+        using var first = new RawPeer(_lane.Endpoint);
         Welcome owner = first.Join(Role.Owner)!;
-        using var second = new RawPeer(_bridge.Endpoint);
+        using var second = new RawPeer(_lane.Endpoint);
         Refusal refusal = second.JoinRefused(RawPeer.Hello(Role.Owner));
         Assert.That(refusal.Reason, Is.EqualTo(RefusalReason.Owned));
         Assert.That(refusal.Found, Does.Contain(owner.SessionId.ToString("x16")));
@@ -86,7 +96,7 @@ public sealed class HandshakeTests
     [Test]
     public void A_role_of_the_future_is_refused()
     {
-        using var peer = new RawPeer(_bridge.Endpoint);
+        using var peer = new RawPeer(_lane.Endpoint);
         Refusal refusal = peer.JoinRefused(RawPeer.Hello((Role)9));
         Assert.That(refusal.Reason, Is.EqualTo(RefusalReason.Role));
     }
@@ -94,7 +104,7 @@ public sealed class HandshakeTests
     [Test]
     public void The_thirty_third_session_is_refused()
     {
-        using var peer = new RawPeer(_bridge.Endpoint);
+        using var peer = new RawPeer(_lane.Endpoint);
         for (int i = 0; i < 32; i++)
         {
             Assert.That(peer.Join(Role.Observer), Is.Not.Null);
@@ -110,10 +120,10 @@ public sealed class HandshakeTests
         var joints = new List<JointDescription>(Rigs.Joints);
         joints[1] = joints[1] with { Name = "wrist" };
         var error = Assert.Throws<ProtocolException>(() => RemotePlant.Connect(
-            Rigs.Host(_bridge) with { Description = new PlantDescription(Rigs.Name, joints) }));
+            Rigs.Host(_lane.Endpoint) with { Description = new PlantDescription(Rigs.Name, joints) }));
         Assert.That(error!.Expected, Does.Contain("joint 1 \"elbow\" in rad"));
         Assert.That(error.Found, Does.Contain("joint 1 \"wrist\" in rad"));
-        Assert.That(error.Where, Is.EqualTo(_bridge.Endpoint));
+        Assert.That(error.Where, Is.EqualTo(_lane.Endpoint));
         Assert.That(error.Remedy, Is.Not.Empty);
     }
 
@@ -122,12 +132,12 @@ public sealed class HandshakeTests
     {
         var fewer = Rigs.Joints.Take(2).ToList();
         var error = Assert.Throws<ProtocolException>(() => RemotePlant.Connect(
-            Rigs.Host(_bridge) with { Description = new PlantDescription(Rigs.Name, fewer) }));
+            Rigs.Host(_lane.Endpoint) with { Description = new PlantDescription(Rigs.Name, fewer) }));
         Assert.That(error!.Found, Does.Contain("no joint 2"));
         List<JointDescription> turned =
             [.. fewer, Rigs.Joints[2] with { Kind = JointKind.Revolute }];
         error = Assert.Throws<ProtocolException>(() => RemotePlant.Connect(
-            Rigs.Host(_bridge) with { Description = new PlantDescription(Rigs.Name, turned) }));
+            Rigs.Host(_lane.Endpoint) with { Description = new PlantDescription(Rigs.Name, turned) }));
         Assert.That(error!.Message, Does.Contain("\"gripper\" in m").And.Contain("in rad"));
     }
 
@@ -135,7 +145,7 @@ public sealed class HandshakeTests
     public void A_host_with_another_rig_file_is_refused()
     {
         var error = Assert.Throws<ProtocolException>(() => RemotePlant.Connect(
-            Rigs.Host(_bridge) with { RigSha256 = "beef" }));
+            Rigs.Host(_lane.Endpoint) with { RigSha256 = "beef" }));
         Assert.That(error!.Message, Does.Contain("beef").And.Contain(Rigs.Sha256));
     }
 
@@ -143,15 +153,15 @@ public sealed class HandshakeTests
     public void A_period_as_long_as_the_deadman_is_refused()
     {
         var error = Assert.Throws<ProtocolException>(() => RemotePlant.Connect(
-            Rigs.Host(_bridge) with { Period = TimeSpan.FromMilliseconds(100) }));
+            Rigs.Host(_lane.Endpoint) with { Period = TimeSpan.FromMilliseconds(100) }));
         Assert.That(error!.Expected, Does.Contain("below 100 ms"));
     }
 
     [Test]
     public void Where_nobody_listens_the_error_says_so_in_time()
     {
-        string endpoint = _bridge.Endpoint;
-        _bridge.Dispose();
+        string endpoint = _lane.Endpoint;
+        _lane.Dispose();
         var error = Assert.Throws<ProtocolException>(() => RemotePlant.Connect(
             Rigs.Host(endpoint) with { HandshakeTimeout = TimeSpan.FromMilliseconds(200) }));
         Assert.That(error!.Message, Does.Contain("no agent answered").And.Contain(endpoint));
@@ -168,9 +178,9 @@ public sealed class HandshakeTests
     [Test]
     public void States_are_at_the_port_after_control()
     {
-        int port = new Uri(_bridge.Endpoint).Port;
+        int port = new Uri(_lane.Endpoint).Port;
         Assert.That(
-            EndpointPair.StatesOf(_bridge.Endpoint), Is.EqualTo($"tcp://127.0.0.1:{port + 1}"));
+            EndpointPair.StatesOf(_lane.Endpoint), Is.EqualTo($"tcp://127.0.0.1:{port + 1}"));
         using var client = new System.Net.Sockets.TcpClient();
         Assert.That(() => client.Connect("127.0.0.1", port + 1), Throws.Nothing);
     }
@@ -178,18 +188,20 @@ public sealed class HandshakeTests
     [Test]
     public void A_port_whose_neighbour_is_taken_is_a_readable_error()
     {
-        int port = new Uri(_bridge.Endpoint).Port;
+        int port = new Uri(_lane.Endpoint).Port;
         var error = Assert.Throws<DeviceException>(
-            () => AgentBridge.Open(Rigs.Agent() with { Port = port - 1 }));
+            () => RemoteLane.Open(
+                new RemoteLaneOptions { Agent = _bridge.Endpoint, Port = port - 1 }));
         Assert.That(error!.Where, Does.Contain(port.ToString()));
     }
 
     [Test]
     public void A_taken_port_is_a_readable_error()
     {
-        int port = new Uri(_bridge.Endpoint).Port;
+        int port = new Uri(_lane.Endpoint).Port;
         var error = Assert.Throws<DeviceException>(
-            () => AgentBridge.Open(Rigs.Agent() with { Port = port }));
+            () => RemoteLane.Open(
+                new RemoteLaneOptions { Agent = _bridge.Endpoint, Port = port }));
         Assert.That(error!.Where, Does.Contain(port.ToString()));
     }
 
@@ -197,8 +209,10 @@ public sealed class HandshakeTests
     public void Options_out_of_range_are_all_named()
     {
         var error = Assert.Throws<ArgumentException>(() => AgentBridge.Open(
-            Rigs.Agent() with { Joints = [], Deadman = TimeSpan.Zero, Port = -1 }));
-        Assert.That(error!.Message, Does.Contain("Joints").And.Contain("Deadman")
-            .And.Contain("Port"));
+            Rigs.Agent() with { Joints = [], Deadman = TimeSpan.Zero }));
+        Assert.That(error!.Message, Does.Contain("Joints").And.Contain("Deadman"));
+        error = Assert.Throws<ArgumentException>(() => RemoteLane.Open(
+            new RemoteLaneOptions { Agent = "tcp://x", Port = -1 }));
+        Assert.That(error!.Message, Does.Contain("Agent").And.Contain("Port"));
     }
 }

@@ -11,15 +11,16 @@ namespace HilRig.Bridge.Tests.Host;
 [CancelAfter(60_000)]
 public sealed class FreshnessTests
 {
-    [Test]
+    [TestCase(Lane.SharedMemory)]
+    [TestCase(Lane.ZeroMq)]
     public void An_agent_that_wakes_after_a_stall_acts_on_the_newest_command_only(
-        CancellationToken cancel)
+        Lane lane, CancellationToken cancel)
     {
-        using var agent = new LoopbackAgent(Rigs.Agent() with
+        using var agent = new LoopbackAgent(lane, Rigs.Agent() with
         {
             Deadman = TimeSpan.FromSeconds(20),
         });
-        using var plant = RemotePlant.Connect(Rigs.Host(agent.Bridge) with
+        using var plant = RemotePlant.Connect(Rigs.Host(agent) with
         {
             LostTimeout = TimeSpan.FromSeconds(20),
         });
@@ -30,10 +31,7 @@ public sealed class FreshnessTests
         {
             Assert.That(Drive.WriteOnce(plant, i), Is.EqualTo(Core.Ports.PlantStatus.Ok));
             int sequence = i;
-            Eventually.Holds(
-                () => agent.Bridge.Counters.CommandsReceived + plant.Counters.CommandsSuperseded
-                    == sequence,
-                cancel);
+            Eventually.Holds(() => agent.Delivered(plant) == sequence, cancel);
         }
 
         agent.Hangs = false;

@@ -1,6 +1,5 @@
 using HilRig.Core.RealTime;
 using HilRig.Bridge.Host;
-using HilRig.Bridge.Protos;
 using HilRig.Core.Errors;
 using HilRig.Core.Joints;
 using HilRig.Core.Ports;
@@ -9,14 +8,16 @@ using HilRig.Core.Time;
 
 namespace HilRig.Bridge.Tests.Host;
 
+[TestFixture(Lane.SharedMemory)]
+[TestFixture(Lane.ZeroMq)]
 [CancelAfter(60_000)]
-public sealed class RemotePlantTests
+public sealed class RemotePlantTests(Lane lane)
 {
     [Test]
     public void A_start_arms_the_agent_and_gives_its_measured_state()
     {
-        using var agent = new LoopbackAgent();
-        using var plant = RemotePlant.Connect(Rigs.Host(agent.Bridge));
+        using var agent = new LoopbackAgent(lane);
+        using var plant = RemotePlant.Connect(Rigs.Host(agent));
         var state = new JointState(3);
         plant.Start(state);
         Assert.That(state.Health, Is.EqualTo(PlantHealth.Armed));
@@ -27,8 +28,8 @@ public sealed class RemotePlantTests
     [Test]
     public void Every_command_is_answered_in_order_with_stamps_that_grow(CancellationToken cancel)
     {
-        using var agent = new LoopbackAgent();
-        using var plant = RemotePlant.Connect(Rigs.Host(agent.Bridge));
+        using var agent = new LoopbackAgent(lane);
+        using var plant = RemotePlant.Connect(Rigs.Host(agent));
         var drive = new Drive(plant);
         for (int i = 1; i <= 100; i++)
         {
@@ -51,8 +52,8 @@ public sealed class RemotePlantTests
     [Test]
     public void A_second_start_may_number_its_commands_from_one_again(CancellationToken cancel)
     {
-        using var agent = new LoopbackAgent();
-        using var plant = RemotePlant.Connect(Rigs.Host(agent.Bridge));
+        using var agent = new LoopbackAgent(lane);
+        using var plant = RemotePlant.Connect(Rigs.Host(agent));
         for (int run = 0; run < 2; run++)
         {
             var drive = new Drive(plant);
@@ -70,8 +71,8 @@ public sealed class RemotePlantTests
     [Test]
     public void A_stop_is_confirmed_and_latches()
     {
-        using var agent = new LoopbackAgent();
-        using var plant = RemotePlant.Connect(Rigs.Host(agent.Bridge));
+        using var agent = new LoopbackAgent(lane);
+        using var plant = RemotePlant.Connect(Rigs.Host(agent));
         plant.Start(new JointState(3));
         Assert.That(plant.Stop(StopReason.Requested), Is.EqualTo(PlantStatus.Ok));
         Assert.That(plant.Stop(StopReason.Requested), Is.EqualTo(PlantStatus.Ok), "twice");
@@ -87,8 +88,8 @@ public sealed class RemotePlantTests
     public void Without_commands_the_deadman_stops_the_rig_and_the_loop_is_told(
         CancellationToken cancel)
     {
-        using var agent = new LoopbackAgent();
-        using var plant = RemotePlant.Connect(Rigs.Host(agent.Bridge));
+        using var agent = new LoopbackAgent(lane);
+        using var plant = RemotePlant.Connect(Rigs.Host(agent));
         var state = new JointState(3);
         plant.Start(state);
         PlantStatus status = PlantStatus.Ok;
@@ -106,8 +107,8 @@ public sealed class RemotePlantTests
     [Test]
     public void A_command_past_its_validity_is_not_even_sent(CancellationToken cancel)
     {
-        using var agent = new LoopbackAgent();
-        using var plant = RemotePlant.Connect(Rigs.Host(agent.Bridge));
+        using var agent = new LoopbackAgent(lane);
+        using var plant = RemotePlant.Connect(Rigs.Host(agent));
         plant.Start(new JointState(3));
         long past = MonotonicClock.NowNanoseconds - 1_000_000_000;
         plant.Write(new Tick(0, past, past, 4_000_000, 0), new JointCommand(3) { Sequence = 1 });
@@ -118,8 +119,8 @@ public sealed class RemotePlantTests
     [Test]
     public void A_hung_agent_is_lost_and_a_stop_gives_up_in_time(CancellationToken cancel)
     {
-        using var agent = new LoopbackAgent();
-        var options = Rigs.Host(agent.Bridge) with
+        using var agent = new LoopbackAgent(lane);
+        var options = Rigs.Host(agent) with
         {
             LostTimeout = TimeSpan.FromSeconds(1),
             StopTimeout = TimeSpan.FromMilliseconds(300),
@@ -136,8 +137,8 @@ public sealed class RemotePlantTests
     [Test]
     public void An_agent_that_ends_is_lost(CancellationToken cancel)
     {
-        var agent = new LoopbackAgent();
-        using var plant = RemotePlant.Connect(Rigs.Host(agent.Bridge) with
+        var agent = new LoopbackAgent(lane);
+        using var plant = RemotePlant.Connect(Rigs.Host(agent) with
         {
             LostTimeout = TimeSpan.FromSeconds(1),
         });
@@ -150,12 +151,12 @@ public sealed class RemotePlantTests
     [Test]
     public void Dispose_stops_a_started_rig(CancellationToken cancel)
     {
-        using var agent = new LoopbackAgent();
-        var plant = RemotePlant.Connect(Rigs.Host(agent.Bridge));
+        using var agent = new LoopbackAgent(lane);
+        var plant = RemotePlant.Connect(Rigs.Host(agent));
         plant.Start(new JointState(3));
         plant.Dispose();
         using var observer = AgentObserver.Connect(
-            agent.Bridge.Endpoint, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(2));
+            agent.Endpoint, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(2));
         var state = new JointState(3);
         Eventually.Holds(() => observer.TryRead(state) == PlantStatus.Ok, cancel);
         Assert.That(state.Health, Is.EqualTo(PlantHealth.Stopped));
@@ -166,13 +167,14 @@ public sealed class RemotePlantTests
     public void Refused_commands_of_owner_and_strangers_are_in_the_report(
         CancellationToken cancel)
     {
-        using var agent = new LoopbackAgent();
-        using var plant = RemotePlant.Connect(Rigs.Host(agent.Bridge));
+        using var agent = new LoopbackAgent(lane);
+        using var plant = RemotePlant.Connect(Rigs.Host(agent));
         var drive = new Drive(plant);
         drive.Exchange(0.1, cancel);
-        using var stranger = new RawPeer(agent.Bridge.Endpoint);
-        stranger.Send(MessageKind.Command, Strange(sessionId: 1, ownerToken: 1));
-        stranger.Send(MessageKind.Command, Strange(plant.Key.SessionId, ownerToken: 99));
+        using var stranger = new Stranger(agent.Endpoint);
+        stranger.Command(new SessionKey(1, 1), sequence: 9);
+        Eventually.Holds(() => agent.Bridge.Counters.CommandsForeign == 1, cancel);
+        stranger.Command(plant.Key with { OwnerToken = 99 }, sequence: 9);
         long[] expected = [1, 0, 1, 0, 1, 1, 0, 0];
         Drive.WriteOnce(plant, 1);
         Eventually.Holds(
@@ -182,8 +184,8 @@ public sealed class RemotePlantTests
     [Test]
     public void The_loop_and_the_real_time_thread_allocate_nothing(CancellationToken cancel)
     {
-        using var agent = new LoopbackAgent();
-        using var plant = RemotePlant.Connect(Rigs.Host(agent.Bridge));
+        using var agent = new LoopbackAgent(lane);
+        using var plant = RemotePlant.Connect(Rigs.Host(agent));
         var drive = new Drive(plant);
         for (int i = 0; i < 500; i++)
         {
@@ -198,12 +200,5 @@ public sealed class RemotePlantTests
 
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero, "host loop");
         Assert.That(agent.AllocatedBytes, Is.Zero, "agent real-time thread");
-    }
-
-    private static Command Strange(ulong sessionId, ulong ownerToken)
-    {
-        var command = new Command { SessionId = sessionId, OwnerToken = ownerToken, Sequence = 9 };
-        command.Position.AddRange([0, 0, 0]);
-        return command;
     }
 }

@@ -20,6 +20,8 @@ internal sealed class DirectChannel(int dofCount) : IAgentChannel, IDisposable
 
     public SessionKey Owner { get; } = new(5, 1);
 
+    public StopReason RequestedStop { get; set; } = StopReason.Requested;
+
     public void Ask(AgentRequest request)
     {
         Interlocked.Or(ref _requests, (int)request);

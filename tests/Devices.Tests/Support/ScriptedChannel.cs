@@ -17,6 +17,8 @@ internal sealed class ScriptedChannel(FakeClock clock, int dofCount) : IAgentCha
 
     public SessionKey Owner { get; set; } = new(11, 1);
 
+    public StopReason RequestedStop { get; set; } = StopReason.Requested;
+
     /// <summary>No wait lets the clock run past it.</summary>
     public long HorizonNanoseconds { get; set; } = long.MaxValue;
 

@@ -211,7 +211,7 @@ public sealed class AgentLoop
         bool isAsked = (request & AgentRequest.Stop) != 0;
         if (isAsked)
         {
-            Stop(StopReason.Requested, -1, now);
+            Stop(_channel.RequestedStop, -1, now);
         }
 
         return isAsked || hasExpired || isUnguarded || requested != StopReason.None;

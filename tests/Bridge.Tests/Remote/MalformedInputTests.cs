@@ -2,9 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using HilRig.Bridge.Agent;
 using HilRig.Bridge.Protos;
+using HilRig.Bridge.Remote;
 using HilRig.Bridge.Wire;
 
-namespace HilRig.Bridge.Tests.Agent;
+namespace HilRig.Bridge.Tests.Remote;
 
 /// <summary>
 /// What a peer may send without harm. Two inputs are missing on purpose: NetMQ 4.0.4.5 itself ends
@@ -14,17 +15,26 @@ namespace HilRig.Bridge.Tests.Agent;
 public sealed class MalformedInputTests
 {
     private AgentBridge _bridge = null!;
+    private RemoteLane _lane = null!;
 
     [SetUp]
-    public void Open() => _bridge = AgentBridge.Open(Rigs.Agent());
+    public void Open()
+    {
+        _bridge = AgentBridge.Open(Rigs.Agent());
+        _lane = RemoteLane.Open(new RemoteLaneOptions { Agent = _bridge.Endpoint });
+    }
 
     [TearDown]
-    public void Close() => _bridge.Dispose();
+    public void Close()
+    {
+        _lane.Dispose();
+        _bridge.Dispose();
+    }
 
     [Test]
     public void Random_empty_and_wrong_frames_are_counted_one_by_one(CancellationToken cancel)
     {
-        using var peer = new RawPeer(_bridge.Endpoint);
+        using var peer = new RawPeer(_lane.Endpoint);
         var random = new Random(20);
         long sent = 0;
         for (int i = 0; i < 300; i++, sent++)
@@ -47,16 +57,16 @@ public sealed class MalformedInputTests
         peer.Send(MessageKind.Request, new Request());
         peer.Send([(byte)MessageKind.Hello, 0xff, 0xff]);
         sent += 6;
-        Eventually.Holds(() => _bridge.Counters.MalformedMessages == sent, cancel);
+        Eventually.Holds(() => _lane.Counters.MalformedMessages == sent, cancel);
         Assert.That(peer.Join(Role.Owner), Is.Not.Null, "the same peer can still join");
     }
 
     [Test]
     public void A_message_longer_than_the_limit_cuts_its_peer_off_and_nobody_else()
     {
-        using var healthy = new RawPeer(_bridge.Endpoint);
+        using var healthy = new RawPeer(_lane.Endpoint);
         Welcome session = healthy.Join(Role.Owner)!;
-        using var greedy = new RawPeer(_bridge.Endpoint);
+        using var greedy = new RawPeer(_lane.Endpoint);
         greedy.Send(new byte[SocketPolicy.MessageBytesMax + 1]);
         greedy.Send(MessageKind.Hello, RawPeer.Hello(Role.Observer));
         for (ulong id = 1; id <= 20; id++)
@@ -65,7 +75,7 @@ public sealed class MalformedInputTests
                 healthy.Ask(RequestKind.Heartbeat, session, id), Is.EqualTo(AckStatus.Ok));
         }
 
-        Assert.That(_bridge.Counters.MalformedMessages, Is.Zero, "it never came through");
+        Assert.That(_lane.Counters.MalformedMessages, Is.Zero, "it never came through");
     }
 
     [Test]
@@ -82,7 +92,7 @@ public sealed class MalformedInputTests
             // ZMTP 2.0 greeting, then a long frame that claims 2 GiB.
             [.. greeting, 1, 5, 0, 0, 2, 0, 0, 0, 0, 0x80, 0, 0, 0],
         ];
-        int port = new Uri(_bridge.Endpoint).Port;
+        int port = new Uri(_lane.Endpoint).Port;
         foreach (byte[] attack in attacks)
         {
             using var socket = new TcpClient();
@@ -92,7 +102,7 @@ public sealed class MalformedInputTests
 
         for (int i = 0; i < 10; i++)
         {
-            using var peer = new RawPeer(_bridge.Endpoint);
+            using var peer = new RawPeer(_lane.Endpoint);
             Assert.That(peer.Join(Role.Observer), Is.Not.Null);
         }
     }

@@ -1,0 +1,42 @@
+using Google.Protobuf;
+using HilRig.Bridge.Agent;
+using HilRig.Bridge.Protos;
+using HilRig.Bridge.Wire;
+using HilRig.Core.Errors;
+
+namespace HilRig.Bridge.Host;
+
+/// <summary>Picks the lane by the agent's address.</summary>
+internal static class AgentLinks
+{
+    /// <summary>Shakes hands with an agent.</summary>
+    /// <param name="address">"shm:PATH" on this machine, "tcp://127.0.0.1:PORT" by ZeroMQ.</param>
+    /// <param name="hello">What this peer is; versions are filled in here.</param>
+    /// <param name="options">Patience.</param>
+    /// <exception cref="ProtocolException">
+    /// The address is none, nobody answers, or the agent refuses.
+    /// </exception>
+    public static IAgentLink Connect(string address, Hello hello, in LinkOptions options)
+    {
+        hello.ProtocolMajor = WireSchema.Major;
+        hello.ProtocolMinor = WireSchema.Minor;
+        hello.Software = WireSchema.Software;
+        hello.SchemaSha256 = ByteString.CopyFrom(WireSchema.Sha256);
+        if (address.StartsWith(AgentBridge.Scheme, StringComparison.Ordinal))
+        {
+            return SharedMemoryLink.Connect(address[AgentBridge.Scheme.Length..], hello, options);
+        }
+
+        if (address.StartsWith("tcp://", StringComparison.Ordinal))
+        {
+            return new ZeroMqLink(address, hello, options);
+        }
+
+        throw new ProtocolException(
+            "the agent's endpoint cannot be used",
+            address,
+            "an address such as shm:/dev/shm/hilrig/x.lane or tcp://127.0.0.1:40123",
+            "not such an address",
+            "use the endpoint that the agent or the bridge prints when it starts");
+    }
+}

@@ -1,0 +1,10 @@
+using HilRig.Bridge.SharedMemory;
+
+namespace HilRig.Bridge.Host;
+
+/// <summary>How patient a link is, and how it waits.</summary>
+/// <param name="Handshake">How long the agent has to answer.</param>
+/// <param name="Lost">Silence after which it counts as lost.</param>
+/// <param name="Waiting">How the shared-memory lane waits.</param>
+internal readonly record struct LinkOptions(
+    TimeSpan Handshake, TimeSpan Lost, LaneWaiting Waiting = LaneWaiting.Blocking);
