@@ -22,6 +22,7 @@ internal static class Program
             ProcessCommands.CreateAgent(),
             ProcessCommands.CreateGuardian(),
             ProcessCommands.CreateRearm(),
+            BridgeCommand.Create(),
             KeysCommand.Create(),
             ProcessCommands.CreateInflict(),
             RecoverCommand.Create(),

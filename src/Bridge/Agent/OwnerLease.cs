@@ -8,7 +8,8 @@ namespace HilRig.Bridge.Agent;
 /// deadman has stopped the rig: nobody inherits a moving arm.
 /// </summary>
 /// <remarks>
-/// Written by the control thread only; <see cref="Key"/> and <see cref="Seat"/> may be read by any thread.
+/// Written by the control thread only; <see cref="Key"/> and <see cref="Seat"/> may be read by any
+/// thread.
 /// </remarks>
 internal sealed class OwnerLease
 {

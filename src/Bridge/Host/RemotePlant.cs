@@ -11,8 +11,8 @@ namespace HilRig.Bridge.Host;
 
 /// <summary>
 /// A rig behind an agent, as a plant of the host's clock; the address picks the lane. The loop's
-/// thread never touches a socket: over shared memory it writes and reads slots itself, over ZeroMQ a
-/// sending and a receiving thread stand between.
+/// thread never touches a socket: over shared memory it writes and reads slots itself, over ZeroMQ
+/// a sending and a receiving thread stand between.
 /// </summary>
 /// <remarks>
 /// One thread uses <see cref="Start"/>, <see cref="TryRead"/>, <see cref="Write"/>,

@@ -11,7 +11,8 @@ namespace HilRig.Bridge.Host;
 
 /// <summary>
 /// A session over the shared-memory lane: the loop writes commands into its seat and reads states
-/// from the ring itself; one thread shows that this process is alive and looks whether the agent is.
+/// from the ring itself; one thread shows that this process is alive and looks whether the agent
+/// is.
 /// </summary>
 internal sealed unsafe class SharedMemoryLink : IAgentLink
 {

@@ -1,7 +1,9 @@
 namespace HilRig.Bridge.Remote;
 
 /// <summary>What a remote lane has counted since it was opened.</summary>
-/// <param name="CommandsForwarded">Commands handed to the agent from the seat of their session.</param>
+/// <param name="CommandsForwarded">
+/// Commands handed to the agent from the seat of their session.
+/// </param>
 /// <param name="CommandsStray">
 /// Commands of no session of this lane, or with another token; the agent counts them by reason.
 /// </param>

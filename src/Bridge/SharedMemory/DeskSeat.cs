@@ -7,7 +7,9 @@ using HilRig.Core.Sessions;
 
 namespace HilRig.Bridge.SharedMemory;
 
-/// <summary>One seat as the agent sees it. What the peer wrote is copied before it is judged.</summary>
+/// <summary>
+/// One seat as the agent sees it. What the peer wrote is copied before it is judged.
+/// </summary>
 internal sealed unsafe class DeskSeat : IDisposable
 {
     private static readonly int StopCount = Enum.GetValues<StopReason>().Length;
@@ -110,7 +112,9 @@ internal sealed unsafe class DeskSeat : IDisposable
         return true;
     }
 
-    /// <summary>Tells the peer that its session is over; it stays in its seat until it leaves.</summary>
+    /// <summary>
+    /// Tells the peer that its session is over; it stays in its seat until it leaves.
+    /// </summary>
     public void Expel()
     {
         SessionId = 0;

@@ -11,7 +11,9 @@ internal static class LaneHeader
 {
     private const int CheckedWords = HeaderWord.AgentId + 1;
 
-    /// <summary>Checks that a file is an agent's lane of this build and that its agent lives.</summary>
+    /// <summary>
+    /// Checks that a file is an agent's lane of this build and that its agent lives.
+    /// </summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="stream">The file.</param>
     /// <exception cref="ProtocolException">It is not; says why.</exception>

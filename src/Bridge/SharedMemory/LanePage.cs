@@ -6,8 +6,8 @@ using HilRig.Core.RealTime;
 namespace HilRig.Bridge.SharedMemory;
 
 /// <summary>
-/// A lane's file in this process's memory. Nothing in it is trusted: its layout is this build's own,
-/// and every index is reduced to the file before it is used.
+/// A lane's file in this process's memory. Nothing in it is trusted: its layout is this build's
+/// own, and every index is reduced to the file before it is used.
 /// </summary>
 internal sealed unsafe class LanePage : IDisposable
 {

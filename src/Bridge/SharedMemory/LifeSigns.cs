@@ -23,7 +23,9 @@ internal sealed unsafe class LifeSigns : IDisposable
     /// <summary>Starts the thread.</summary>
     /// <param name="page">The lane.</param>
     /// <param name="seat">This peer's seat.</param>
-    /// <param name="deadmanNanoseconds">The agent's deadman; signs come four times as often.</param>
+    /// <param name="deadmanNanoseconds">
+    /// The agent's deadman; signs come four times as often.
+    /// </param>
     public LifeSigns(LanePage page, PeerSeat seat, long deadmanNanoseconds)
     {
         _page = page;

@@ -1,4 +1,5 @@
 using HilRig.Bridge.Agent;
+using HilRig.Bridge.SharedMemory;
 using HilRig.Core.Joints;
 using HilRig.Core.RealTime;
 using HilRig.Core.Rigs;
@@ -25,7 +26,7 @@ public static class AgentProcess
                 ? HeartbeatPage.Open(path)
                 : HeartbeatPage.Create(key.PathOf(".page"));
             using RigBuses buses = RigBuses.Connect(rig, stop);
-            using AgentBridge bridge = Open(rig);
+            using AgentBridge bridge = Open(rig, key);
             var actuators = new RigActuators(new JointActuatorMap(rig), buses.Buses);
             var options = new AgentOptions
             {
@@ -43,12 +44,13 @@ public static class AgentProcess
             return Serve(loop, bridge, ready, hostEnded, stop);
         });
 
-    private static AgentBridge Open(RigDescription rig) => AgentBridge.Open(new AgentBridgeOptions
+    private static AgentBridge Open(RigDescription rig, RigKey key) => AgentBridge.Open(new()
     {
         RigName = rig.Name,
         RigSha256 = rig.Sha256,
         Joints = [.. rig.Joints.Select(joint => joint.Describe())],
         Deadman = TimeSpan.FromSeconds(rig.DeadmanSeconds),
+        SharedMemoryPath = LanePlace.Of(key.FileName),
     });
 
     private static int Serve(

@@ -15,6 +15,18 @@ internal static class ChildEnvironment
             ["DOTNET_gcConcurrent"] = "0",
         };
 
+    /// <summary>
+    /// The bridge: socket completions run on the thread that polls, and a young generation that a
+    /// night's messages do not fill.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> Bridge { get; } =
+        new Dictionary<string, string>
+        {
+            ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1",
+            ["DOTNET_GCgen0size"] = "0x4000000",
+            ["DOTNET_TieredPGO"] = "0",
+        };
+
     /// <summary>Guardian and emulator: nothing special.</summary>
     public static IReadOnlyDictionary<string, string> Plain { get; } =
         new Dictionary<string, string>

@@ -16,6 +16,8 @@ public sealed class HandshakeTests
     private AgentBridge _bridge = null!;
     private RemoteLane _lane = null!;
 
+    private RemotePlantOptions Host => Rigs.Host(_lane.Endpoint);
+
     [SetUp]
     public void Open()
     {
@@ -120,7 +122,7 @@ public sealed class HandshakeTests
         var joints = new List<JointDescription>(Rigs.Joints);
         joints[1] = joints[1] with { Name = "wrist" };
         var error = Assert.Throws<ProtocolException>(() => RemotePlant.Connect(
-            Rigs.Host(_lane.Endpoint) with { Description = new PlantDescription(Rigs.Name, joints) }));
+            Host with { Description = new PlantDescription(Rigs.Name, joints) }));
         Assert.That(error!.Expected, Does.Contain("joint 1 \"elbow\" in rad"));
         Assert.That(error.Found, Does.Contain("joint 1 \"wrist\" in rad"));
         Assert.That(error.Where, Is.EqualTo(_lane.Endpoint));
@@ -132,12 +134,12 @@ public sealed class HandshakeTests
     {
         var fewer = Rigs.Joints.Take(2).ToList();
         var error = Assert.Throws<ProtocolException>(() => RemotePlant.Connect(
-            Rigs.Host(_lane.Endpoint) with { Description = new PlantDescription(Rigs.Name, fewer) }));
+            Host with { Description = new PlantDescription(Rigs.Name, fewer) }));
         Assert.That(error!.Found, Does.Contain("no joint 2"));
         List<JointDescription> turned =
             [.. fewer, Rigs.Joints[2] with { Kind = JointKind.Revolute }];
         error = Assert.Throws<ProtocolException>(() => RemotePlant.Connect(
-            Rigs.Host(_lane.Endpoint) with { Description = new PlantDescription(Rigs.Name, turned) }));
+            Host with { Description = new PlantDescription(Rigs.Name, turned) }));
         Assert.That(error!.Message, Does.Contain("\"gripper\" in m").And.Contain("in rad"));
     }
 
@@ -145,7 +147,7 @@ public sealed class HandshakeTests
     public void A_host_with_another_rig_file_is_refused()
     {
         var error = Assert.Throws<ProtocolException>(() => RemotePlant.Connect(
-            Rigs.Host(_lane.Endpoint) with { RigSha256 = "beef" }));
+            Host with { RigSha256 = "beef" }));
         Assert.That(error!.Message, Does.Contain("beef").And.Contain(Rigs.Sha256));
     }
 
@@ -153,7 +155,7 @@ public sealed class HandshakeTests
     public void A_period_as_long_as_the_deadman_is_refused()
     {
         var error = Assert.Throws<ProtocolException>(() => RemotePlant.Connect(
-            Rigs.Host(_lane.Endpoint) with { Period = TimeSpan.FromMilliseconds(100) }));
+            Host with { Period = TimeSpan.FromMilliseconds(100) }));
         Assert.That(error!.Expected, Does.Contain("below 100 ms"));
     }
 

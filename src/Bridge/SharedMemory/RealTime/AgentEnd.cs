@@ -48,7 +48,9 @@ internal sealed unsafe class AgentEnd
     /// <summary>Whether the newest state says armed. Any thread.</summary>
     public bool IsArmed => Volatile.Read(ref _health) == (int)PlantHealth.Armed;
 
-    /// <summary>When the owner's newest command was taken, CLOCK_MONOTONIC ns. Any thread.</summary>
+    /// <summary>
+    /// When the owner's newest command was taken, CLOCK_MONOTONIC ns. Any thread.
+    /// </summary>
     public long CommandHeardNanoseconds => Volatile.Read(ref _commandHeard);
 
     /// <summary>Hands requests to the loop. The desk's thread.</summary>
