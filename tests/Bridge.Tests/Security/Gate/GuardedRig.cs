@@ -16,8 +16,8 @@ internal sealed class GuardedRig : IDisposable
 
     public GuardedRig(Func<SecureGateOptions, SecureGateOptions>? change = null)
     {
-        Agent = new LoopbackAgent();
-        _bridge = new Uri(Agent.Bridge.Endpoint);
+        Agent = new LoopbackAgent(Lane.ZeroMq);
+        _bridge = new Uri(Agent.Endpoint);
         Server = Keys.Make("rig");
         Observer = Keys.Make("observer");
         Commander = Keys.Make("commander");
