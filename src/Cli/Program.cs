@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HilRig.Cli.Bench;
+using HilRig.Cli.Bench.Bulk;
 using HilRig.Cli.Clocks;
 using HilRig.Cli.Errors;
 using HilRig.Cli.Keys;
@@ -33,6 +34,7 @@ internal static class Program
                 LoopBench.Create(),
                 BridgeBench.Create(),
                 SerialBench.Create(),
+                BulkBench.Create(),
             },
         };
         ParseResult parsed = root.Parse(arguments);

@@ -194,6 +194,37 @@ public sealed class GenerationOneTests
     }
 
     [Test]
+    public void Frames_of_four_megabytes_leave_no_garbage_behind(CancellationToken cancel)
+    {
+        const int warmUp = 20;
+        const int frames = 100;
+        using IsaacDriver driver = Open(IsaacImageSize.Standard);
+        using IsaacStandIn isaac = Connect(driver, IsaacImageSize.Standard);
+        var plane = new byte[IsaacImageSize.Standard.PlaneBytes];
+        long allocated = 0;
+        int collections = 0;
+        for (int i = 0; i < warmUp + frames; i++)
+        {
+            if (i == warmUp)
+            {
+                allocated = GC.GetTotalAllocatedBytes();
+                collections = GC.CollectionCount(2);
+            }
+
+            Eventually.Holds(
+                () => isaac.TrySend(new(0, 0, i, 0), IsaacCamera.Unknown, [], plane, plane),
+                cancel);
+            Assert.That(driver.TryTakeFrame(Patience, out _));
+        }
+
+        // Each frame is 4.1 MB; what is left is NetMQ's and the small parts'.
+        allocated = (GC.GetTotalAllocatedBytes() - allocated) / frames;
+        TestContext.Out.WriteLine($"{allocated} bytes a frame, both ends");
+        Assert.That(allocated, Is.LessThan(200_000));
+        Assert.That(GC.CollectionCount(2), Is.EqualTo(collections));
+    }
+
+    [Test]
     public void A_taken_port_is_named()
     {
         using IsaacDriver first = Open(Small);
