@@ -27,7 +27,9 @@ internal sealed unsafe class BulkMap : IDisposable
     /// <summary>Length of the file.</summary>
     public long Bytes { get; }
 
-    /// <summary>Makes a file whose memory is there for certain, readable by this user only.</summary>
+    /// <summary>
+    /// Makes a file whose memory is there for certain, readable by this user only.
+    /// </summary>
     public static BulkMap Create(string path, long bytes)
     {
         try

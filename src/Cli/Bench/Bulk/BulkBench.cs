@@ -82,17 +82,20 @@ internal static class BulkBench
             + $"{camera.Dropped,9}{camera.Torn,7}{camera.AgeP50Milliseconds,11:F2}"
             + $"{camera.AgeMaxMilliseconds,9:F2}"));
         string target = result.MeetsTarget ? "met" : "MISSED";
+        string collections = string.Join(", ", result.Collections);
+        double reader = result.ReaderProcessors;
+        double source = result.SourceProcessors;
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
-            {result.Side} x {result.Side} RGBA and depth at {result.RateHertz:F0} Hz, {result.Seconds:F1} s
+            {result.Side}² RGBA and depth at {result.RateHertz:F0} Hz, {result.Seconds:F1} s
               camera           frames/s   MB/s  dropped   torn  age p50 ms   max
             {string.Join('\n', rows)}
-              reader: gen 0, 1, 2 collections {string.Join(", ", result.Collections)}
+              reader: gen 0, 1, 2 collections {collections}
               reader: {result.AllocatedBytesPerFrame:F0} bytes allocated a frame
-              processor: reader {result.ReaderProcessors:F2}, source {result.SourceProcessors:F2} cores
-              source: {result.SourceMissedTicks} ticks late by a period, {result.SourceCollections} gen 2
-              target 59.4 frames/s of each, none torn, no gen 2 on either side: {target}
+              processor: reader {reader:F2}, source {source:F2} cores
+              source: {result.SourceMissedTicks} ticks missed, {result.SourceCollections} gen 2
+              target 59.4 frames/s each, none torn, no gen 2 on either side: {target}
             """);
     }
 }
