@@ -119,7 +119,7 @@ public sealed class ProjectReferenceTests
         string name = path.Split('/')[1];
         string? own = name switch
         {
-            "Tidy.Tests" => null,
+            "Tidy.Tests" or "Clients.Tests" => null,
             "Scenarios.Tests" => "NUnit",
             _ => name[..^".Tests".Length],
         };
