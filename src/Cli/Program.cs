@@ -35,6 +35,7 @@ internal static class Program
                 BridgeBench.Create(),
                 SerialBench.Create(),
                 BulkBench.Create(),
+                Bench.Stops.StopBench.Create(),
             },
         };
         ParseResult parsed = root.Parse(arguments);

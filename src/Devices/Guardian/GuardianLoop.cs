@@ -4,6 +4,7 @@ using HilRig.Core.RealTime;
 using HilRig.Core.Rigs;
 using HilRig.Core.Time;
 using HilRig.Devices.Agent.RealTime;
+using HilRig.Devices.Guardian.Rehearsal;
 
 namespace HilRig.Devices.Guardian;
 
@@ -60,6 +61,12 @@ public sealed class GuardianLoop : IDisposable
         _stopNanosecondsMax = (long)(rig.DeadmanSeconds * 1e9) + Nanoseconds(options.StopMargin);
         _lease = RigLease.Acquire(key, "guardian of " + rig.Name);
         _keeper = new LatchKeeper(new RigLatch(key), page, _log);
+        if (OperatingSystem.IsLinux())
+        {
+            TakeoverRehearsal.Run(options, rig, page, clock, _log);
+            _keeper.Rehearse();
+        }
+
         _agent = new AgentWatch(page, options, clock.NowNanoseconds);
         page.GuardianProcessId = Environment.ProcessId;
     }
@@ -83,7 +90,7 @@ public sealed class GuardianLoop : IDisposable
                 return outcome;
             }
 
-            _clock.SleepUntil(now + Nanoseconds(_options.Period));
+            AwaitNextLook(now + Nanoseconds(_options.Period));
         }
     }
 
@@ -93,6 +100,16 @@ public sealed class GuardianLoop : IDisposable
         _agent.Dispose();
         _host?.Dispose();
         _lease.Dispose();
+    }
+
+    // The end of the agent's process ends the pause at once.
+    private void AwaitNextLook(long nextNanoseconds)
+    {
+        if (_agent.Process is not { } process || process.HasExited
+            || !process.AwaitExit(nextNanoseconds))
+        {
+            _clock.SleepUntil(nextNanoseconds);
+        }
     }
 
     // Beside the pipe: a host that was started by hand, or whose pipe another child holds open.
@@ -190,14 +207,19 @@ public sealed class GuardianLoop : IDisposable
         _page.GuardianStopReason = reason;
         _log.Write(now, "takeover", detail);
 
-        // The latch is written before anything is tried, so that it is there whatever happens next.
-        _keeper.NoteTakeover(reason, detail, now);
+        // The latch is written while the buses are taken: neither waits for the other, for a disk
+        // may take longer than the arm may move.
+        _keeper.NoteTakeover(reason, detail);
+        var saving = new Thread(() => _keeper.Save(now)) { Name = "latch" };
+        saving.Start();
         EndAgent();
         PosturePhase phase = _takeover.Run(() =>
         {
+            saving.Join();
             _page.GuardianStopAcknowledged = true;
             _keeper.NoteConfirmed(_clock.NowNanoseconds);
         });
+        saving.Join();
         if (phase is PosturePhase.Holding or PosturePhase.Lowering)
         {
             _log.Write(_clock.NowNanoseconds, "fault", NotLowered);

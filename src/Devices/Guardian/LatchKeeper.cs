@@ -17,6 +17,19 @@ internal sealed class LatchKeeper(RigLatch latch, HeartbeatPage page, GuardianLo
     private bool _wasStopped;
     private bool _isAcknowledged;
 
+    /// <summary>Writes a file such as the latch and deletes it: loads what that needs.</summary>
+    public void Rehearse()
+    {
+        try
+        {
+            latch.Rehearse();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            log.Write(0, "rehearsal", "the latch cannot be written: " + error.Message);
+        }
+    }
+
     /// <summary>Looks at the page once, and saves what has not been saved yet.</summary>
     /// <param name="nowNanoseconds">Now, CLOCK_MONOTONIC ns.</param>
     public void Look(long nowNanoseconds)
@@ -39,20 +52,15 @@ internal sealed class LatchKeeper(RigLatch latch, HeartbeatPage page, GuardianLo
     }
 
     /// <summary>
-    /// Latches what the guardian does. A stop that is latched already keeps its reason and its
+    /// Latches what the guardian does; the caller saves it. A stop that is latched already keeps its reason and its
     /// time: what came first is what a person has to look for.
     /// </summary>
     /// <param name="reason">Why the guardian acts.</param>
     /// <param name="detail">What happened, for people; added to what the latch says.</param>
-    /// <param name="nowNanoseconds">Now, CLOCK_MONOTONIC ns.</param>
-    public void NoteTakeover(StopReason reason, string detail, long nowNanoseconds)
-    {
-        Keep(_stop is null
-            ? new LatchedStop(
-                reason, TimeProvider.System.GetUtcNow(), Acknowledged: false, detail)
-            : _stop with { Acknowledged = false, Detail = Joined(_stop.Detail, detail) });
-        Save(nowNanoseconds);
-    }
+    public void NoteTakeover(StopReason reason, string detail) => Keep(_stop is null
+        ? new LatchedStop(
+            reason, TimeProvider.System.GetUtcNow(), Acknowledged: false, detail)
+        : _stop with { Acknowledged = false, Detail = Joined(_stop.Detail, detail) });
 
     /// <summary>Adds that every servo has confirmed the posture of the guardian.</summary>
     /// <param name="nowNanoseconds">Now, CLOCK_MONOTONIC ns.</param>

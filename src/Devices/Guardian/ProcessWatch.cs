@@ -47,9 +47,29 @@ public sealed unsafe class ProcessWatch : IDisposable
                 return _isAnother || _process!.HasExited;
             }
 
-            var request = new PollRequest { Descriptor = _descriptor, Events = PollIn };
-            return Poll(&request, 1, 0) > 0 && (request.Returned & PollIn) != 0;
+            return HasExitedWithin(new TimeSpec());
         }
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <param name="deadlineNanoseconds">When to give up, CLOCK_MONOTONIC ns.</param>
+    /// <returns>
+    /// Whether it has ended; false at once where its end cannot be waited for.
+    /// </returns>
+    public bool AwaitExit(long deadlineNanoseconds)
+    {
+        if (_isAnother || _descriptor < 0)
+        {
+            return HasExited;
+        }
+
+        long wait = Math.Max(0, deadlineNanoseconds - MonotonicClock.NowNanoseconds);
+        (long seconds, long nanoseconds) = Math.DivRem(wait, 1_000_000_000);
+        return HasExitedWithin(new TimeSpec
+        {
+            Seconds = (nint)seconds,
+            Nanoseconds = (nint)nanoseconds,
+        });
     }
 
     /// <summary>Ends it without asking (SIGKILL). Nothing happens when it has ended.</summary>
@@ -87,6 +107,12 @@ public sealed unsafe class ProcessWatch : IDisposable
         }
     }
 
+    private bool HasExitedWithin(TimeSpec time)
+    {
+        var request = new PollRequest { Descriptor = _descriptor, Events = PollIn };
+        return PollUntil(&request, 1, &time, null) > 0 && (request.Returned & PollIn) != 0;
+    }
+
     private void Open()
     {
         if (OperatingSystem.IsLinux())
@@ -113,8 +139,9 @@ public sealed unsafe class ProcessWatch : IDisposable
     private static extern nint SystemCall(
         nint number, nint first, nint second, nint third, nint fourth);
 
-    [DllImport("libc", EntryPoint = "poll")]
-    private static extern int Poll(PollRequest* requests, nuint count, int timeoutMilliseconds);
+    [DllImport("libc", EntryPoint = "ppoll")]
+    private static extern int PollUntil(
+        PollRequest* requests, nuint count, TimeSpec* timeout, void* signals);
 
     [DllImport("libc", EntryPoint = "close")]
     private static extern int Close(int descriptor);
@@ -125,5 +152,12 @@ public sealed unsafe class ProcessWatch : IDisposable
         public int Descriptor;
         public short Events;
         public short Returned;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct TimeSpec
+    {
+        public nint Seconds;
+        public nint Nanoseconds;
     }
 }

@@ -32,9 +32,20 @@ public sealed class RigLatch
 
     /// <summary>Latches a stop. The file appears whole or not at all.</summary>
     /// <param name="stop">The stop.</param>
-    public void Write(LatchedStop stop)
+    public void Write(LatchedStop stop) => WriteTo(Path, stop);
+
+    /// <summary>Writes a file of the same kind beside the latch, and deletes it.</summary>
+    internal void Rehearse()
     {
-        string temporary = Path + ".new";
+        string path = Path + ".rehearsal";
+        WriteTo(path, new LatchedStop(
+            StopReason.None, DateTimeOffset.UnixEpoch, Acknowledged: false, "a rehearsal"));
+        File.Delete(path);
+    }
+
+    private static void WriteTo(string path, LatchedStop stop)
+    {
+        string temporary = path + ".new";
         using (var stream = new FileStream(
             temporary, FileMode.Create, FileAccess.Write, FileShare.None))
         {
@@ -42,7 +53,7 @@ public sealed class RigLatch
             stream.Flush(flushToDisk: true);
         }
 
-        File.Move(temporary, Path, overwrite: true);
+        File.Move(temporary, path, overwrite: true);
     }
 
     /// <summary>

@@ -9,6 +9,7 @@ namespace HilRig.Rig.Stops;
 public static class StopMeter
 {
     private const double NanosecondsPerMillisecond = 1e6;
+    private const long LongestNanoseconds = 2_000_000_000;
 
     /// <summary>Measures the stop of a run whose processes have ended.</summary>
     /// <param name="facts">What agent and guardian wrote.</param>
@@ -48,7 +49,8 @@ public static class StopMeter
             return report;
         }
 
-        StopStamps stamps = StopStamps.Find(EventLogReader.Read(eventsPath), ServosOf(rig), cause);
+        StopStamps stamps = StopStamps.Find(
+            EventLogReader.Read(eventsPath), ServosOf(rig), cause, HoldNanoseconds(rig));
         return report with
         {
             WrittenAfterMilliseconds = After(stamps.WrittenNanoseconds, cause),
@@ -64,6 +66,13 @@ public static class StopMeter
         ArgumentNullException.ThrowIfNull(rig);
         return [.. rig.Joints.SelectMany(joint => joint.Actuators).Select(servo => servo.Id)];
     }
+
+    // A rig that is not lowered stays as it is; what it does after two seconds is no stop.
+    private static long HoldNanoseconds(RigDescription rig) => rig.SafePosture.Policy switch
+    {
+        SafePosturePolicy.HoldThenLower => (long)(rig.SafePosture.HoldSeconds * 1e9),
+        SafePosturePolicy.Hold or SafePosturePolicy.TorqueOff => LongestNanoseconds,
+    };
 
     private static (long Nanoseconds, StopCauseSource From) CauseOf(
         StopFacts facts, RigDescription rig) => facts.Cause switch

@@ -16,6 +16,10 @@ public sealed class SafePostureRoutine
 {
     private const double SecondsPerNanosecond = 1e-9;
     private const double NanosecondsPerSecond = 1e9;
+
+    // Above the noise of a velocity that is counted over some ms; about 9 °/s.
+    private const double BrakingRadiansPerSecondMin = 0.15;
+    private const long BrakingNanosecondsMax = 200_000_000;
     private readonly SafePosture _posture;
     private readonly JointActuatorMap _map;
     private readonly RigActuators _actuators;
@@ -28,6 +32,8 @@ public sealed class SafePostureRoutine
     private readonly bool[] _isPlaced;
     private readonly bool[] _isConfirmed;
     private readonly bool[] _isPending;
+    private readonly double[] _brakingVelocity;
+    private long _takenSinceNanoseconds;
     private long _heldSinceNanoseconds;
 
     /// <summary>Prepares the posture of a rig.</summary>
@@ -59,6 +65,7 @@ public sealed class SafePostureRoutine
         _isPlaced = new bool[map.ActuatorCount];
         _isConfirmed = new bool[map.ActuatorCount];
         _isPending = new bool[map.ActuatorCount];
+        _brakingVelocity = new double[map.ActuatorCount];
         Array.Fill(_torqueLimits, RigActuators.TorqueLimitOf(_posture.HoldTorqueFraction));
     }
 
@@ -81,8 +88,10 @@ public sealed class SafePostureRoutine
     {
         Phase = PosturePhase.Taking;
         LoweringNanosecondsMax = 0;
+        _takenSinceNanoseconds = 0;
         Array.Clear(_isPlaced);
         Array.Clear(_isConfirmed);
+        Array.Clear(_brakingVelocity);
     }
 
     /// <summary>Lets go: the rig is re-armed.</summary>
@@ -112,7 +121,7 @@ public sealed class SafePostureRoutine
         }
         else
         {
-            PlaceMeasured();
+            PlaceMeasured(nowNanoseconds);
             _actuators.WriteHold(_goalTicks, _torqueLimits, _isPending);
         }
 
@@ -122,7 +131,7 @@ public sealed class SafePostureRoutine
             _isConfirmed[a] = _actuators.HasReadBack[a] && IsSafe(a);
         }
 
-        if (Array.IndexOf(_isConfirmed, false) >= 0)
+        if (Array.IndexOf(_isConfirmed, false) >= 0 || IsBraking)
         {
             return PosturePhase.Taking;
         }
@@ -135,16 +144,38 @@ public sealed class SafePostureRoutine
         };
     }
 
+    private bool IsBraking => _brakingVelocity.AsSpan().ContainsAnyExcept(0.0);
+
     // A servo's place is where it was first measured after the stop: measuring again on a retry
-    // would let a falling arm take its goal along. One that has not been measured yet must wait.
-    private void PlaceMeasured()
+    // would let a falling arm take its goal along. Only one that moves when the stop comes takes
+    // its goal along until it stands or turns, for a bounded time: a goal behind a moving joint
+    // makes it swing back, which takes longer than the stop. One that has not been measured yet
+    // must wait.
+    private void PlaceMeasured(long nowNanoseconds)
     {
+        _takenSinceNanoseconds = _takenSinceNanoseconds == 0
+            ? nowNanoseconds
+            : _takenSinceNanoseconds;
+        bool mayBrake = nowNanoseconds - _takenSinceNanoseconds < BrakingNanosecondsMax;
         for (int a = 0; a < _isPlaced.Length; a++)
         {
+            double velocity = _actuators.Answered[a] ? _actuators.VelocityRadiansPerSecond[a] : 0;
+            bool isFast = mayBrake && Math.Abs(velocity) > BrakingRadiansPerSecondMin;
             if (!_isPlaced[a] && _actuators.Answered[a])
             {
                 _goalTicks[a] = _actuators.Ticks[a];
                 _isPlaced[a] = true;
+                _brakingVelocity[a] = isFast ? velocity : 0;
+            }
+            else if (_brakingVelocity[a] != 0 && _actuators.Answered[a])
+            {
+                _goalTicks[a] = _actuators.Ticks[a];
+                _isConfirmed[a] = false;
+                _brakingVelocity[a] = isFast && velocity * _brakingVelocity[a] > 0 ? velocity : 0;
+            }
+            else if (!mayBrake)
+            {
+                _brakingVelocity[a] = 0;
             }
 
             _isPending[a] = _isPlaced[a] && !_isConfirmed[a];

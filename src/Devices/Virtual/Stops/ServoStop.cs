@@ -9,7 +9,11 @@ internal readonly record struct ServoStop(
     long? Written, long? Stopped, long? TorqueOff, bool WasMoving)
 {
     /// <summary>Finds it in the servo's events, which are in order.</summary>
-    public static ServoStop Find(IReadOnlyList<StampedEvent> events, long cause)
+    /// <param name="events">The servo's events.</param>
+    /// <param name="cause">When the cause occurred.</param>
+    /// <param name="holdNanoseconds">How long the hold lasts at least, from the stop write.</param>
+    public static ServoStop Find(
+        IReadOnlyList<StampedEvent> events, long cause, long holdNanoseconds)
     {
         long? written = null;
         long? torqueOff = null;
@@ -19,8 +23,12 @@ internal readonly record struct ServoStop(
             torqueOff ??= one.Kind == VirtualArmEventKind.TorqueOff ? one.Nanoseconds : null;
         }
 
+        long from = written ?? cause;
         return new ServoStop(
-            written, RestFrom(events, written ?? cause), torqueOff, !IsRestingAt(events, cause));
+            written,
+            RestWithin(events, from, from + holdNanoseconds),
+            torqueOff,
+            RestWithin(events, cause, cause) != cause);
     }
 
     private static bool IsStopWrite(StampedEvent one) => one.Kind switch
@@ -30,34 +38,30 @@ internal readonly record struct ServoStop(
         _ => false,
     };
 
-    private static bool IsRestingAt(IReadOnlyList<StampedEvent> events, long instant) =>
-        RestFrom(events, instant) == instant;
-
-    // The first instant from this one on at which it rests.
-    private static long? RestFrom(IReadOnlyList<StampedEvent> events, long instant)
+    // The last instant, between two, from which it rests beyond the second; or, when it still moves
+    // then, the first after it.
+    private static long? RestWithin(IReadOnlyList<StampedEvent> events, long from, long until)
     {
         bool isResting = true;
+        long restingSince = from;
         foreach (StampedEvent one in events)
         {
+            if (isResting && one.Nanoseconds > until)
+            {
+                break;
+            }
+
             if (one.Kind == VirtualArmEventKind.LeftRest)
             {
-                if (one.Nanoseconds > instant && isResting)
-                {
-                    break;
-                }
-
                 isResting = false;
             }
             else if (one.Kind == VirtualArmEventKind.CameToRest)
             {
                 isResting = true;
-                if (one.Nanoseconds > instant)
-                {
-                    return one.Nanoseconds;
-                }
+                restingSince = Math.Max(from, one.Nanoseconds);
             }
         }
 
-        return isResting ? instant : null;
+        return isResting ? restingSince : null;
     }
 }

@@ -1,18 +1,18 @@
 namespace HilRig.Devices.Virtual.Stops;
 
 /// <summary>
-/// When a virtual arm stopped, from the emulator's own stamps. A servo has stopped at the first
-/// instant, from its first stop write on, from which its shaft stays slower than 0.05 rad/s and its
-/// goal unchanged for 50 ms at least (<see cref="VirtualArmEventKind.CameToRest"/>); a slow
-/// lowering that follows the hold does not count. A servo that no stop write reached has stopped
-/// when it first rests after the cause. CLOCK_MONOTONIC ns; null for never.
+/// When a virtual arm stopped, from the emulator's own stamps. A servo has stopped at the last
+/// instant, while it is held after its first stop write, from which its shaft stays slower than
+/// 0.05 rad/s and its goal unchanged (<see cref="VirtualArmEventKind.CameToRest"/>); the slow
+/// lowering that follows the hold does not count. For a servo that no stop write reached the same
+/// time is counted from the cause. CLOCK_MONOTONIC ns; null for never.
 /// </summary>
 public sealed record StopStamps
 {
-    /// <summary>When the last of the servos that got a stop write had its first one.</summary>
+    /// <summary>When the last of the servos that got a stop write had its first.</summary>
     public long? WrittenNanoseconds { get; private init; }
 
-    /// <summary>When the last of the servos that got a stop write had its first.</summary>
+    /// <summary>Servos that got a stop write: a torque limit, or torque off.</summary>
     public int WrittenServoCount { get; private init; }
 
     /// <summary>When the last servo stopped; null when one never came to rest.</summary>
@@ -28,13 +28,19 @@ public sealed record StopStamps
     /// <param name="events">The emulator's events, in order of their stamps.</param>
     /// <param name="servos">Bus ids of the rig's servos; at least one.</param>
     /// <param name="causeNanoseconds">When the cause occurred, CLOCK_MONOTONIC ns.</param>
+    /// <param name="holdNanoseconds">
+    /// How long after a stop write the servo is held at least, before any lowering.
+    /// </param>
     public static StopStamps Find(
-        IReadOnlyList<StampedEvent> events, IReadOnlyList<byte> servos, long causeNanoseconds)
+        IReadOnlyList<StampedEvent> events,
+        IReadOnlyList<byte> servos,
+        long causeNanoseconds,
+        long holdNanoseconds)
     {
         List<ServoStop> stops =
         [
             .. servos.Select(id => ServoStop.Find(
-                [.. events.Where(one => one.ServoId == id)], causeNanoseconds)),
+                [.. events.Where(one => one.ServoId == id)], causeNanoseconds, holdNanoseconds)),
         ];
         List<long> writes = [.. stops.Select(stop => stop.Written).OfType<long>()];
         return new StopStamps

@@ -1,0 +1,26 @@
+namespace HilRig.Cli.Bench.Stops;
+
+/// <summary>What a kill of the stop bench does.</summary>
+internal enum StopBenchCause
+{
+    /// <summary>SIGKILL to the agent.</summary>
+    AgentKilled,
+
+    /// <summary>SIGSTOP to the agent.</summary>
+    AgentFrozen,
+
+    /// <summary>
+    /// SIGKILL to the agent with half a packet on the bus: the agent is frozen, half a sync write
+    /// goes out through its port, then it is killed.
+    /// </summary>
+    AgentKilledMidPacket,
+
+    /// <summary>SIGKILL to the host.</summary>
+    HostKilled,
+
+    /// <summary>SIGSTOP to the host: the stream of commands freezes with it.</summary>
+    HostFrozen,
+
+    /// <summary>SIGKILL to the guardian.</summary>
+    GuardianKilled,
+}

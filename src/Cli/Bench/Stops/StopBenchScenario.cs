@@ -1,0 +1,74 @@
+using HilRig.Core.Errors;
+using HilRig.Core.Rigs;
+using HilRig.Rig.Files;
+
+namespace HilRig.Cli.Bench.Stops;
+
+/// <summary>The motion that the stop bench interrupts: three joints swing, never all at rest.</summary>
+internal static class StopBenchScenario
+{
+    /// <summary>Start of the motion after arming, s; a little more than approach and settle.</summary>
+    public const double MotionStartSeconds = 1.2;
+
+    /// <summary>How long it lasts, s.</summary>
+    public const double MotionSeconds = 12;
+
+    /// <summary>Fastest goal, rad/s: amplitude times 2π times frequency.</summary>
+    public const double PeakRadiansPerSecond = 1.5;
+
+    private static readonly (string Joint, double Pose, double Amplitude, double Hertz)[] Swings =
+    [
+        ("shoulder_pan", 0, 0.34, 0.7), ("shoulder_lift", -1.0, 0.15, 0.6),
+        ("wrist_roll", 0, 0.34, 0.7),
+    ];
+
+    /// <summary>Writes it.</summary>
+    /// <param name="path">File to write.</param>
+    /// <param name="rigPath">Rig file.</param>
+    /// <exception cref="ScenarioException">The rig is not virtual, or has other joints.</exception>
+    public static RigDescription Write(string path, string rigPath)
+    {
+        RigDescription rig = RigFile.Load(rigPath);
+        List<string> joints = [.. rig.Joints.Select(joint => joint.Name)];
+        string[] missing = [.. Swings.Select(swing => swing.Joint).Except(joints)];
+        if (rig.Virtual is null || missing.Length > 0)
+        {
+            throw new ScenarioException(
+                "The stop bench cannot drive this rig",
+                rigPath,
+                "a virtual rig with the joints " + string.Join(", ", Swings.Select(s => s.Joint)),
+                rig.Virtual is null ? "a real one" : "none called " + string.Join(", ", missing),
+                "rigs/so101-virtual.yaml");
+        }
+
+        File.WriteAllText(path, Text(rig.Path));
+        return rig;
+    }
+
+    private static string Text(string rigPath)
+    {
+        IEnumerable<string> pose = Swings.Select(
+            swing => FormattableString.Invariant($"{swing.Joint}: {swing.Pose} rad"));
+        IEnumerable<string> joints = Swings.Select(swing => FormattableString.Invariant(
+            $"    {swing.Joint}: [{{ type: sine, amplitude: {swing.Amplitude} rad, ")
+            + FormattableString.Invariant(
+                $"frequency: {swing.Hertz} Hz, time: {MotionSeconds} s }}]"));
+        return $$"""
+            schema: 1
+            name: stop-bench
+            description: Three joints swing until something stops them.
+            rig: {{rigPath}}
+            rate: 250 Hz
+            twin: { enabled: false }
+            approach:
+              pose: { {{string.Join(", ", pose)}}, elbow_flex: 1.0 rad }
+              time: 0.8 s
+              settle: 0.2 s
+            controller:
+              type: stimulus
+              joints:
+            {{string.Join('\n', joints)}}
+            duration: {{FormattableString.Invariant($"{MotionSeconds}")}} s
+            """;
+    }
+}
