@@ -38,10 +38,15 @@ public sealed record AgentOptions
     public TimeSpan PostureTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Whether the rig moves only while a guardian beats on the page, at least once a second.
-    /// Default false: an agent that is started by hand has none.
+    /// Whether the rig moves only while a guardian beats on the page. Default false: an agent that
+    /// is started by hand has none.
     /// </summary>
     public bool RequireGuardian { get; init; }
+
+    /// <summary>
+    /// How long a required guardian may be silent; above zero. Default 1 s.
+    /// </summary>
+    public TimeSpan GuardianSilenceMax { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// A stop that an earlier process latched; the agent starts in it. Default none.
@@ -61,6 +66,11 @@ public sealed record AgentOptions
         if (FirstCommandTimeout <= TimeSpan.Zero)
         {
             faults.Add($"{nameof(FirstCommandTimeout)} is {FirstCommandTimeout}, not above zero");
+        }
+
+        if (GuardianSilenceMax <= TimeSpan.Zero)
+        {
+            faults.Add($"{nameof(GuardianSilenceMax)} is {GuardianSilenceMax}, not above zero");
         }
 
         AddBelowOne(faults, nameof(IllegalCommandLimit), IllegalCommandLimit);

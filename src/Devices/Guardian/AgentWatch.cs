@@ -1,3 +1,4 @@
+using HilRig.Core.Joints;
 using HilRig.Core.RealTime;
 
 namespace HilRig.Devices.Guardian;
@@ -13,7 +14,7 @@ internal sealed class AgentWatch(HeartbeatPage page, GuardianOptions options, lo
     private readonly long _firstSeenBeat = page.AgentBeatNanoseconds;
     private ProcessWatch? _named;
     private long _lastBeat;
-    private int _oldBeatLooks;
+    private int _sameBeatLooks;
     private long _loopEndedSince;
 
     /// <summary>The process; null until the agent has beaten.</summary>
@@ -60,10 +61,13 @@ internal sealed class AgentWatch(HeartbeatPage page, GuardianOptions options, lo
     public bool IsHung(long now)
     {
         long beat = page.AgentBeatNanoseconds;
-        bool isOld = !HasLoopEnded && now - beat > Nanoseconds(options.HeartbeatTimeout);
-        _oldBeatLooks = isOld && beat == _lastBeat ? _oldBeatLooks + 1 : 0;
+        TimeSpan patience = page.AgentHealth == PlantHealth.Armed
+            ? options.HeartbeatTimeout
+            : options.DisarmedHeartbeatTimeout;
+        bool isOld = !HasLoopEnded && now - beat > MonotonicClock.Nanoseconds(patience);
+        _sameBeatLooks = beat == _lastBeat ? _sameBeatLooks + 1 : 0;
         _lastBeat = beat;
-        return _oldBeatLooks >= options.HungLookCount;
+        return isOld && _sameBeatLooks >= options.HungLookCount;
     }
 
     /// <summary>
@@ -80,7 +84,7 @@ internal sealed class AgentWatch(HeartbeatPage page, GuardianOptions options, lo
         }
 
         _loopEndedSince = _loopEndedSince == 0 ? now : _loopEndedSince;
-        return now - _loopEndedSince > Nanoseconds(options.AgentExitTimeout);
+        return now - _loopEndedSince > MonotonicClock.Nanoseconds(options.AgentExitTimeout);
     }
 
     /// <inheritdoc/>
@@ -91,7 +95,4 @@ internal sealed class AgentWatch(HeartbeatPage page, GuardianOptions options, lo
     }
 
     private bool HasLoopEnded => page.AgentEnded || page.AgentLoopEnded;
-
-    private static long Nanoseconds(TimeSpan time) =>
-        time.Ticks * (1_000_000 / TimeSpan.TicksPerMillisecond);
 }

@@ -238,7 +238,7 @@ public sealed class GuardianLoop : IDisposable
         while (!process.HasExited && _clock.NowNanoseconds < giveUp)
         {
             process.Kill();
-            _clock.SleepUntil(_clock.NowNanoseconds + Nanoseconds(_options.Period));
+            AwaitNextLook(_clock.NowNanoseconds + Nanoseconds(_options.Period));
         }
     }
 

@@ -5,20 +5,29 @@ namespace HilRig.Devices.Guardian;
 /// <summary>How patient a guardian is. Immutable.</summary>
 public sealed record GuardianOptions
 {
+    private const double PatienceSecondsMin = 0.060;
+    private const double PatienceSecondsMax = 0.250;
+
     /// <summary>Time between two looks at the page. Default 5 ms.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>
-    /// Age of the agent's heartbeat at which it counts as hung. Too short a time takes the rig from
-    /// an agent that waits for silent servos. Default 250 ms.
+    /// Age of the agent's heartbeat at which it counts as hung while the rig is armed. Too short a
+    /// time takes the rig from an agent that waits for silent servos. Default 250 ms.
     /// </summary>
     public TimeSpan HeartbeatTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// Looks in a row that must see the old heartbeat, so that a machine that slept as a whole is
-    /// no hung agent. Default 5.
+    /// The same while the rig is not armed: nothing moves, and an agent that starts, arms or
+    /// connects a bus again may be busy. Default 1 s.
     /// </summary>
-    public int HungLookCount { get; init; } = 5;
+    public TimeSpan DisarmedHeartbeatTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Looks in a row that must see the same heartbeat, so that a machine that slept as a whole is
+    /// no hung agent: twice as many as fit into an agent's idle period. Default 8.
+    /// </summary>
+    public int HungLookCount { get; init; } = 8;
 
     /// <summary>
     /// Time beyond the rig's deadman in which the agent must have stopped and confirmed after the
@@ -38,6 +47,29 @@ public sealed record GuardianOptions
     /// <summary>How long to wait for servos to confirm the posture. Default 2 s.</summary>
     public TimeSpan PostureTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>The options for a rig.</summary>
+    /// <param name="deadmanSeconds">The rig's deadman, s.</param>
+    /// <param name="isRealTime">
+    /// Whether the rig's processes run at real-time priority. An agent that shares its processor
+    /// with everybody is silent for longer without being hung.
+    /// </param>
+    public static GuardianOptions For(double deadmanSeconds, bool isRealTime) => new()
+    {
+        HeartbeatTimeout = SilenceMax(deadmanSeconds, isRealTime),
+    };
+
+    /// <summary>
+    /// How long agent and guardian may be silent before the other acts: a quarter of the deadman,
+    /// 60 ms at least (three idle periods of an agent), so that what follows ends within the
+    /// deadman; 250 ms where they have no real-time priority.
+    /// </summary>
+    /// <param name="deadmanSeconds">The rig's deadman, s.</param>
+    /// <param name="isRealTime">Whether the rig's processes run at real-time priority.</param>
+    public static TimeSpan SilenceMax(double deadmanSeconds, bool isRealTime) =>
+        TimeSpan.FromSeconds(isRealTime
+            ? Math.Clamp(deadmanSeconds / 4, PatienceSecondsMin, PatienceSecondsMax)
+            : PatienceSecondsMax);
+
     /// <summary>Reports every option outside its range at once.</summary>
     /// <exception cref="DeviceException">Some option is outside its range.</exception>
     public void Validate()
@@ -45,6 +77,7 @@ public sealed record GuardianOptions
         (string Name, TimeSpan Value)[] times =
         [
             (nameof(Period), Period), (nameof(HeartbeatTimeout), HeartbeatTimeout),
+            (nameof(DisarmedHeartbeatTimeout), DisarmedHeartbeatTimeout),
             (nameof(StopMargin), StopMargin), (nameof(AgentExitTimeout), AgentExitTimeout),
             (nameof(PortTimeout), PortTimeout), (nameof(PostureTimeout), PostureTimeout),
         ];

@@ -32,6 +32,8 @@ public static class AgentProcess
             {
                 LatchedStop = latched?.Reason ?? StopReason.None,
                 RequireGuardian = true,
+                GuardianSilenceMax = GuardianOptions.SilenceMax(
+                    rig.DeadmanSeconds, SupportingThreads.IsRealTime),
             };
             var loop = new AgentLoop(
                 options,
@@ -60,9 +62,10 @@ public static class AgentProcess
         CancellationToken hostEnded,
         CancellationToken stop)
     {
+        // The last registered is called first: the reason must be there before the loop ends.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(hostEnded, stop);
         using CancellationTokenRegistration registration =
             hostEnded.Register(() => loop.RequestStop(StopReason.HostDied));
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(hostEnded, stop);
         return RunOnOwnThread(loop, bridge, ready, ending.Token) ? 0 : ChildMain.Failed;
     }
 

@@ -24,16 +24,29 @@ public static class GuardianProcess
             {
                 AutoFlush = true,
             };
-            using var guardian = new GuardianLoop(
-                new GuardianOptions(), rig, key, page, RigClock.Create(), log);
-            ready(new ReadyLine { Role = "guardian", Pid = Environment.ProcessId });
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(hostEnded, stop);
-            return guardian.Run(ending.Token) switch
-            {
-                GuardianOutcome.NothingToGuard or GuardianOutcome.AgentEnded => 0,
-                GuardianOutcome.TookOver or GuardianOutcome.TookOverUnconfirmed => ChildMain.Failed,
-            };
+            using RealTimeKit kit = RealTimeKit.Enter(LoopOptions.Guardian);
+            return Watch(rig, key, page, log, ready, hostEnded, stop);
         });
+
+    private static int Watch(
+        RigDescription rig,
+        RigKey key,
+        HeartbeatPage page,
+        TextWriter log,
+        Action<ReadyLine> ready,
+        CancellationToken hostEnded,
+        CancellationToken stop)
+    {
+        var options = GuardianOptions.For(rig.DeadmanSeconds, SupportingThreads.IsRealTime);
+        using var guardian = new GuardianLoop(options, rig, key, page, RigClock.Create(), log);
+        ready(new ReadyLine { Role = "guardian", Pid = Environment.ProcessId });
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(hostEnded, stop);
+        return guardian.Run(ending.Token) switch
+        {
+            GuardianOutcome.NothingToGuard or GuardianOutcome.AgentEnded => 0,
+            GuardianOutcome.TookOver or GuardianOutcome.TookOverUnconfirmed => ChildMain.Failed,
+        };
+    }
 
     /// <summary>
     /// Clears a rig's latched stop: the explicit act of a person who has looked at it.

@@ -6,7 +6,7 @@ using HilRig.Sim;
 
 namespace HilRig.Rig.Processes;
 
-/// <summary>What the two loops ask of the machine.</summary>
+/// <summary>What the loops ask of the machine.</summary>
 internal static class LoopOptions
 {
     // Of a heap of at most 64 MiB; after the first turns the agent allocates next to nothing.
@@ -30,6 +30,17 @@ internal static class LoopOptions
             "HilRig.Devices.Agent", "HilRig.Devices.Buses", "HilRig.Devices.Protocols",
             "HilRig.Devices.Registers", "HilRig.Devices.Transports.Posix", "HilRig.Bridge.Agent",
         ],
+    };
+
+    /// <summary>
+    /// The guardian: below the agent, so that its looks never delay the agent, and above everything
+    /// that only serves a loop.
+    /// </summary>
+    public static RealTimeOptions Guardian { get; } = new()
+    {
+        FifoPriority = 65,
+        HoldProcessorLatency = false,
+        LowLatencyCollector = false,
     };
 
     /// <summary>

@@ -12,6 +12,9 @@ internal static class SupportingThreads
 {
     private const int Priority = 1;
 
+    /// <summary>Whether this process may use real-time priorities; known after Enter.</summary>
+    public static bool IsRealTime { get; private set; }
+
     /// <summary>
     /// Enters the scope on the calling thread; dispose it there. Without permission nothing
     /// changes. Must come before the first socket: completions then run on the thread that polls,
@@ -21,7 +24,7 @@ internal static class SupportingThreads
     {
         Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
         ProcessPriority.Raise();
-        return RealTimeKit.Enter(new RealTimeOptions
+        RealTimeKit kit = RealTimeKit.Enter(new RealTimeOptions
         {
             FifoPriority = Priority,
             MemoryLocking = MemoryLocking.None,
@@ -29,5 +32,8 @@ internal static class SupportingThreads
             PrefaultStackBytes = 0,
             LowLatencyCollector = false,
         });
+        IsRealTime = kit.Grants.Any(
+            grant => grant is { Feature: RealTimeFeature.FifoScheduling, Granted: true });
+        return kit;
     }
 }

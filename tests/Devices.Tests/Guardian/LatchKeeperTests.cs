@@ -81,7 +81,8 @@ internal sealed class LatchKeeperTests
         _page.AgentStopAcknowledged = true;
         keeper.Look(1);
         LatchedStop first = _latch.Read()!;
-        keeper.NoteTakeover(StopReason.AgentDied, "the agent ended", 2);
+        keeper.NoteTakeover(StopReason.AgentDied, "the agent ended");
+        keeper.Save(2);
         LatchedStop? taken = _latch.Read();
         keeper.NoteConfirmed(3);
         Assert.That(taken, Is.EqualTo(first with
@@ -98,7 +99,8 @@ internal sealed class LatchKeeperTests
         LatchKeeper keeper = NewKeeper();
         Stop(StopReason.Requested, PlantHealth.Stopped);
         keeper.Look(1);
-        keeper.NoteTakeover(StopReason.AgentDied, "the agent ended", 2);
+        keeper.NoteTakeover(StopReason.AgentDied, "the agent ended");
+        keeper.Save(2);
         Assert.That(_latch.Read()?.Reason, Is.EqualTo(StopReason.AgentDied));
     }
 

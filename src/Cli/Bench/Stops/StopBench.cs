@@ -49,8 +49,15 @@ internal static class StopBench
         var cause = new Option<StopBenchCause?>("--cause") { Description = "Only this cause." };
         var keep = new Option<string?>("--keep")
         {
-            Description = "Folder that keeps every run's files; default: a temporary one.",
+            Description = "New folder that keeps every run's files; default: a temporary one.",
         };
+        keep.Validators.Add(result =>
+        {
+            if (Directory.Exists(result.GetValueOrDefault<string?>()))
+            {
+                result.AddError("--keep must name a folder that does not exist yet");
+            }
+        });
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var command = new Command(
             "stop", "Stop times of a virtual rig whose processes are killed and frozen.")

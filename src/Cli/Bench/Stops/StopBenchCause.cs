@@ -23,4 +23,7 @@ internal enum StopBenchCause
 
     /// <summary>SIGKILL to the guardian.</summary>
     GuardianKilled,
+
+    /// <summary>SIGSTOP to the guardian.</summary>
+    GuardianFrozen,
 }

@@ -14,8 +14,6 @@ internal sealed class StopTrial : IDisposable
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(40);
 
-    // Half a sync write of goals for four servos, cut off in its header.
-    private static readonly byte[] HalfPacket = [0xFF, 0xFF, 0xFE, 0x20, 0x83, 0x2A];
     private readonly RigDescription _rig;
     private readonly string _folder;
     private readonly Process _host;
@@ -96,7 +94,7 @@ internal sealed class StopTrial : IDisposable
                 break;
             case StopBenchCause.AgentKilledMidPacket:
                 _processes.Signal("agent", TrialProcesses.Freeze);
-                WriteHalfPacket();
+                HalfPacket.WriteTo(PortOfAgent());
                 _processes.Signal("agent", TrialProcesses.Kill);
                 break;
             case StopBenchCause.HostKilled:
@@ -108,19 +106,16 @@ internal sealed class StopTrial : IDisposable
             case StopBenchCause.GuardianKilled:
                 _processes.Signal("guardian", TrialProcesses.Kill);
                 break;
+            case StopBenchCause.GuardianFrozen:
+                _processes.Signal("guardian", TrialProcesses.Freeze);
+                break;
         }
 
         return now;
     }
 
-    private void WriteHalfPacket()
-    {
-        string port = _processes.CommandLineOf("agent")
-            .First(word => word.Contains("=/dev/", StringComparison.Ordinal)).Split('=', 2)[1];
-        using var stream = new FileStream(
-            port, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-        stream.Write(HalfPacket);
-    }
+    private string PortOfAgent() => _processes.CommandLineOf("agent")
+        .First(word => word.Contains("=/dev/", StringComparison.Ordinal)).Split('=', 2)[1];
 
     private HeartbeatPage AwaitArmed()
     {
@@ -128,7 +123,7 @@ internal sealed class StopTrial : IDisposable
         bool isArmed = Until(
             () =>
             {
-                page ??= Find("*.page") is { } path ? HeartbeatPage.Open(path) : null;
+                page ??= TryOpenPage();
                 return _host.HasExited || page is { AgentHasArmed: true };
             },
             ReadyTimeout);
@@ -142,6 +137,19 @@ internal sealed class StopTrial : IDisposable
             "the bench's run did not arm its rig",
             _folder,
             remedy: "look at run.json and processes/ in that folder");
+    }
+
+    // The host may just be making it.
+    private HeartbeatPage? TryOpenPage()
+    {
+        try
+        {
+            return Find("*.page") is { } path ? HeartbeatPage.Open(path) : null;
+        }
+        catch (RigException)
+        {
+            return null;
+        }
     }
 
     private string? Find(string pattern) =>

@@ -23,9 +23,6 @@ public sealed class AgentLoop
     // Short enough that lowering looks smooth: 5 mrad at 1 rad/s.
     private const long PosturePeriodNanoseconds = 5_000_000;
 
-    // The guardian looks every few milliseconds; this long it stays silent only when it is gone.
-    private const long GuardianSilenceNanosecondsMax = 1_000_000_000;
-
     // A host wakes at the planned instant; on another clock, early by this part of a deadman.
     private const int PlannedAheadDivisor = 10;
     private readonly IAgentChannel _channel;
@@ -47,6 +44,7 @@ public sealed class AgentLoop
     private readonly Func<IReadOnlyList<FeetechBus>?>? _reconnect;
     private readonly long _idleNanoseconds;
     private readonly long _deadmanNanoseconds;
+    private readonly long _guardianSilenceNanosecondsMax;
     private long _nextReadNanoseconds;
     private long _previousPlannedNanoseconds;
     private int _illegalInRow;
@@ -95,6 +93,7 @@ public sealed class AgentLoop
         _limits = new CommandLimits(rig);
         _idleNanoseconds = Nanoseconds(options.IdlePeriod.TotalSeconds);
         _deadmanNanoseconds = Nanoseconds(rig.DeadmanSeconds);
+        _guardianSilenceNanosecondsMax = MonotonicClock.Nanoseconds(options.GuardianSilenceMax);
         _gate = new CommandGate(_deadmanNanoseconds);
         _deadman = new Deadman(
             _deadmanNanoseconds, Nanoseconds(options.FirstCommandTimeout.TotalSeconds));
@@ -141,9 +140,7 @@ public sealed class AgentLoop
     /// <param name="reason">Why, such as HostDied when the parent's pipe closed.</param>
     public void RequestStop(StopReason reason) => Volatile.Write(ref _requestedStop, (int)reason);
 
-    /// <summary>
-    /// First read of the servos; takes over a stop that an earlier process latched.
-    /// </summary>
+    /// <summary>First read of the servos; takes over a stop latched earlier.</summary>
     internal void Begin()
     {
         long now = _clock.NowNanoseconds;
@@ -162,6 +159,7 @@ public sealed class AgentLoop
         AgentRequest request = _channel.Wait(
             Math.Min(_nextReadNanoseconds, _deadman.DeadlineNanoseconds));
         long now = _clock.NowNanoseconds;
+        _voice.Beat(now);
         bool isStopping = ObeyStops(request, now);
         Handle(request, isStopping, now);
         long answered = 0;
@@ -178,7 +176,7 @@ public sealed class AgentLoop
             ReadAndPublish(answered);
         }
 
-        _voice.Beat(now);
+        _voice.Beat(_clock.NowNanoseconds);
     }
 
     // Whether anything wants the rig stopped in this turn.
@@ -218,14 +216,16 @@ public sealed class AgentLoop
     }
 
     private bool IsUnguarded(long now) => _options.RequireGuardian
-        && now - _page.GuardianBeatNanoseconds > GuardianSilenceNanosecondsMax;
+        && now - _page.GuardianBeatNanoseconds > _guardianSilenceNanosecondsMax;
 
     private bool Finish()
     {
         long now = _clock.NowNanoseconds;
         if (_voice.HasArmed)
         {
-            Stop(StopReason.Requested, -1, now);
+            // What ended the loop may have said why.
+            var reason = (StopReason)Interlocked.Exchange(ref _requestedStop, 0);
+            Stop(reason == StopReason.None ? StopReason.Requested : reason, -1, now);
         }
 
         long giveUp = now + Nanoseconds(_options.PostureTimeout.TotalSeconds);

@@ -20,6 +20,9 @@ public sealed class SafePostureRoutine
     // Above the noise of a velocity that is counted over some ms; about 9 °/s.
     private const double BrakingRadiansPerSecondMin = 0.15;
     private const long BrakingNanosecondsMax = 200_000_000;
+
+    // What a proportional loop leaves between goal and pose of an arm that it carries: 6°.
+    private const double CarryingRadiansMax = 0.1;
     private readonly SafePosture _posture;
     private readonly JointActuatorMap _map;
     private readonly RigActuators _actuators;
@@ -121,6 +124,11 @@ public sealed class SafePostureRoutine
         }
         else
         {
+            if (Array.IndexOf(_isPlaced, false) >= 0)
+            {
+                _actuators.ReadBack();
+            }
+
             PlaceMeasured(nowNanoseconds);
             _actuators.WriteHold(_goalTicks, _torqueLimits, _isPending);
         }
@@ -163,7 +171,7 @@ public sealed class SafePostureRoutine
             bool isFast = mayBrake && Math.Abs(velocity) > BrakingRadiansPerSecondMin;
             if (!_isPlaced[a] && _actuators.Answered[a])
             {
-                _goalTicks[a] = _actuators.Ticks[a];
+                _goalTicks[a] = isFast ? _actuators.Ticks[a] : RestingGoal(a);
                 _isPlaced[a] = true;
                 _brakingVelocity[a] = isFast ? velocity : 0;
             }
@@ -180,6 +188,18 @@ public sealed class SafePostureRoutine
 
             _isPending[a] = _isPlaced[a] && !_isConfirmed[a];
         }
+    }
+
+    // A servo that stands carries its load by the small error between goal and pose; without that
+    // error it would sink by as much again. So a goal that is near stays.
+    private int RestingGoal(int a)
+    {
+        int measured = _actuators.Ticks[a];
+        double carryingTicksMax = CarryingRadiansMax * _map.Actuator(a).TicksPerRadian;
+        return _actuators.HasReadBack[a]
+            && Math.Abs(_actuators.GoalReadBack[a] - measured) <= carryingTicksMax
+            ? _actuators.GoalReadBack[a]
+            : measured;
     }
 
     private bool IsSafe(int a) => !_actuators.TorqueReadBack[a]
