@@ -52,8 +52,8 @@ internal sealed class LatchKeeper(RigLatch latch, HeartbeatPage page, GuardianLo
     }
 
     /// <summary>
-    /// Latches what the guardian does; the caller saves it. A stop that is latched already keeps its reason and its
-    /// time: what came first is what a person has to look for.
+    /// Latches what the guardian does; the caller saves it. A stop that is latched already keeps
+    /// its reason and its time: what came first is what a person has to look for.
     /// </summary>
     /// <param name="reason">Why the guardian acts.</param>
     /// <param name="detail">What happened, for people; added to what the latch says.</param>

@@ -4,10 +4,10 @@ using HilRig.Rig.Files;
 
 namespace HilRig.Cli.Bench.Stops;
 
-/// <summary>The motion that the stop bench interrupts: three joints swing, never all at rest.</summary>
+/// <summary>The motion that the bench interrupts: three joints swing, hardly ever at rest.</summary>
 internal static class StopBenchScenario
 {
-    /// <summary>Start of the motion after arming, s; a little more than approach and settle.</summary>
+    /// <summary>Start of the motion after arming, s; approach, settle and some more.</summary>
     public const double MotionStartSeconds = 1.2;
 
     /// <summary>How long it lasts, s.</summary>
