@@ -15,7 +15,7 @@ public sealed class SecureGate : IDisposable
     private static readonly TimeSpan WardenPeriod = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(50);
 
-    private const int Backlog = 64;
+    private const int Backlog = 512;
     private const int ReviewsPerReload = 4;
 
     private readonly GateHouse _house;

@@ -29,8 +29,7 @@ internal static class TlsPolicy
     public static SslServerAuthenticationOptions Server(
         RigKey key, Func<X509Certificate2?, bool> judge) => new()
         {
-            ServerCertificateContext = SslStreamCertificateContext.Create(
-                key.Certificate, additionalCertificates: null, offline: true),
+            ServerCertificateContext = key.TlsContext,
             EnabledSslProtocols = Version,
             EncryptionPolicy = EncryptionPolicy.RequireEncryption,
             ClientCertificateRequired = true,
@@ -52,8 +51,7 @@ internal static class TlsPolicy
         {
             // No name is looked up or checked: the key is.
             TargetHost = "hilrig",
-            ClientCertificateContext = SslStreamCertificateContext.Create(
-                key.Certificate, additionalCertificates: null, offline: true),
+            ClientCertificateContext = key.TlsContext,
             EnabledSslProtocols = Version,
             EncryptionPolicy = EncryptionPolicy.RequireEncryption,
             AllowRenegotiation = false,

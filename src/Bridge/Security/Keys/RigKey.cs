@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -22,6 +23,8 @@ public sealed class RigKey : IDisposable
         Name = name;
         Certificate = certificate;
         Fingerprint = KeyFingerprint.Of(certificate);
+        TlsContext = SslStreamCertificateContext.Create(
+            certificate, additionalCertificates: null, offline: true);
     }
 
     /// <summary>Its name on this machine.</summary>
@@ -32,6 +35,9 @@ public sealed class RigKey : IDisposable
 
     /// <summary>One line to hand to the other side: format, name, certificate.</summary>
     public string PublicText => PublicKeyText.Format(Name, Certificate);
+
+    /// <summary>What TLS needs of it; made once, because it is dear.</summary>
+    internal SslStreamCertificateContext TlsContext { get; }
 
     /// <summary>The certificate with its private key.</summary>
     internal X509Certificate2 Certificate { get; }

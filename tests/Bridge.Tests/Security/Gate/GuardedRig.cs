@@ -14,9 +14,13 @@ internal sealed class GuardedRig : IDisposable
 {
     private readonly Uri _bridge;
 
-    public GuardedRig(Func<SecureGateOptions, SecureGateOptions>? change = null)
+    public GuardedRig(
+        Func<SecureGateOptions, SecureGateOptions>? change = null, TimeSpan? deadman = null)
     {
-        Agent = new LoopbackAgent(Lane.ZeroMq);
+        Agent = new LoopbackAgent(Lane.ZeroMq, Rigs.Agent() with
+        {
+            Deadman = deadman ?? TimeSpan.FromSeconds(1),
+        });
         _bridge = new Uri(Agent.Endpoint);
         Server = Keys.Make("rig");
         Observer = Keys.Make("observer");

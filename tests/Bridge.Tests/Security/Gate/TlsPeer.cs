@@ -36,8 +36,7 @@ internal sealed class TlsPeer : IDisposable
             TargetHost = "rig",
             EnabledSslProtocols = version,
             ApplicationProtocols = stream is { } asked ? [asked] : null,
-            ClientCertificateContext = key is null ? null : SslStreamCertificateContext.Create(
-                key.Certificate, null, offline: true),
+            ClientCertificateContext = key?.TlsContext,
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
             RemoteCertificateValidationCallback = (_, server, _, _) => server is not null,
         });
