@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using HilRig.Bridge.Agent;
 using HilRig.Bridge.Protos;
+using HilRig.Bridge.Security.Tunnel;
 using HilRig.Bridge.Wire;
 using HilRig.Core.Errors;
 
@@ -10,7 +11,9 @@ namespace HilRig.Bridge.Host;
 internal static class AgentLinks
 {
     /// <summary>Shakes hands with an agent.</summary>
-    /// <param name="address">"shm:PATH" on this machine, "tcp://127.0.0.1:PORT" by ZeroMQ.</param>
+    /// <param name="address">
+    /// "shm:PATH" on this machine, "tcp://127.0.0.1:PORT" by ZeroMQ, "tls://HOST:PORT" by a gate.
+    /// </param>
     /// <param name="hello">What this peer is; versions are filled in here.</param>
     /// <param name="options">Patience.</param>
     /// <exception cref="ProtocolException">
@@ -32,10 +35,16 @@ internal static class AgentLinks
             return new ZeroMqLink(address, hello, options);
         }
 
+        if (TlsEndpoint.Is(address))
+        {
+            SecureTunnel tunnel = TlsEndpoint.Open(address);
+            return new ZeroMqLink(tunnel.Endpoint, hello, options, tunnel);
+        }
+
         throw new ProtocolException(
             "the agent's endpoint cannot be used",
             address,
-            "an address such as shm:/dev/shm/hilrig/x.lane or tcp://127.0.0.1:40123",
+            "shm:/dev/shm/hilrig/x.lane, tcp://127.0.0.1:40123 or tls://rig:7420",
             "not such an address",
             "use the endpoint that the agent or the bridge prints when it starts");
     }

@@ -14,16 +14,20 @@ internal sealed class ZeroMqLink : IAgentLink
     private readonly long _lostNanoseconds;
     private readonly ControlLink _control;
     private readonly StateLink _states;
+    private readonly IDisposable? _carrier;
 
     /// <summary>Shakes hands with an agent and subscribes to its states.</summary>
     /// <param name="endpoint">Where its bridge listens.</param>
     /// <param name="hello">What this peer is.</param>
     /// <param name="options">Patience.</param>
+    /// <param name="carrier">What carries the connection; ends with this link.</param>
     /// <exception cref="Core.Errors.ProtocolException">
     /// It does not answer, or refuses.
     /// </exception>
-    public ZeroMqLink(string endpoint, Hello hello, in LinkOptions options)
+    public ZeroMqLink(
+        string endpoint, Hello hello, in LinkOptions options, IDisposable? carrier = null)
     {
+        _carrier = carrier;
         _lostNanoseconds = MonotonicClock.Nanoseconds(options.Lost);
         _control = new ControlLink(endpoint, hello, options.Handshake, _tally);
         try
@@ -34,6 +38,7 @@ internal sealed class ZeroMqLink : IAgentLink
         catch
         {
             _control.Dispose();
+            carrier?.Dispose();
             throw;
         }
     }
@@ -105,6 +110,7 @@ internal sealed class ZeroMqLink : IAgentLink
 
         _control.Dispose();
         _states.Dispose();
+        _carrier?.Dispose();
     }
 
     private bool IsOlder(long instantNanoseconds) =>

@@ -18,6 +18,12 @@ internal static class SocketPolicy
     /// <summary>SO_SNDBUF and SO_RCVBUF, bytes; the kernel doubles them.</summary>
     public const int KernelBufferBytes = 16 * 1024;
 
+    /// <summary>
+    /// The same for states on their way through a gate, where what lies in the kernel is old: less,
+    /// at the price of a far reader that gets fewer states.
+    /// </summary>
+    public const int StateBufferBytes = 4 * 1024;
+
     /// <summary>Queue of a socket that carries commands and requests.</summary>
     public const int CommandHighWatermark = 1;
 
@@ -44,13 +50,14 @@ internal static class SocketPolicy
         socket.Options.Linger = TimeSpan.Zero;
     }
 
-    /// <summary>Applies the policy to a plain TCP socket that is connected.</summary>
+    /// <summary>Applies the policy to a plain TCP socket.</summary>
     /// <param name="socket">The socket.</param>
-    public static void KernelBuffers(Socket socket)
+    /// <param name="bufferBytes">SO_SNDBUF and SO_RCVBUF, bytes; the kernel doubles them.</param>
+    public static void Apply(Socket socket, int bufferBytes = KernelBufferBytes)
     {
         socket.NoDelay = true;
-        socket.SendBufferSize = KernelBufferBytes;
-        socket.ReceiveBufferSize = KernelBufferBytes;
+        socket.SendBufferSize = bufferBytes;
+        socket.ReceiveBufferSize = bufferBytes;
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
         socket.SetSocketOption(
             SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);

@@ -125,7 +125,7 @@ internal sealed class GateConnection : IDisposable
 
     private GateReason Live()
     {
-        SocketPolicy.KernelBuffers(_socket);
+        SocketPolicy.Apply(_socket);
         using var tls = new SslStream(new NetworkStream(_socket), leaveInnerStreamOpen: false);
         GateReason reason = Authenticate(tls);
         if (reason != GateReason.None)
@@ -194,6 +194,7 @@ internal sealed class GateConnection : IDisposable
         }
 
         _reading.Clear();
+        SocketPolicy.Apply(_socket, SocketPolicy.StateBufferBytes);
         return new StatePassage(this, peer, _bridge).Run();
     }
 

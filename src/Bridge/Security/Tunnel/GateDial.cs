@@ -39,7 +39,8 @@ internal sealed class GateDial : IDisposable
             IPAddress[] addresses = Dns.GetHostAddresses(options.Host);
             socket = new Socket(
                 addresses[0].AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            SocketPolicy.KernelBuffers(socket);
+            SocketPolicy.Apply(socket, stream == TlsPolicy.States
+                ? SocketPolicy.StateBufferBytes : SocketPolicy.KernelBufferBytes);
             socket.Connect(addresses[0], options.Port);
             tls = new SslStream(new NetworkStream(socket, ownsSocket: true));
             tls.AuthenticateAsClient(TlsPolicy.Client(options.Key, stream, certificate =>

@@ -92,22 +92,28 @@ public sealed class SecureTunnel : IDisposable
             porter.Join();
         }
 
-        while (true)
+        while (!TryCloseAll())
         {
-            lock (_lock)
-            {
-                if (_open.Count == 0)
-                {
-                    return;
-                }
+            Thread.Yield();
+        }
 
-                foreach (IDisposable connection in _open)
-                {
-                    connection.Dispose();
-                }
+        if (_options.OwnsKey)
+        {
+            _options.Key.Dispose();
+        }
+    }
+
+    // Each leaves the set on its own thread.
+    private bool TryCloseAll()
+    {
+        lock (_lock)
+        {
+            foreach (IDisposable connection in _open)
+            {
+                connection.Dispose();
             }
 
-            Thread.Yield();
+            return _open.Count == 0;
         }
     }
 
@@ -165,7 +171,8 @@ public sealed class SecureTunnel : IDisposable
             try
             {
                 Socket local = listener.Accept();
-                SocketPolicy.KernelBuffers(local);
+                SocketPolicy.Apply(local, stream == TlsPolicy.States
+                    ? SocketPolicy.StateBufferBytes : SocketPolicy.KernelBufferBytes);
                 if (!LocalPeer.IsOurs(local))
                 {
                     local.Dispose();

@@ -11,8 +11,11 @@ public sealed record SecureTunnelOptions
     /// <summary>Port of the gate.</summary>
     public required int Port { get; init; }
 
-    /// <summary>Our key; the gate must allow it. The caller disposes it.</summary>
+    /// <summary>Our key; the gate must allow it.</summary>
     public required RigKey Key { get; init; }
+
+    /// <summary>Whether the tunnel disposes the key; by default its caller does.</summary>
+    public bool OwnsKey { get; init; }
 
     /// <summary>The gate's key; any other one is refused.</summary>
     public required KeyFingerprint Server { get; init; }

@@ -41,6 +41,7 @@ public static class TlsEndpoint
             Host = address.Host,
             Port = address.Port,
             Key = store.Load(key),
+            OwnsKey = true,
             Server = RequireServer(store, address.Host, address.Port),
             Log = log,
         });

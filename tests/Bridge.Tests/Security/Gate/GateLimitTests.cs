@@ -128,7 +128,7 @@ public sealed class GateLimitTests
         }
 
         TestContext.Out.WriteLine($"{superseded} states dropped, {old} old ones read after it");
-        Assert.That(old, Is.LessThan(1000), "what the kernel's buffers hold, and no more");
+        Assert.That(old, Is.LessThan(250), "what the kernel's buffers hold, and no more");
     }
 
     [Test]

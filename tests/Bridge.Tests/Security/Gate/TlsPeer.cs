@@ -50,6 +50,7 @@ internal sealed class TlsPeer : IDisposable
         {
             NoDelay = true,
         };
+        SocketPolicy.Apply(socket, SocketPolicy.StateBufferBytes);
         socket.Bind(new IPEndPoint(Address, 0));
         socket.Connect(IPAddress.Loopback, port);
         return socket;
