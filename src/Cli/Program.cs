@@ -25,6 +25,7 @@ internal static class Program
             ProcessCommands.CreateRearm(),
             BridgeCommand.Create(),
             KeysCommand.Create(),
+            ConnectCommand.Create(),
             ProcessCommands.CreateInflict(),
             RecoverCommand.Create(),
             ClockCommand.Create(),

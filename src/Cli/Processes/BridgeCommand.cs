@@ -1,4 +1,6 @@
 using System.CommandLine;
+using HilRig.Bridge.Security.Keys;
+using HilRig.Cli.Keys;
 using HilRig.Cli.Running;
 using HilRig.Rig.Processes;
 
@@ -36,10 +38,16 @@ internal static class BridgeCommand
             Description = "End when standard input ends.",
             Hidden = true,
         };
+        Func<ParseResult, GateSettings?> gate = AddGateOptions(out Option[] gateOptions);
         var command = new Command("bridge", "Serve an agent to remote hosts over ZeroMQ.")
         {
             agent, port, keep, supervised,
         };
+        foreach (Option option in gateOptions)
+        {
+            command.Options.Add(option);
+        }
+
         command.SetAction(parsed =>
         {
             string address = parsed.GetRequiredValue(agent);
@@ -47,14 +55,42 @@ internal static class BridgeCommand
             {
                 using StopSignals foreground = StopSignals.OfForeground();
                 return BridgeKeeper.Run(
-                    address, parsed.GetValue(port), Console.Error.WriteLine, foreground.Stop);
+                    address,
+                    parsed.GetValue(port),
+                    gate(parsed),
+                    Console.Error.WriteLine,
+                    foreground.Stop);
             }
 
             bool isSupervised = parsed.GetValue(supervised);
             using StopSignals signals =
                 isSupervised ? StopSignals.OfChild() : StopSignals.OfForeground();
-            return BridgeProcess.Run(address, parsed.GetValue(port), isSupervised, signals.Stop);
+            return BridgeProcess.Run(
+                address, parsed.GetValue(port), gate(parsed), isSupervised, signals.Stop);
         });
         return command;
+    }
+
+    private static Func<ParseResult, GateSettings?> AddGateOptions(out Option[] options)
+    {
+        var listen = new Option<string?>("--listen")
+        {
+            Description = "Let other machines in by TLS at ADDRESS:PORT, such as 0.0.0.0:7420.",
+        };
+        var key = new Option<string>("--key")
+        {
+            Description = "Key of this machine that the gate shows.",
+            DefaultValueFactory = _ => KeyName.Default,
+        };
+        Option<string?> allow = KeysCommand.AllowOption();
+        Option<string?> folder = KeysCommand.FolderOption();
+        options = [listen, key, allow, folder];
+        return parsed => parsed.GetValue(listen) is { } address
+            ? new GateSettings(
+                address,
+                parsed.GetValue(allow),
+                parsed.GetRequiredValue(key),
+                parsed.GetValue(folder))
+            : null;
     }
 }

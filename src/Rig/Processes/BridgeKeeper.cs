@@ -18,11 +18,17 @@ public static class BridgeKeeper
     /// <summary>Keeps a bridge alive until told to stop.</summary>
     /// <param name="agent">The agent's address, or its rig file.</param>
     /// <param name="port">Port of control; 0: a free pair, the same after each restart.</param>
+    /// <param name="gate">How other machines get in; null: they do not.</param>
     /// <param name="say">Takes one line for people at a time.</param>
     /// <param name="stop">Ends it.</param>
     /// <returns>0.</returns>
     /// <exception cref="RigException">The first start fails.</exception>
-    public static int Run(string agent, int port, Action<string> say, CancellationToken stop)
+    public static int Run(
+        string agent,
+        int port,
+        GateSettings? gate,
+        Action<string> say,
+        CancellationToken stop)
     {
         double pause = FirstPauseSeconds;
         bool hasStarted = false;
@@ -31,10 +37,10 @@ public static class BridgeKeeper
             long began = TimeProvider.System.GetTimestamp();
             try
             {
-                using ChildProcess child = Start(agent, port);
+                using ChildProcess child = Start(agent, port, gate);
                 port = new Uri(child.Ready.Endpoint!).Port;
                 hasStarted = true;
-                say($"{child.Ready.Endpoint} (process {child.Pid})");
+                say($"{child.Ready.Endpoint} {child.Ready.Gate} (process {child.Pid})");
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(
                     child.Ended, stop);
                 either.Token.WaitHandle.WaitOne();
@@ -62,9 +68,13 @@ public static class BridgeKeeper
         return 0;
     }
 
-    private static ChildProcess Start(string agent, int port) => ChildProcess.Start(
+    private static ChildProcess Start(
+        string agent, int port, GateSettings? gate) => ChildProcess.Start(
         "bridge",
-        [agent, "--port", port.ToString(CultureInfo.InvariantCulture), "--supervised"],
+        [
+            agent, "--port", port.ToString(CultureInfo.InvariantCulture), "--supervised",
+            .. gate?.Arguments ?? [],
+        ],
         ChildEnvironment.Bridge,
         new StreamWriter(Console.OpenStandardError()) { AutoFlush = true },
         ReadyTimeout);

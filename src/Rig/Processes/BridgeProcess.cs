@@ -11,28 +11,40 @@ namespace HilRig.Rig.Processes;
 /// </summary>
 public static class BridgeProcess
 {
+    private const int LooksPerReport = 200;
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Serves until told to end, or until the agent has ended.</summary>
     /// <param name="agent">The agent's address, or its rig file.</param>
     /// <param name="port">Port of control; states are at the next one. 0: a free pair.</param>
+    /// <param name="gate">How other machines get in; null: they do not.</param>
     /// <param name="isSupervised">Whether standard input is the parent's pipe.</param>
     /// <param name="stop">Ends serving.</param>
     /// <returns>0 when it was told to end; 50 when the agent has ended.</returns>
-    public static int Run(string agent, int port, bool isSupervised, CancellationToken stop) =>
+    public static int Run(
+        string agent, int port, GateSettings? gate, bool isSupervised, CancellationToken stop) =>
         ChildMain.Run("bridge", isSupervised, (ready, hostEnded) =>
         {
             using RemoteLane lane = RemoteLane.Open(
                 new RemoteLaneOptions { Agent = AddressOf(agent), Port = port });
+            using OpenGate? open = gate?.Open(
+                new Uri(lane.Endpoint).Port, Console.Error.WriteLine);
             ready(new ReadyLine
             {
                 Role = "bridge",
                 Pid = Environment.ProcessId,
                 Endpoint = lane.Endpoint,
+                Gate = open?.Endpoint,
+                Fingerprint = open?.Fingerprint,
             });
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(hostEnded, stop);
-            while (!ending.Token.WaitHandle.WaitOne(LookPeriod))
+            for (int look = 1; !ending.Token.WaitHandle.WaitOne(LookPeriod); look++)
             {
+                if (look % LooksPerReport == 0)
+                {
+                    open?.Say(Console.Error.WriteLine);
+                }
+
                 if (lane.AgentHasEnded)
                 {
                     Console.Error.WriteLine("hilrig bridge: the agent has ended");
@@ -40,6 +52,7 @@ public static class BridgeProcess
                 }
             }
 
+            open?.Say(Console.Error.WriteLine);
             return 0;
         });
 

@@ -21,6 +21,12 @@ internal sealed record ReadyLine
     /// </summary>
     public string? Endpoint { get; init; }
 
+    /// <summary>Where other machines reach it by TLS; null when they do not.</summary>
+    public string? Gate { get; init; }
+
+    /// <summary>The key they must know it by; null without a gate.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>What it could not get of the real-time kit, one remark each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
-using HilRig.Bridge.Agent;
+using Google.Protobuf;
 using HilRig.Bridge.Host;
 using HilRig.Bridge.Protos;
 using HilRig.Bridge.Security.Gate;
@@ -83,15 +83,14 @@ public sealed class GateLimitTests
         using (TlsPeer flood = TlsPeer.Joined(rig, rig.Observer))
         {
             Welcome session = flood.Join(Role.Observer);
-            for (int i = 0; i < 100; i++)
+            var heartbeat = new Request
             {
-                flood.Send(MessageKind.Request, new Request
-                {
-                    SessionId = session.SessionId,
-                    Kind = RequestKind.Heartbeat,
-                });
-            }
-
+                SessionId = session.SessionId,
+                Kind = RequestKind.Heartbeat,
+            };
+            byte[] frame = TlsPeer.Frame(
+                0, [(byte)MessageKind.Request, .. heartbeat.ToByteArray()]);
+            flood.Stream.Write([.. Enumerable.Repeat(frame, 100).SelectMany(bytes => bytes)]);
             flood.AwaitEnd();
         }
 
@@ -169,8 +168,8 @@ public sealed class GateLimitTests
     [Test]
     public void Plain_ZeroMQ_listens_on_the_loopback_address_only()
     {
-        using AgentBridge bridge = AgentBridge.Open(Rigs.Agent());
-        int port = new Uri(bridge.Endpoint).Port;
+        using var agent = new LoopbackAgent(Lane.ZeroMq);
+        int port = new Uri(agent.Endpoint).Port;
         IPEndPoint[] ends = [.. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners()
             .Where(end => end.Port == port || end.Port == port + 1)];
         Assert.That(ends, Has.Length.EqualTo(2));
