@@ -108,6 +108,24 @@ public sealed class RealTimeKit : IDisposable
         return new RealTimeKit(options);
     }
 
+    /// <summary>How a user gets a feature that a machine refuses.</summary>
+    /// <param name="feature">The feature.</param>
+    /// <returns>The command to run or the lines to add; null where nothing helps.</returns>
+    public static string? RemedyOf(RealTimeFeature feature) => feature switch
+    {
+        RealTimeFeature.FifoScheduling => RealTimeRemedies.Priority,
+        RealTimeFeature.ProcessPriority => RealTimeRemedies.Nice,
+        RealTimeFeature.LockedMemory => RealTimeRemedies.LockedMemory,
+        RealTimeFeature.ProcessorLatency => RealTimeRemedies.ProcessorLatency,
+        RealTimeFeature.CompiledCode => RealTimeRemedies.Compilation,
+        RealTimeFeature.Affinity
+            or RealTimeFeature.PrefaultedStack
+            or RealTimeFeature.PrefaultedHeap
+            or RealTimeFeature.LowLatencyCollector
+            or RealTimeFeature.NoCollectionRegion
+            or RealTimeFeature.UndisturbedLoop => null,
+    };
+
     /// <summary>
     /// The loop starts now: what came before is not counted. Call it on the loop's thread.
     /// </summary>

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using HilRig.Cli.Bench;
+using HilRig.Core.Errors;
+using HilRig.Rig.Doctor;
+using HilRig.Rig.Files;
+
+namespace HilRig.Cli.Doctor;
+
+/// <summary>
+/// `hilrig doctor`: what this machine and rig can do, what to fix first, and the rate to expect.
+/// Exit code 20 when a finding fails, else 0.
+/// </summary>
+internal static class DoctorCommand
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var rig = new Option<string?>("--rig")
+        {
+            Description = "Rig file: its buses are asked too. Nothing is written, nothing moves.",
+        };
+        var folder = new Option<string>("--out")
+        {
+            Description = "Folder that runs are recorded in.",
+            DefaultValueFactory = _ => Environment.CurrentDirectory,
+        };
+        Option<double> seconds = BenchOptions.Ranged(
+            "--seconds", "Time of each wake-up measurement, s", 3.0, 0.2, 600);
+        Option<bool> json = BenchOptions.Json();
+        var command = new Command(
+            "doctor", "What this machine and rig can do, what to fix, and the rate to expect.")
+        {
+            rig, folder, seconds, json,
+        };
+        command.SetAction(parsed =>
+        {
+            DoctorReport report = Examine(
+                parsed.GetValue(rig), parsed.GetRequiredValue(folder), parsed.GetValue(seconds));
+            Console.Out.WriteLine(parsed.GetValue(json)
+                ? JsonSerializer.Serialize(report, Format)
+                : Describe(report));
+            return report.ExitCode;
+        });
+        return command;
+    }
+
+    private static DoctorReport Examine(string? rigPath, string folder, double seconds)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new DeviceException(
+                "the doctor knows Linux only",
+                remedy: "timing verdicts elsewhere are Inconclusive in any case");
+        }
+
+        if (!Directory.Exists(folder))
+        {
+            throw new ScenarioException("The folder does not exist", folder);
+        }
+
+        return Checkup.Make(
+            new MachineFiles(),
+            DoctorProbes.Run(seconds),
+            rigPath is null ? null : RigFile.Load(rigPath),
+            folder);
+    }
+
+    private static string Describe(DoctorReport report)
+    {
+        var text = new StringWriter(CultureInfo.InvariantCulture);
+        MachineSummary machine = report.Machine;
+        text.WriteLine($"{machine.Processor}, {machine.ProcessorCount} processors, "
+            + $"Linux {machine.Kernel}, preemption {machine.Preemption}");
+        foreach (Finding finding in report.Findings)
+        {
+            string word = finding.Severity switch
+            {
+                Severity.Ok => "ok  ",
+                Severity.Warn => "warn",
+                Severity.Fail => "FAIL",
+            };
+            text.WriteLine($"{word}  {finding.Id,-24} {finding.Figure}");
+            if (finding.Severity != Severity.Ok)
+            {
+                text.WriteLine($"        why: {finding.Why}");
+                text.WriteLine($"        fix: {finding.Fix ?? "none known"}");
+            }
+        }
+
+        text.WriteLine();
+        text.WriteLine(
+            $"rate to expect: {report.Prediction.RateHertz:F0} Hz ({report.Prediction.Buses})");
+        foreach (LoopPart part in report.Prediction.Parts)
+        {
+            text.WriteLine($"  {part.Microseconds,8:F0} µs  {part.Name}");
+        }
+
+        return text.ToString().TrimEnd();
+    }
+}
