@@ -2,6 +2,7 @@ using System.CommandLine;
 using HilRig.Cli.Bench;
 using HilRig.Cli.Bench.Bulk;
 using HilRig.Cli.Clocks;
+using HilRig.Cli.Doctor;
 using HilRig.Cli.Errors;
 using HilRig.Cli.Keys;
 using HilRig.Cli.Processes;
@@ -28,6 +29,7 @@ internal static class Program
             ConnectCommand.Create(),
             ProcessCommands.CreateInflict(),
             RecoverCommand.Create(),
+            DoctorCommand.Create(),
             ClockCommand.Create(),
             SimCommand.Create(),
             new Command("bench", "Latency benches, each beside its control in the same run.")

@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using HilRig.Cli.Bench;
 using HilRig.Core.Errors;
+using HilRig.Core.Rigs;
 using HilRig.Rig.Doctor;
 using HilRig.Rig.Files;
 
@@ -16,13 +14,6 @@ namespace HilRig.Cli.Doctor;
 /// </summary>
 internal static class DoctorCommand
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -37,25 +28,31 @@ internal static class DoctorCommand
         };
         Option<double> seconds = BenchOptions.Ranged(
             "--seconds", "Time of each wake-up measurement, s", 3.0, 0.2, 600);
+        var skipBridge = new Option<bool>("--skip-bridge")
+        {
+            Description = "Do not measure the lanes between host and agent (saves about 10 s).",
+        };
         Option<bool> json = BenchOptions.Json();
         var command = new Command(
             "doctor", "What this machine and rig can do, what to fix, and the rate to expect.")
         {
-            rig, folder, seconds, json,
+            rig, folder, seconds, skipBridge, json,
         };
         command.SetAction(parsed =>
         {
             DoctorReport report = Examine(
-                parsed.GetValue(rig), parsed.GetRequiredValue(folder), parsed.GetValue(seconds));
+                parsed.GetValue(rig),
+                parsed.GetRequiredValue(folder),
+                () => DoctorProbes.Run(parsed.GetValue(seconds), parsed.GetValue(skipBridge)));
             Console.Out.WriteLine(parsed.GetValue(json)
-                ? JsonSerializer.Serialize(report, Format)
+                ? report.ToJson()
                 : Describe(report));
             return report.ExitCode;
         });
         return command;
     }
 
-    private static DoctorReport Examine(string? rigPath, string folder, double seconds)
+    private static DoctorReport Examine(string? rigPath, string folder, Func<DoctorMeasurements> measure)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -69,11 +66,8 @@ internal static class DoctorCommand
             throw new ScenarioException("The folder does not exist", folder);
         }
 
-        return Checkup.Make(
-            new MachineFiles(),
-            DoctorProbes.Run(seconds),
-            rigPath is null ? null : RigFile.Load(rigPath),
-            folder);
+        RigDescription? rig = rigPath is null ? null : RigFile.Load(rigPath);
+        return Checkup.Make(new MachineFiles(), measure(), rig, folder);
     }
 
     private static string Describe(DoctorReport report)
@@ -99,11 +93,14 @@ internal static class DoctorCommand
         }
 
         text.WriteLine();
-        text.WriteLine(
-            $"rate to expect: {report.Prediction.RateHertz:F0} Hz ({report.Prediction.Buses})");
-        foreach (LoopPart part in report.Prediction.Parts)
+        LoopPrediction expected = report.Prediction;
+        text.WriteLine($"rate to expect: {expected.TypicalRateHertz:F0} Hz mostly, "
+            + $"{expected.RateHertz:F0} Hz for 99 of 100 ticks ({expected.Buses})");
+        text.WriteLine("    p50 µs    p99 µs");
+        foreach (LoopPart part in expected.Parts)
         {
-            text.WriteLine($"  {part.Microseconds,8:F0} µs  {part.Name}");
+            text.WriteLine(
+                $"  {part.P50Microseconds,8:F0}  {part.P99Microseconds,8:F0}  {part.Name}");
         }
 
         return text.ToString().TrimEnd();

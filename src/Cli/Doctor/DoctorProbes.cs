@@ -26,13 +26,19 @@ internal sealed class DoctorProbes
 
     /// <summary>Measures everything.</summary>
     /// <param name="seconds">Time of each wake-up measurement, s.</param>
-    internal static DoctorMeasurements Run(double seconds)
+    /// <param name="skipsBridge">Whether to leave the bridge out.</param>
+    internal static DoctorMeasurements Run(double seconds, bool skipsBridge)
     {
         var probes = new DoctorProbes(seconds);
         LatencySummary? fifo = probes.WakeUp(Priority);
         LatencySummary? ordinary = probes.WakeUp(0);
         LatencySummary? terminal = PseudoTerminal();
-        IReadOnlyDictionary<string, LatencySummary> bridge = probes.Bridge();
+        Dictionary<string, LatencySummary> bridge = skipsBridge ? [] : probes.Bridge();
+        if (skipsBridge)
+        {
+            probes._notMeasured.Add("bridge: left out (--skip-bridge)");
+        }
+
         return new DoctorMeasurements
         {
             WakeFifo = fifo,
@@ -69,6 +75,7 @@ internal sealed class DoctorProbes
         using var bus = new FeetechBus(
             PosixSerialTransport.Open(terminal.SlavePath, Baud), new BusTiming { Baud = Baud });
         var group = new ServoGroup(bus, ids);
+        using RealTimeKit kit = RealTimeKit.Enter(new RealTimeOptions());
         var spent = new List<long>(Cycles);
         for (int cycle = -Cycles / 10; cycle < Cycles; cycle++)
         {
@@ -90,7 +97,8 @@ internal sealed class DoctorProbes
         var lanes = new Dictionary<string, LatencySummary>();
         foreach (string lane in BridgeLanes.Names)
         {
-            if (BridgeLanes.TryMeasure(lane, BridgePatience, out LatencySummary? trip, out string? why))
+            if (BridgeLanes.TryMeasure(
+                lane, BridgePatience, out LatencySummary? trip, out string? why))
             {
                 lanes[lane] = trip;
             }

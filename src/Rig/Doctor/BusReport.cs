@@ -22,10 +22,15 @@ public sealed record BusReport(
 /// <param name="Joint">Joint it moves.</param>
 /// <param name="Answers">Whether it answered at all.</param>
 /// <param name="ReturnDelayMicroseconds">
-/// Pause it makes before each answer, µs, from its own register; null when it did not say.
+/// Pause it makes before each answer now, µs, from its own register; null when it did not say.
+/// </param>
+/// <param name="ConfiguredReturnDelayMicroseconds">
+/// Pause it makes once an agent has connected, µs: 0, or what the rig file sets.
 /// </param>
 public sealed record ServoReport(
     [property: JsonPropertyName("id")] int Id,
     [property: JsonPropertyName("joint")] string Joint,
     [property: JsonPropertyName("answers")] bool Answers,
-    [property: JsonPropertyName("returnDelay_us")] double? ReturnDelayMicroseconds);
+    [property: JsonPropertyName("returnDelay_us")] double? ReturnDelayMicroseconds,
+    [property: JsonPropertyName("configuredReturnDelay_us")]
+    double ConfiguredReturnDelayMicroseconds);

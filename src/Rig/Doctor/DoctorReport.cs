@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace HilRig.Rig.Doctor;
@@ -44,6 +46,16 @@ public sealed record DoctorReport
     /// <summary>The rate to expect.</summary>
     [JsonPropertyName("prediction")]
     public required LoopPrediction Prediction { get; init; }
+
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>The report as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Format);
 
     /// <summary>0, or 20 when a finding fails.</summary>
     [JsonPropertyName("exitCode")]

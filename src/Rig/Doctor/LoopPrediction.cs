@@ -4,13 +4,18 @@ using HilRig.Devices.Protocols.Feetech;
 
 namespace HilRig.Rig.Doctor;
 
-/// <summary>The rate that machine and bus allow: one over the sum of what a tick waits for.</summary>
+/// <summary>
+/// The rate that machine and bus allow: one over the sum of what a tick waits for, as things mostly
+/// go (p50) and with each at its 99th percentile.
+/// </summary>
 /// <param name="Buses">The buses it is for, in words.</param>
-/// <param name="RateHertz">Highest rate, Hz.</param>
+/// <param name="RateHertz">Rate that 99 of 100 ticks keep, or better, Hz.</param>
+/// <param name="TypicalRateHertz">Rate that half of the ticks keep, Hz.</param>
 /// <param name="Parts">What a tick waits for, longest first.</param>
 public sealed record LoopPrediction(
     [property: JsonPropertyName("buses")] string Buses,
     [property: JsonPropertyName("rate_hz")] double RateHertz,
+    [property: JsonPropertyName("typicalRate_hz")] double TypicalRateHertz,
     [property: JsonPropertyName("parts")] IReadOnlyList<LoopPart> Parts)
 {
     private const double BitsPerByte = 10;
@@ -27,54 +32,52 @@ public sealed record LoopPrediction(
     /// <param name="adapterMicroseconds">
     /// What the adapter adds to each transaction of a bus that was not measured, µs.
     /// </param>
-    /// <param name="wakeMicroseconds">99th percentile of the wake-up, µs.</param>
-    /// <param name="bridgeMicroseconds">
-    /// 99th percentile of the round trip between host and agent, µs; null when not measured.
-    /// </param>
+    /// <param name="wake">Wake-up of the loop; null when not measured.</param>
+    /// <param name="bridge">Round trip between host and agent; null when not measured.</param>
     public static LoopPrediction Of(
         IReadOnlyList<BusReport> buses,
         double adapterMicroseconds,
-        double wakeMicroseconds,
-        double? bridgeMicroseconds)
+        LatencySummary? wake,
+        LatencySummary? bridge)
     {
         ArgumentNullException.ThrowIfNull(buses);
-        double write = 0;
-        double ask = 0;
-        double delay = 0;
-        double adapter = 0;
-        double measured = 0;
-        foreach (BusReport bus in buses)
+        List<LoopPart> parts = [.. buses.SelectMany(bus => PartsOf(bus, adapterMicroseconds))];
+        if (wake is not null)
         {
-            int count = bus.Servos.Count;
-            double byteMicroseconds = BitsPerByte * 1e6 / bus.Baud;
-            write += (HeadBytes + GoalBytes * count) * byteMicroseconds;
-            double wire = (HeadBytes + count + AnswerBytes * count) * byteMicroseconds;
-            double pauses = bus.Servos.Sum(servo => servo.ReturnDelayMicroseconds ?? 0);
-            ask += wire;
-            delay += pauses;
-            double beyond = bus.Cycle is { } cycle
-                ? cycle.P99Microseconds - wire - pauses
-                : adapterMicroseconds;
-            adapter += Math.Max(0, beyond);
-            measured += bus.Cycle is null ? 0 : 1;
+            parts.Add(new("wake-up", wake.P50Microseconds, wake.P99Microseconds));
         }
 
-        string source = measured == buses.Count ? "measured, p99" : "assumed";
-        LoopPart[] parts =
-        [
-            new("goals on the wire", write),
-            new("request and answers on the wire", ask),
-            new("return delays of the servos", delay),
-            new($"adapter and scheduling of the bus ({source})", adapter),
-            new("wake-up (p99)", wakeMicroseconds),
-            .. bridgeMicroseconds is { } bridge
-                ? [new LoopPart("between host and agent (p99)", bridge)]
-                : Array.Empty<LoopPart>(),
-        ];
+        if (bridge is not null)
+        {
+            parts.Add(new(
+                "between host and agent", bridge.P50Microseconds, bridge.P99Microseconds));
+        }
+
         return new LoopPrediction(
             Describe(buses),
-            1e6 / parts.Sum(part => part.Microseconds),
-            [.. parts.OrderByDescending(part => part.Microseconds)]);
+            1e6 / parts.Sum(part => part.P99Microseconds),
+            1e6 / parts.Sum(part => part.P50Microseconds),
+            [.. parts.OrderByDescending(part => part.P99Microseconds)]);
+    }
+
+    private static IEnumerable<LoopPart> PartsOf(BusReport bus, double adapterMicroseconds)
+    {
+        int count = bus.Servos.Count;
+        double byteMicroseconds = BitsPerByte * 1e6 / bus.Baud;
+        double write = (HeadBytes + GoalBytes * count) * byteMicroseconds;
+        double wire = (HeadBytes + count + AnswerBytes * count) * byteMicroseconds;
+        double pauses = bus.Servos.Sum(servo => servo.ReturnDelayMicroseconds ?? 0);
+        double delays = bus.Servos.Sum(servo => servo.ConfiguredReturnDelayMicroseconds);
+        yield return new($"{bus.Name}: goals on the wire", write, write);
+        yield return new($"{bus.Name}: request and answers on the wire", wire, wire);
+        yield return new($"{bus.Name}: return delays of the servos", delays, delays);
+        yield return bus.Cycle is { } cycle
+            ? new(
+                $"{bus.Name}: adapter and scheduling (measured)",
+                Math.Max(0, cycle.P50Microseconds - wire - pauses),
+                Math.Max(0, cycle.P99Microseconds - wire - pauses))
+            : new(
+                $"{bus.Name}: adapter (assumed)", adapterMicroseconds, adapterMicroseconds);
     }
 
     private static string Describe(IReadOnlyList<BusReport> buses) =>
@@ -85,7 +88,9 @@ public sealed record LoopPrediction(
 
 /// <summary>One thing a tick waits for.</summary>
 /// <param name="Name">In words.</param>
-/// <param name="Microseconds">How long, µs.</param>
+/// <param name="P50Microseconds">How long, half of the time, µs.</param>
+/// <param name="P99Microseconds">How long, 99 times of 100, µs.</param>
 public sealed record LoopPart(
     [property: JsonPropertyName("name")] string Name,
-    [property: JsonPropertyName("us")] double Microseconds);
+    [property: JsonPropertyName("p50_us")] double P50Microseconds,
+    [property: JsonPropertyName("p99_us")] double P99Microseconds);

@@ -51,24 +51,19 @@ internal static class BusCheck
     private static Finding LookAtDelays(BusReport bus)
     {
         const string Why = "every servo waits this long before each answer";
-        double sum = bus.Servos.Sum(servo => servo.ReturnDelayMicroseconds ?? 0);
-        string[] slow =
-        [
-            .. bus.Servos.Where(servo => servo.ReturnDelayMicroseconds > 0)
-                .Select(servo => $"{servo.Id}: {servo.ReturnDelayMicroseconds:F0} µs"),
-        ];
-        return slow.Length == 0
-            ? new("return-delay-" + bus.Name, Severity.Ok, "0 µs", Why)
-            : new(
-                "return-delay-" + bus.Name, Severity.Warn,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{sum:F0} µs a cycle ({string.Join(", ", slow)})"),
-                Why,
-                "add 'return_delay: 0' to the registers of these servos in the rig file")
+        double now = bus.Servos.Sum(servo => servo.ReturnDelayMicroseconds ?? 0);
+        double then = bus.Servos.Sum(servo => servo.ConfiguredReturnDelayMicroseconds);
+        string figure = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{now:F0} µs a cycle now, {then:F0} µs once an agent has connected");
+        return then > 0
+            ? new(
+                "return-delay-" + bus.Name, Severity.Warn, figure, Why,
+                "remove 'return_delay' from the registers in the rig file: the agent sets 0")
             {
                 Rank = 1,
-            };
+            }
+            : new("return-delay-" + bus.Name, Severity.Ok, figure, Why);
     }
 
     private static Finding LookAtCycle(BusReport bus)

@@ -18,7 +18,10 @@ internal static class RigBusProbe
     private const int WarmUpCycles = 20;
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>Asks; starts the emulator of a virtual rig and ends it again.</summary>
+    /// <summary>
+    /// Asks, on the calling thread, which should have an agent's priority; starts the emulator of a virtual rig and
+    /// ends it again.
+    /// </summary>
     /// <param name="rig">The rig.</param>
     /// <exception cref="Core.Errors.RigException">A port cannot be opened.</exception>
     public static IReadOnlyList<BusReport> Run(RigDescription rig)
@@ -74,7 +77,8 @@ internal static class RigBusProbe
             servo.Id,
             servo.Joint,
             answers,
-            hasDelay ? FeetechUnits.ReturnDelayToNanoseconds(count) / 1e3 : null);
+            hasDelay ? Microseconds(count) : null,
+            Microseconds(servo.Registers.GetValueOrDefault(Sts3215.ReturnDelay.Name)));
     }
 
     private static long[] Cycle(ServoGroup group)
@@ -92,6 +96,9 @@ internal static class RigBusProbe
 
         return [.. spent];
     }
+
+    private static double Microseconds(int returnDelay) =>
+        FeetechUnits.ReturnDelayToNanoseconds(returnDelay) / 1e3;
 
     private static bool IsAnswer(BusStatus status) =>
         status is BusStatus.Ok or BusStatus.DeviceError;
