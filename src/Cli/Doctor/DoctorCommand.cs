@@ -43,7 +43,8 @@ internal static class DoctorCommand
             DoctorReport report = Examine(
                 parsed.GetValue(rig),
                 parsed.GetRequiredValue(folder),
-                () => DoctorProbes.Run(parsed.GetValue(seconds), parsed.GetValue(skipBridge)));
+                () => DoctorProbes.Run(
+                    parsed.GetValue(seconds), parsed.GetValue(skipBridge)));
             Console.Out.WriteLine(parsed.GetValue(json)
                 ? report.ToJson()
                 : Describe(report));
@@ -52,7 +53,8 @@ internal static class DoctorCommand
         return command;
     }
 
-    private static DoctorReport Examine(string? rigPath, string folder, Func<DoctorMeasurements> measure)
+    private static DoctorReport Examine(
+        string? rigPath, string folder, Func<DoctorMeasurements> measure)
     {
         if (!OperatingSystem.IsLinux())
         {

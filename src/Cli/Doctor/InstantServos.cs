@@ -64,7 +64,8 @@ internal sealed class InstantServos : IDisposable
             {
                 if (frame.Instruction == FeetechInstruction.SyncRead)
                 {
-                    _ = _terminal.Write(_answers, MonotonicClock.NowNanoseconds + PatienceNanoseconds);
+                    _ = _terminal.Write(
+                        _answers, MonotonicClock.NowNanoseconds + PatienceNanoseconds);
                 }
             }
         }

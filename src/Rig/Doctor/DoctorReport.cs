@@ -16,7 +16,9 @@ public sealed record DoctorReport
     /// <summary>Exit code when nothing fails.</summary>
     public const int ExitWell = 0;
 
-    /// <summary>Exit code when a finding fails: a timing verdict here would be inconclusive.</summary>
+    /// <summary>
+    /// Exit code when a finding fails: a timing verdict here would be inconclusive.
+    /// </summary>
     public const int ExitUnfit = 20;
 
     /// <summary>Version of the JSON.</summary>

@@ -69,7 +69,7 @@ internal sealed class MachineTree : IDisposable
         .With("/sys/devices/usb1/1-1/idVendor", "0403")
         .With("/sys/devices/usb1/1-1/power/control", "auto")
         .With("/sys/devices/usb1/1-1/1-1:1.0/ttyUSB0/latency_timer", "16")
-        .Link("/sys/devices/usb1/1-1/1-1:1.0/ttyUSB0/driver", "/sys/bus/usb-serial/drivers/ftdi_sio")
+        .Link("/sys/devices/usb1/1-1/1-1:1.0/ttyUSB0/driver", "/sys/bus/drivers/ftdi_sio")
         .Link("/sys/class/tty/ttyUSB0/device", "/sys/devices/usb1/1-1/1-1:1.0/ttyUSB0");
 
     /// <summary>A server with PREEMPT_RT, set up for real time.</summary>

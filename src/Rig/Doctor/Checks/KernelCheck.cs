@@ -60,7 +60,8 @@ internal static class KernelCheck
                 $"{release}, {model}",
                 Why,
                 "install a PREEMPT_RT kernel (Debian: apt install linux-image-rt-amd64;"
-                    + " Ubuntu: pro enable realtime-kernel; Raspberry Pi OS: linux-image-rpi-v8-rt)")
+                    + " Ubuntu: pro enable realtime-kernel;"
+                    + " Raspberry Pi OS: linux-image-rpi-v8-rt)")
             {
                 Rank = 20,
             };

@@ -142,6 +142,7 @@ internal static class ProcessorCheck
             {
                 Rank = 8,
             }
-            : new("load", Severity.Ok, $"{(isKnown ? text : "unknown")} on {count} processors", Why);
+            : new(
+                "load", Severity.Ok, $"{(isKnown ? text : "unknown")} on {count} processors", Why);
     }
 }

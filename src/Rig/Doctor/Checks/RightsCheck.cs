@@ -24,7 +24,8 @@ internal static class RightsCheck
             {
                 Rank = 1,
             };
-        const string WhyLock = "a page that was taken away is fetched again in the middle of a tick";
+        const string WhyLock =
+            "a page that was taken away is fetched again in the middle of a tick";
         yield return rights.MayLockAll
             ? new("locked-memory", Severity.Ok, $"allowed (limit {rights.LockLimit})", WhyLock)
             : new("locked-memory", Severity.Fail,

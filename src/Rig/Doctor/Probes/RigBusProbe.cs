@@ -19,8 +19,8 @@ internal static class RigBusProbe
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// Asks, on the calling thread, which should have an agent's priority; starts the emulator of a virtual rig and
-    /// ends it again.
+    /// Asks, on the calling thread, which should have an agent's priority; starts the emulator of a
+    /// virtual rig and ends it again.
     /// </summary>
     /// <param name="rig">The rig.</param>
     /// <exception cref="Core.Errors.RigException">A port cannot be opened.</exception>
