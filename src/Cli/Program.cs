@@ -5,6 +5,7 @@ using HilRig.Cli.Clocks;
 using HilRig.Cli.Doctor;
 using HilRig.Cli.Errors;
 using HilRig.Cli.Keys;
+using HilRig.Cli.Isaac;
 using HilRig.Cli.Processes;
 using HilRig.Cli.Recordings;
 using HilRig.Cli.Running;
@@ -32,6 +33,7 @@ internal static class Program
             DoctorCommand.Create(),
             ClockCommand.Create(),
             SimCommand.Create(),
+            IsaacCommand.Create(),
             new Command("bench", "Latency benches, each beside its control in the same run.")
             {
                 LoopBench.Create(),

@@ -47,7 +47,7 @@ internal sealed class BodyTreeReader(
         _elements.Add(root);
         foreach (BodyParts.Placed geom in world.Geoms)
         {
-            _ = geoms.Read(Attributes(geom), geom.Frame, false, false);
+            _ = geoms.Read(Attributes(geom), geom.Frame, false, false, 0);
         }
 
         foreach (BodyParts.Placed body in world.Bodies)
@@ -110,7 +110,8 @@ internal sealed class BodyTreeReader(
         var solids = new List<MassProperties>();
         foreach (BodyParts.Placed geom in parts.Geoms)
         {
-            if (geoms.Read(Attributes(geom), geom.Frame, moves, needsMass) is { } solid)
+            MjcfAttributes at = Attributes(geom);
+            if (geoms.Read(at, geom.Frame, moves, needsMass, Bodies.Count) is { } solid)
             {
                 solids.Add(solid);
             }

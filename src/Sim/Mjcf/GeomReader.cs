@@ -1,3 +1,4 @@
+using HilRig.Sim.Models;
 using HilRig.Sim.Spatial;
 
 namespace HilRig.Sim.Mjcf;
@@ -7,6 +8,10 @@ internal sealed class GeomReader(
     CompilerSettings compiler, MjcfOptions options, MeshAssets meshes, NoticeList notices)
 {
     private const double MassMin = 1e-14;
+    private static readonly double[] Gray = [0.5, 0.5, 0.5, 1];
+
+    /// <summary>What can be drawn of the geoms read so far; planes and meshes cannot.</summary>
+    public List<ModelGeom> Drawn { get; } = [];
 
     /// <summary>
     /// The mass of a geom in the body's frame; null when it has none or is skipped.
@@ -15,7 +20,9 @@ internal sealed class GeomReader(
     /// <param name="frame">Pose of the frame element around it, in the body.</param>
     /// <param name="bodyMoves">Whether the body can move; planes are for static bodies.</param>
     /// <param name="needsMass">Whether the body takes its mass from geoms.</param>
-    public MassProperties? Read(MjcfAttributes at, Pose frame, bool bodyMoves, bool needsMass)
+    /// <param name="body">Index of the body.</param>
+    public MassProperties? Read(
+        MjcfAttributes at, Pose frame, bool bodyMoves, bool needsMass, int body)
     {
         string type = at.Text("type") ?? "sphere";
         if (type == "mesh" || at.Has("mesh"))
@@ -33,6 +40,8 @@ internal sealed class GeomReader(
 
         NoteCollision(at);
         (GeomShape shape, Pose pose) = ReadShape(at, type);
+        pose = frame * pose;
+        Draw(at, shape, pose, body);
         double mass = at.Has("mass")
             ? at.NotNegative("mass", 0)
             : at.NotNegative("density", 1000) * shape.Volume;
@@ -42,11 +51,34 @@ internal sealed class GeomReader(
             return null;
         }
 
-        pose = frame * pose;
         return new MassProperties(
             mass,
             pose.Position,
             SymmetricMatrix3.FromPrincipal(pose.Orientation, shape.PrincipalInertia(mass)));
+    }
+
+    private void Draw(MjcfAttributes at, GeomShape shape, Pose pose, int body)
+    {
+        double[] color = at.Numbers("rgba", 4, 4) ?? Gray;
+        if (shape.Kind != "plane" && color[3] > 0)
+        {
+            Drawn.Add(new ModelGeom
+            {
+                Body = body,
+                Kind = shape.Kind switch
+                {
+                    "capsule" => GeomKind.Capsule,
+                    "ellipsoid" => GeomKind.Ellipsoid,
+                    "cylinder" => GeomKind.Cylinder,
+                    "box" => GeomKind.Box,
+                    _ => GeomKind.Sphere,
+                },
+                Size = new Vector3(shape.A, shape.B, shape.C),
+                Position = pose.Position,
+                Orientation = pose.Orientation,
+                Color = new Vector3(color[0], color[1], color[2]),
+            });
+        }
     }
 
     private void SkipMesh(MjcfAttributes at, bool needsMass)

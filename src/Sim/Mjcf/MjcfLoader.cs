@@ -56,6 +56,7 @@ public static class MjcfLoader
             Actuators = actuators,
             Keyframes = KeyframeReader.Read(root, tree.Joints, actuators.Count),
             Notices = notices.ToList(),
+            Geoms = geoms.Drawn,
         });
     }
 

@@ -30,6 +30,9 @@ public sealed record Model
     /// <summary>What was accepted but is not simulated.</summary>
     public required IReadOnlyList<ModelNotice> Notices { get; init; }
 
+    /// <summary>What can be drawn; skipped meshes and planes are not in it.</summary>
+    public IReadOnlyList<ModelGeom> Geoms { get; init; } = [];
+
     /// <summary>Mass matrix at the reference position, kg·m² or kg. Shape [dof, dof].</summary>
     public IReadOnlyList<double> ReferenceMassMatrix { get; init; } = [];
 

@@ -19,9 +19,9 @@ public sealed class GenerationTwoTests
     private const double Period = 0.01;
     private static readonly string[] Names = ["lift", "elbow"];
 
-    /// <summary>From documentation, unverified: names 1, positions 2, velocities 3, time 4.</summary>
+    /// <summary>From documentation, numbers unverified: 1, 2, 3, 4.</summary>
     private static byte[] JointStatesGolden => GenerationOneGolden.Hex("""
-        0A 05 65 6C 62 6F 77                            names = 1: "elbow"
+        0A 05 65 6C 62 6F 77                        names = 1: "elbow"
         0A 04 6C 69 66 74                               names = 1: "lift"
         12 10 00 00 00 00 00 00 E0 3F
               00 00 00 00 00 00 F0 BF                   positions = 2, packed: 0.5, -1
@@ -32,7 +32,7 @@ public sealed class GenerationTwoTests
 
     /// <summary>From documentation, unverified.</summary>
     private static byte[] JointCommandGolden => GenerationOneGolden.Hex("""
-        0A 05 65 6C 62 6F 77                            names = 1: "elbow"
+        0A 05 65 6C 62 6F 77                        names = 1: "elbow"
         12 08 00 00 00 00 00 00 E0 3F                   positions = 2, packed: 0.5
         """);
 

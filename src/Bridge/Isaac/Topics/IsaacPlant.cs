@@ -26,6 +26,7 @@ public sealed class IsaacPlant : IPlant, ITickSource
     private long _seen;
     private long _index = -1;
     private long _lostBefore;
+    private bool _hasCommanded;
     private bool _stopped;
 
     private IsaacPlant(IsaacPlantOptions options)
@@ -179,12 +180,16 @@ public sealed class IsaacPlant : IPlant, ITickSource
                 tick.PlannedNanoseconds + (_options.ValidityTicks * _periodNanoseconds);
         }
 
+        _hasCommanded = true;
         _link.Send();
         return PlantStatus.Ok;
     }
 
     /// <inheritdoc/>
-    /// <remarks>Isaac confirms nothing; Ok means that the goal to stay has left.</remarks>
+    /// <remarks>
+    /// Isaac confirms nothing; Ok means that the goal to stay has left, or that nothing was ever
+    /// commanded.
+    /// </remarks>
     public PlantStatus Stop(StopReason reason)
     {
         if (_stopped)
@@ -193,6 +198,11 @@ public sealed class IsaacPlant : IPlant, ITickSource
         }
 
         _stopped = true;
+        if (!_hasCommanded)
+        {
+            return PlantStatus.Ok;
+        }
+
         if (!_link.TryCopyPosition(_hold.Position))
         {
             return PlantStatus.Lost;
