@@ -48,7 +48,8 @@ internal sealed class Drive
         }
 
         throw new InvalidOperationException(
-            $"no answer to {_command.Sequence}: {written}, {_plant.Counters}, {_state.Health}");
+            $"no answer to {_command.Sequence}: {written}, {_plant.Counters}, {_state.Health}, "
+            + $"{_plant.Report.StopReason}");
     }
 
     // A long period: on a busy machine these tests ask for order, not for speed.

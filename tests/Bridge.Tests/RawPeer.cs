@@ -59,6 +59,15 @@ internal sealed class RawPeer : IDisposable
         return kind == MessageKind.Welcome ? Welcome.Parser.ParseFrom(payload) : null;
     }
 
+    /// <summary>Shakes hands; null when there is no answer in time.</summary>
+    public Welcome? TryJoin(Role role, TimeSpan time)
+    {
+        Send(MessageKind.Hello, Hello(role));
+        return _socket.TryReceiveFrameBytes(time, out byte[]? frame)
+            && frame[0] == (byte)MessageKind.Welcome
+            ? Welcome.Parser.ParseFrom(frame.AsSpan(1)) : null;
+    }
+
     public Refusal JoinRefused(Hello hello)
     {
         Send(MessageKind.Hello, hello);

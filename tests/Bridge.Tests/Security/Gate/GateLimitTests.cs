@@ -31,7 +31,7 @@ public sealed class GateLimitTests
             + rig.Count(GateReason.PendingCap) + rig.Count(GateReason.HandshakeTimeout) == 300,
             cancel);
         Assert.That(rig.Gate.Counters.Pending, Is.Zero);
-        Assert.That(rig.Count(GateReason.HandshakeTimeout), Is.InRange(1, 8));
+        Assert.That(rig.Count(GateReason.HandshakeTimeout), Is.InRange(1, 60), "most get nowhere");
         Assert.That(rig.Lines, Has.Count.LessThan(60), "the log does not flood");
         silent.ForEach(peer => peer.Dispose());
     }
@@ -107,7 +107,10 @@ public sealed class GateLimitTests
         slow.Stream.Write(TlsPeer.Frame(0, [1]));
         slow.Receive();
         using SecureTunnel tunnel = rig.Tunnel(rig.Commander);
-        using RemotePlant plant = RemotePlant.Connect(Rigs.Host(tunnel.Endpoint));
+        using RemotePlant plant = RemotePlant.Connect(Rigs.Host(tunnel.Endpoint) with
+        {
+            LostTimeout = TimeSpan.FromSeconds(30),
+        });
         var drive = new Drive(plant);
         long before = rig.Gate.Counters.StatesSuperseded;
         long newest = 0;
@@ -140,7 +143,10 @@ public sealed class GateLimitTests
         using TlsPeer slow = TlsPeer.Joined(rig, rig.Observer, "SUB");
         slow.Stream.Write(TlsPeer.Frame(0, [1]));
         using SecureTunnel tunnel = rig.Tunnel(rig.Commander);
-        using RemotePlant plant = RemotePlant.Connect(Rigs.Host(tunnel.Endpoint));
+        using RemotePlant plant = RemotePlant.Connect(Rigs.Host(tunnel.Endpoint) with
+        {
+            LostTimeout = TimeSpan.FromSeconds(30),
+        });
         var drive = new Drive(plant);
         while (rig.Count(GateReason.SlowReader) == 0)
         {

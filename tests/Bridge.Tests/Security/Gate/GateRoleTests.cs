@@ -146,7 +146,7 @@ public sealed class GateRoleTests
         _rig.AwaitCount(GateReason.Revoked, 1, cancel);
         Assert.That(other.Ask(RequestKind.Heartbeat, session, 1), Is.EqualTo(AckStatus.Ok));
         Assert.Throws<ProtocolException>(() => _rig.Tunnel(_rig.Observer).Dispose());
-        Assert.That(_rig.Count(GateReason.UnknownKey), Is.EqualTo(1));
+        _rig.AwaitCount(GateReason.UnknownKey, 1, cancel);
     }
 
     [Test]

@@ -39,14 +39,21 @@ internal sealed class Relay : IDisposable
     /// <summary>Changes a bit of the last byte of whatever goes to the gate next.</summary>
     public void FlipNextByteToGate() => _flip = true;
 
+    /// <summary>Ends all connections; new ones may come.</summary>
+    public void Break()
+    {
+        lock (_lock)
+        {
+            _sockets.ForEach(socket => socket.Dispose());
+            _sockets.Clear();
+        }
+    }
+
     public void Dispose()
     {
         _listener.Stop();
         _porter.Join();
-        lock (_lock)
-        {
-            _sockets.ForEach(socket => socket.Dispose());
-        }
+        Break();
     }
 
     private void Accept()

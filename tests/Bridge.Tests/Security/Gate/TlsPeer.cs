@@ -129,6 +129,13 @@ internal sealed class TlsPeer : IDisposable
         }
     }
 
+    /// <summary>Says that no more comes, and waits until the gate has read it all.</summary>
+    public void Finish()
+    {
+        _socket.Shutdown(SocketShutdown.Send);
+        AwaitEnd();
+    }
+
     public void Dispose()
     {
         _socket.Dispose();
