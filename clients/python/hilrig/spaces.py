@@ -22,12 +22,13 @@ class Box:
         self._random = np.random.default_rng(seed)
 
     def sample(self) -> np.ndarray:
-        """A random array; a joint without bounds draws from a normal distribution."""
+        """A random array: uniform between bounds, normal (and clipped) where one is missing."""
         bounded = np.isfinite(self.low) & np.isfinite(self.high)
         low = np.where(bounded, self.low, 0.0)
         high = np.where(bounded, self.high, 1.0)
         uniform = self._random.uniform(low, high)
-        return np.where(bounded, uniform, self._random.normal(size=self.shape)).astype(self.dtype)
+        normal = np.clip(self._random.normal(size=self.shape), self.low, self.high)
+        return np.where(bounded, uniform, normal).astype(self.dtype)
 
     def contains(self, value: Any) -> bool:
         """Whether ``value`` is such an array."""

@@ -18,7 +18,8 @@ from .errors import ProgramError
 
 __all__ = ["VirtualRig"]
 
-_READY_SECONDS = 30.0
+# The tree's launcher may have to build the program first.
+_READY_SECONDS = 300.0
 _END_SECONDS = 20.0
 
 
