@@ -6,7 +6,7 @@ import hashlib
 import math
 import time
 from pathlib import Path
-from typing import Any, Iterator, NamedTuple, Optional, Sequence, Union
+from typing import Any, Generator, Iterator, NamedTuple, Optional, Sequence, Union
 
 import numpy as np
 
@@ -213,6 +213,7 @@ class Owner(Observer):
         self._planned: Optional[int] = None
         self._goal: Optional[np.ndarray] = None
         self._has_armed = False
+        self._previous_goal: Optional[np.ndarray] = None
         self._before: Optional[State] = None
 
     @property
@@ -300,7 +301,7 @@ class Owner(Observer):
             torque_bits=self._torque_bits(torque),
             position=goal.tolist(),
         )
-        self._goal, self._before = goal, answered
+        self._previous_goal, self._goal, self._before = self._goal, goal, answered
         self._link.send(command)
         return self._sequence
 
@@ -333,7 +334,7 @@ class Owner(Observer):
         """``command``, then ``answer``."""
         return self.answer(self.command(position), timeout)
 
-    def ticks(self, seconds: Optional[float] = None) -> Iterator[Tick]:
+    def ticks(self, seconds: Optional[float] = None) -> Generator[Tick, None, None]:
         """An absolute grid of periods: sleeps until each tick and yields it.
 
         Ends after ``seconds``, or never. Ticks that were slept through are skipped and counted in
@@ -350,9 +351,12 @@ class Owner(Observer):
                     time.sleep(wait / 1e9)
                 late = (time.monotonic_ns() - planned) // self._period_nanoseconds
                 if late > 0:
+                    late = int(min(late, last - index))
                     self._link.counters.ticks_missed += late
                     index += late
                     planned += late * self._period_nanoseconds
+                    if index >= last:
+                        break
                 self._planned = planned + self._link.endpoint.clock_offset_nanoseconds
                 yield Tick(index, index * self.period, planned)
                 index += 1
@@ -383,10 +387,17 @@ class Owner(Observer):
             )
         distance = float(np.abs(end - start).max())
         duration = max(self.period, distance * math.pi / 2 / velocity)
-        for tick in self.ticks(duration):
-            share = (1 - math.cos(math.pi * tick.seconds / duration)) / 2
-            self.command(start + share * (end - start))
-        return self.answer(self.command(end))
+        for tick in self.ticks():
+            done = min(1.0, tick.seconds / duration)
+            share = (1 - math.cos(math.pi * done)) / 2
+            sequence = self.command(end if done == 1.0 else start + share * (end - start))
+            if done == 1.0:
+                try:
+                    return self.answer(sequence)
+                except RefusedError as refusal:  # Late on a busy machine: the next tick repeats it.
+                    if refusal.reason != "stale" or tick.seconds > duration + 1.0:
+                        raise
+        raise AssertionError("ticks end never")
 
     def hold(self, seconds: float) -> None:
         """Repeats the last goals for a while."""
@@ -470,6 +481,7 @@ class Owner(Observer):
         earlier = self._before.counts.refused_of_owner
         for reason, count in now.counts.refused_of_owner.items():
             if count > earlier[reason]:
+                self._goal = self._previous_goal  # Not where the rig was told to go.
                 raise RefusedError(
                     reason,
                     f"the agent refused a command as {reason.replace('_', ' ')}",

@@ -26,7 +26,7 @@ _END_SECONDS = 20.0
 class VirtualRig:
     """Starts emulator, guardian, agent and bridge of a rig file whose bus is ``virtual``.
 
-    Ends them in the reverse order on ``close``; they also end when this process does, however it
+    Ends them in order on ``close``; they also end when this process does, however it
     ends, because each watches the pipe to its standard input.
     """
 
@@ -72,7 +72,12 @@ class VirtualRig:
 
     def close(self) -> None:
         """Ends the processes; the agent takes the safe posture first. May be called twice."""
-        for child in reversed(list(self._children.values())):
+        # The guardian must see the agent end well, and a servo outlives who drives it.
+        for child in [
+            self._children[role]
+            for role in ("bridge", "agent", "guardian", "emulate")
+            if role in self._children
+        ]:
             assert child.stdin is not None
             child.stdin.close()
             try:

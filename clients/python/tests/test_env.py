@@ -11,7 +11,7 @@ import numpy as np
 import hilrig
 from hilrig import spaces
 
-from support import owner, rig
+from support import DEADMAN, owner, rig
 
 START = np.array([0.0, -1.4, 1.5, 0.8, 0.0, 0.2])
 
@@ -30,7 +30,7 @@ def environment(session, **options):
 
 class EnvironmentTests(unittest.TestCase):
     def test_an_episode_begins_at_the_start_pose_keeps_the_period_and_is_truncated(self):
-        with owner(period=0.02) as session, environment(session, episode_steps=10) as env:
+        with owner(period=0.04) as session, environment(session, episode_steps=10) as env:
             observation, info = env.reset(seed=3)
             np.testing.assert_allclose(observation["position"], START, atol=0.08)
             self.assertTrue(env.observation_space.contains(observation))
@@ -44,7 +44,7 @@ class EnvironmentTests(unittest.TestCase):
                     reward, -np.abs(observation["position"] - START).max(), places=12)
                 self.assertFalse(info["clipped"])
             self.assertEqual(ends, [(False, False)] * 9 + [(False, True)])
-            self.assertEqual({int(gap) % 20_000_000 for gap in np.diff(planned)}, {0})
+            self.assertEqual({int(gap) % 40_000_000 for gap in np.diff(planned)}, {0})
             with self.assertRaisesRegex(RuntimeError, "reset"):
                 env.step(START)
             env.reset()
@@ -96,13 +96,13 @@ class EnvironmentTests(unittest.TestCase):
             self.assertEqual(env.step(START)[2:4], (True, False))
 
     def test_a_learner_may_think_as_long_as_it_said_and_no_longer(self):
-        with owner() as session, environment(session, think_seconds=0.5) as env:
+        with owner() as session, environment(session, think_seconds=1.3 * DEADMAN) as env:
             env.reset()
             env.step(START)
-            time.sleep(0.4)  # Beyond the deadman of 0.25 s.
+            time.sleep(1.1 * DEADMAN)
             *_, info = env.step(START)
             self.assertNotIn("stopped", info)
-            time.sleep(0.9)  # Beyond what it said, and a deadman more.
+            time.sleep(2.6 * DEADMAN)  # Beyond what it said, and a deadman more.
             *_, info = env.step(START)
             self.assertEqual(info["stopped"], hilrig.StopReason.DEADMAN_EXPIRED)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import hilrig
 from hilrig import results
 
-from support import ROOT
+from support import RIG, ROOT
 
 SHORT = ROOT / "tests" / "Clients.Tests" / "short.yaml"
 
@@ -16,14 +16,16 @@ SHORT = ROOT / "tests" / "Clients.Tests" / "short.yaml"
 class ResultTests(unittest.TestCase):
     def test_a_run_is_typed_and_its_folder_says_the_same_again(self):
         with tempfile.TemporaryDirectory() as out:
-            runs = hilrig.run(SHORT, out=out)
+            runs = hilrig.run(SHORT, rig=RIG, out=out)
             run = runs[0]
             self.assertEqual(len(runs), 1)
             self.assertEqual((runs.verdict, runs.exit_code), (run.verdict, run.verdict.value))
             self.assertTrue(run.passed, run.reason)
             self.assertTrue(run.recording.is_file() and run.report.is_file())
-            self.assertEqual(run.latency["busReply"].count, 100)
-            self.assertIsNone(run.latency["busReply"].p999_us, "100 samples do not support it")
+            replies = run.latency["busReply"]
+            self.assertTrue(20 <= replies.count <= 100, replies)
+            self.assertGreater(replies.p50_us, 0)
+            self.assertIsNone(replies.p999_us, "100 samples do not support it")
             self.assertEqual(run.divergence["joint/shoulder_lift/position"].unit, "rad")
             again = results.load(run.folder)
             self.assertEqual(again.latency, run.latency)
@@ -45,7 +47,7 @@ class ResultTests(unittest.TestCase):
     def test_a_run_that_is_given_up_is_aborted_in_order(self):
         with tempfile.TemporaryDirectory() as out:
             hold = ROOT / "tests" / "Rig.Tests" / "Processes" / "hold.yaml"
-            run = hilrig.run(hold, out=out, timeout=2.0)[0]
+            run = hilrig.run(hold, rig=RIG, out=out, timeout=2.0)[0]
             self.assertEqual(run.verdict, results.Verdict.Aborted, run.reason)
 
     def test_a_program_that_is_not_there_is_a_readable_error(self):
