@@ -26,4 +26,13 @@ internal enum StopBenchCause
 
     /// <summary>SIGSTOP to the guardian.</summary>
     GuardianFrozen,
+
+    /// <summary>No command leaves the host any more; it lives on.</summary>
+    CommandsFrozen,
+
+    /// <summary>Every command is far outside the limits.</summary>
+    IllegalCommands,
+
+    /// <summary>The port of the bus is gone: nobody can reach the servos any more.</summary>
+    BusGone,
 }

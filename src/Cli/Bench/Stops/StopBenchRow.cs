@@ -6,6 +6,9 @@ namespace HilRig.Cli.Bench.Stops;
 /// <summary>Stops of one cause. Times from the cause, ms; null where nothing stopped.</summary>
 /// <param name="Cause">The cause, or "all".</param>
 /// <param name="Count">Kills.</param>
+/// <param name="DisturbedCount">
+/// Kills that the rig had stopped before, or stopped for another reason; no time counts them.
+/// </param>
 /// <param name="StoppedCount">Kills after which every servo came to rest.</param>
 /// <param name="AcknowledgedCount">Kills after which every servo confirmed the posture.</param>
 /// <param name="LeftBehindCount">Processes that still lived at the end.</param>
@@ -19,6 +22,7 @@ namespace HilRig.Cli.Bench.Stops;
 internal sealed record StopBenchRow(
     string Cause,
     int Count,
+    int DisturbedCount,
     int StoppedCount,
     int AcknowledgedCount,
     int LeftBehindCount,
@@ -37,7 +41,12 @@ internal sealed record StopBenchRow(
     public static StopBenchRow Of(
         string cause, IReadOnlyList<StopSample> samples, double deadmanMilliseconds)
     {
-        List<StopReport> stops = [.. samples.Select(sample => sample.Stop).OfType<StopReport>()];
+        List<StopReport> all = [.. samples.Select(sample => sample.Stop).OfType<StopReport>()];
+        List<StopReport> stops =
+        [
+            .. samples.Where(sample => !sample.IsDisturbed)
+                .Select(sample => sample.Stop).OfType<StopReport>(),
+        ];
         double[] stopped = Sorted(stops.Select(stop => stop.StoppedAfterMilliseconds));
         double[] decided = Sorted(stops.Select(stop => stop.DecidedAfterMilliseconds));
         double[] wire = Sorted(stops.Select(
@@ -45,8 +54,9 @@ internal sealed record StopBenchRow(
         return new StopBenchRow(
             cause,
             samples.Count,
-            stopped.Length,
-            stops.Count(stop => stop.Acknowledged),
+            samples.Count(sample => sample.IsDisturbed),
+            all.Count(stop => stop.StoppedAfterMilliseconds is not null),
+            all.Count(stop => stop.Acknowledged),
             samples.Sum(sample => sample.LeftBehind.Count),
             Median(stopped),
             Max(stopped),

@@ -4,7 +4,7 @@ using HilRig.Rig.Files;
 
 namespace HilRig.Cli.Bench.Stops;
 
-/// <summary>The motion that the bench interrupts: three joints swing, hardly ever at rest.</summary>
+/// <summary>The motion that the bench interrupts: three joints swing, seldom at rest.</summary>
 internal static class StopBenchScenario
 {
     /// <summary>Start of the motion after arming, s; approach, settle and some more.</summary>
@@ -22,11 +22,10 @@ internal static class StopBenchScenario
         ("wrist_roll", 0, 0.34, 0.7),
     ];
 
-    /// <summary>Writes it.</summary>
-    /// <param name="path">File to write.</param>
+    /// <summary>Reads a rig that the bench can drive.</summary>
     /// <param name="rigPath">Rig file.</param>
     /// <exception cref="ScenarioException">The rig is not virtual, or has other joints.</exception>
-    public static RigDescription Write(string path, string rigPath)
+    public static RigDescription Load(string rigPath)
     {
         RigDescription rig = RigFile.Load(rigPath);
         List<string> joints = [.. rig.Joints.Select(joint => joint.Name)];
@@ -41,11 +40,14 @@ internal static class StopBenchScenario
                 "rigs/so101-virtual.yaml");
         }
 
-        File.WriteAllText(path, Text(rig.Path));
         return rig;
     }
 
-    private static string Text(string rigPath)
+    /// <summary>The text of the scenario.</summary>
+    /// <param name="rigPath">Rig file.</param>
+    /// <param name="fault">What goes wrong, without its time; null: nothing.</param>
+    /// <param name="seconds">When, since the motion began.</param>
+    public static string Text(string rigPath, string? fault, double seconds)
     {
         IEnumerable<string> pose = Swings.Select(
             swing => FormattableString.Invariant($"{swing.Joint}: {swing.Pose} rad"));
@@ -53,6 +55,9 @@ internal static class StopBenchScenario
             $"    {swing.Joint}: [{{ type: sine, amplitude: {swing.Amplitude} rad, ")
             + FormattableString.Invariant(
                 $"frequency: {swing.Hertz} Hz, time: {MotionSeconds} s }}]"));
+        string faults = fault is null
+            ? ""
+            : FormattableString.Invariant($"faults: [{{ {fault}, at: {seconds:0.000} s }}]");
         return $$"""
             schema: 1
             name: stop-bench
@@ -69,6 +74,7 @@ internal static class StopBenchScenario
               joints:
             {{string.Join('\n', joints)}}
             duration: {{FormattableString.Invariant($"{MotionSeconds}")}} s
+            {{faults}}
             """;
     }
 }

@@ -3,6 +3,7 @@ using HilRig.Core.Errors;
 using HilRig.Core.RealTime;
 using HilRig.Core.Rigs;
 using HilRig.Core.Time;
+using HilRig.Harness.Results;
 using HilRig.Rig.Stops;
 
 namespace HilRig.Cli.Bench.Stops;
@@ -43,11 +44,18 @@ internal sealed class StopTrial : IDisposable
         }
     }
 
-    /// <summary>Does the harm and waits until everything has ended.</summary>
+    /// <summary>Does the harm, unless the scenario does, and waits for the end.</summary>
     /// <param name="cause">The harm.</param>
     /// <param name="delay">How long after arming.</param>
     public StopSample Run(StopBenchCause cause, TimeSpan delay)
     {
+        if (StopBenchFaults.Of(cause) is not null)
+        {
+            Until(() => _processes.Living.Count == 0, EndTimeout);
+            string run = File.ReadAllText(Find("run.json") ?? throw NoResult());
+            return new StopSample(cause, ResultJson.ReadRun(run).Stop, _processes.Living);
+        }
+
         IRigClock clock = RigClock.Create();
         clock.SleepUntil(clock.NowNanoseconds + MonotonicClock.Nanoseconds(delay));
         long instant = Harm(cause);
@@ -80,6 +88,9 @@ internal sealed class StopTrial : IDisposable
         _host.Dispose();
         _page.Dispose();
     }
+
+    private DeviceException NoResult() => new(
+        "the bench's run left no result", _folder, remedy: "run its scenario by hand");
 
     private long Harm(StopBenchCause cause)
     {

@@ -131,7 +131,7 @@ internal sealed class JointDrive
     {
         for (int a = 0; a < _goalTicks.Length; a++)
         {
-            if (!HasConfirmedGoal(a) || (isTorqueOn && !_actuators.TorqueReadBack[a]))
+            if (!HasConfirmedGoal(a) || (isTorqueOn && !_actuators.LastReadBack.IsTorqueOn[a]))
             {
                 return a;
             }
@@ -141,9 +141,9 @@ internal sealed class JointDrive
     }
 
     // A servo that still has the torque limit of a stop would hold, and fail under its first load.
-    private bool HasConfirmedGoal(int a) => _actuators.HasReadBack[a]
-        && _actuators.GoalReadBack[a] == _goalTicks[a]
-        && _actuators.TorqueLimitReadBack[a] == _actuators.NormalTorqueLimit[a];
+    private bool HasConfirmedGoal(int a) => _actuators.LastReadBack.HasAnswered[a]
+        && _actuators.LastReadBack.GoalTicks[a] == _goalTicks[a]
+        && _actuators.LastReadBack.TorqueLimit[a] == _actuators.NormalTorqueLimit[a];
 
     /// <summary>
     /// Sends a command that has passed every check: goals first, then changed torque switches.

@@ -13,7 +13,6 @@ namespace HilRig.Devices.Agent.RealTime;
 /// </summary>
 public sealed class RigActuators
 {
-    private const int ReadBackBytes = 10;
     private readonly FeetechBus[] _buses;
     private readonly ServoGroup?[] _groups;
     private readonly int[] _scratch;
@@ -40,7 +39,7 @@ public sealed class RigActuators
         Use(buses);
         _scratch = new int[count];
         _flags = new bool[count];
-        _bytes = new byte[count * ReadBackBytes];
+        _bytes = new byte[count * ActuatorReadBack.BlockBytes];
         _replies = new ServoReply[count];
         _torqueLimits = new int[count];
         Array.Fill(_torqueLimits, TorqueLimitOf(1));
@@ -50,10 +49,7 @@ public sealed class RigActuators
         SupplyVolts = new double[count];
         TemperatureCelsius = new double[count];
         Errors = new ServoErrors[count];
-        HasReadBack = new bool[count];
-        TorqueReadBack = new bool[count];
-        GoalReadBack = new int[count];
-        TorqueLimitReadBack = new int[count];
+        LastReadBack = new ActuatorReadBack(count);
     }
 
     /// <summary>The rig's joints and actuators.</summary>
@@ -80,17 +76,8 @@ public sealed class RigActuators
     /// <summary>Error bits.</summary>
     public ServoErrors[] Errors { get; }
 
-    /// <summary>Whether the servo answered the last <see cref="ReadBack"/>.</summary>
-    public bool[] HasReadBack { get; }
-
-    /// <summary>Whether its torque is on, as it says.</summary>
-    public bool[] TorqueReadBack { get; }
-
-    /// <summary>Its goal, ticks, as it says.</summary>
-    public int[] GoalReadBack { get; }
-
-    /// <summary>Its torque limit, 0.1 %, as it says.</summary>
-    public int[] TorqueLimitReadBack { get; }
+    /// <summary>What the last <see cref="ReadBack"/> found.</summary>
+    public ActuatorReadBack LastReadBack { get; }
 
     /// <summary>When the first bus began to be written, CLOCK_MONOTONIC ns.</summary>
     public long WriteStartNanoseconds { get; private set; }
@@ -266,10 +253,15 @@ public sealed class RigActuators
         WriteSome(Sts3215.TorqueLimit, torqueLimits, isMeant);
     }
 
-    /// <summary>Asks every servo for its torque switch, goal and torque limit.</summary>
+    /// <summary>Sets how fast the profile of some servos may change its velocity.</summary>
+    /// <param name="accelerations">Counts of the register; 0: at once. Shape [actuator].</param>
+    /// <param name="isMeant">Which servos. Shape [actuator].</param>
+    public void WriteAcceleration(ReadOnlySpan<int> accelerations, ReadOnlySpan<bool> isMeant) =>
+        WriteSome(Sts3215.Acceleration, accelerations, isMeant);
+
+    /// <summary>Asks every servo for torque switch, goal, acceleration and limit.</summary>
     public void ReadBack()
     {
-        byte first = Sts3215.TorqueEnable.Address;
         for (int b = 0; b < _buses.Length; b++)
         {
             ReadOnlySpan<int> onBus = Map.OnBus(b);
@@ -280,24 +272,22 @@ public sealed class RigActuators
 
             Span<ServoReply> replies = _replies.AsSpan(0, onBus.Length);
             BusStatus status = _buses[b].SyncRead(
-                first,
+                ActuatorReadBack.FirstAddress,
                 _groups[b]!.Ids,
-                _bytes.AsSpan(0, onBus.Length * ReadBackBytes),
+                _bytes.AsSpan(0, onBus.Length * ActuatorReadBack.BlockBytes),
                 replies,
                 MonotonicClock.NowNanoseconds + ReadBudgetNanoseconds);
             IsLost |= status == BusStatus.Lost;
             for (int i = 0; i < onBus.Length; i++)
             {
                 int a = onBus[i];
-                HasReadBack[a] = replies[i].HasValues;
+                LastReadBack.HasAnswered[a] = replies[i].HasValues;
                 if (replies[i].HasValues)
                 {
-                    ReadOnlySpan<byte> block = _bytes.AsSpan(i * ReadBackBytes, ReadBackBytes);
-                    TorqueReadBack[a] = Sts3215.TorqueEnable.Decode(block) != 0;
-                    GoalReadBack[a] = Sts3215.GoalPosition.Decode(
-                        block[(Sts3215.GoalPosition.Address - first)..]);
-                    TorqueLimitReadBack[a] = Sts3215.TorqueLimit.Decode(
-                        block[(Sts3215.TorqueLimit.Address - first)..]);
+                    LastReadBack.Take(
+                        a,
+                        _bytes.AsSpan(
+                            i * ActuatorReadBack.BlockBytes, ActuatorReadBack.BlockBytes));
                 }
             }
         }

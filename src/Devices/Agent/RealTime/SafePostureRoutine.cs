@@ -19,6 +19,8 @@ public sealed class SafePostureRoutine
 
     // Above the noise of a velocity that is counted over some ms; about 9 °/s.
     private const double BrakingRadiansPerSecondMin = 0.15;
+    private const int AsItIs = -1;
+    private const int AccelerationUnbound = 0;
     private const long BrakingNanosecondsMax = 200_000_000;
 
     // What a proportional loop leaves between goal and pose of an arm that it carries: 6°.
@@ -36,6 +38,9 @@ public sealed class SafePostureRoutine
     private readonly bool[] _isConfirmed;
     private readonly bool[] _isPending;
     private readonly double[] _brakingVelocity;
+    private readonly int[] _accelerations;
+    private readonly int[] _usualAccelerations;
+    private readonly bool[] _isAccelerationPending;
     private long _takenSinceNanoseconds;
     private long _heldSinceNanoseconds;
 
@@ -69,6 +74,9 @@ public sealed class SafePostureRoutine
         _isConfirmed = new bool[map.ActuatorCount];
         _isPending = new bool[map.ActuatorCount];
         _brakingVelocity = new double[map.ActuatorCount];
+        _accelerations = new int[map.ActuatorCount];
+        _usualAccelerations = new int[map.ActuatorCount];
+        _isAccelerationPending = new bool[map.ActuatorCount];
         Array.Fill(_torqueLimits, RigActuators.TorqueLimitOf(_posture.HoldTorqueFraction));
     }
 
@@ -95,6 +103,7 @@ public sealed class SafePostureRoutine
         Array.Clear(_isPlaced);
         Array.Clear(_isConfirmed);
         Array.Clear(_brakingVelocity);
+        Array.Fill(_accelerations, AsItIs);
     }
 
     /// <summary>Lets go: the rig is re-armed.</summary>
@@ -130,13 +139,14 @@ public sealed class SafePostureRoutine
             }
 
             PlaceMeasured(nowNanoseconds);
+            WriteAccelerations();
             _actuators.WriteHold(_goalTicks, _torqueLimits, _isPending);
         }
 
         _actuators.ReadBack();
         for (int a = 0; a < _isConfirmed.Length; a++)
         {
-            _isConfirmed[a] = _actuators.HasReadBack[a] && IsSafe(a);
+            _isConfirmed[a] = _actuators.LastReadBack.HasAnswered[a] && IsSafe(a);
         }
 
         if (Array.IndexOf(_isConfirmed, false) >= 0 || IsBraking)
@@ -173,22 +183,65 @@ public sealed class SafePostureRoutine
             {
                 _goalTicks[a] = isFast ? _actuators.Ticks[a] : RestingGoal(a);
                 _isPlaced[a] = true;
-                _brakingVelocity[a] = isFast ? velocity : 0;
+                if (isFast && IsTorqueOnOrUnknown(a))
+                {
+                    BeginBraking(a, velocity);
+                }
             }
             else if (_brakingVelocity[a] != 0 && _actuators.Answered[a])
             {
                 _goalTicks[a] = _actuators.Ticks[a];
                 _isConfirmed[a] = false;
-                _brakingVelocity[a] = isFast && velocity * _brakingVelocity[a] > 0 ? velocity : 0;
+                if (!isFast || velocity * _brakingVelocity[a] < 0)
+                {
+                    EndBraking(a);
+                }
             }
-            else if (!mayBrake)
+            else if (_brakingVelocity[a] != 0 && !mayBrake)
             {
-                _brakingVelocity[a] = 0;
+                EndBraking(a);
             }
 
             _isPending[a] = _isPlaced[a] && !_isConfirmed[a];
         }
     }
+
+    // The set-point of a servo that follows goals runs ahead of its shaft; bound to an acceleration
+    // it would go on and come back.
+    private void BeginBraking(int a, double velocity)
+    {
+        _brakingVelocity[a] = velocity;
+        if (_actuators.LastReadBack.HasAnswered[a])
+        {
+            _usualAccelerations[a] = _actuators.LastReadBack.Acceleration[a];
+            _accelerations[a] = AccelerationUnbound;
+        }
+    }
+
+    private bool IsTorqueOnOrUnknown(int a) =>
+        !_actuators.LastReadBack.HasAnswered[a] || _actuators.LastReadBack.IsTorqueOn[a];
+
+    private void EndBraking(int a)
+    {
+        _brakingVelocity[a] = 0;
+        if (_accelerations[a] != AsItIs)
+        {
+            _accelerations[a] = _usualAccelerations[a];
+        }
+    }
+
+    private void WriteAccelerations()
+    {
+        for (int a = 0; a < _accelerations.Length; a++)
+        {
+            _isAccelerationPending[a] = !HasAcceleration(a);
+        }
+
+        _actuators.WriteAcceleration(_accelerations, _isAccelerationPending);
+    }
+
+    private bool HasAcceleration(int a) => _accelerations[a] == AsItIs
+        || _actuators.LastReadBack.Acceleration[a] == _accelerations[a];
 
     // A servo that stands carries its load by the small error between goal and pose; without that
     // error it would sink by as much again. So a goal that is near stays.
@@ -196,17 +249,18 @@ public sealed class SafePostureRoutine
     {
         int measured = _actuators.Ticks[a];
         double carryingTicksMax = CarryingRadiansMax * _map.Actuator(a).TicksPerRadian;
-        return _actuators.HasReadBack[a]
-            && Math.Abs(_actuators.GoalReadBack[a] - measured) <= carryingTicksMax
-            ? _actuators.GoalReadBack[a]
+        return _actuators.LastReadBack.HasAnswered[a]
+            && Math.Abs(_actuators.LastReadBack.GoalTicks[a] - measured) <= carryingTicksMax
+            ? _actuators.LastReadBack.GoalTicks[a]
             : measured;
     }
 
-    private bool IsSafe(int a) => !_actuators.TorqueReadBack[a]
+    private bool IsSafe(int a) => !_actuators.LastReadBack.IsTorqueOn[a]
         || (_posture.Policy != SafePosturePolicy.TorqueOff
             && _isPlaced[a]
-            && _actuators.GoalReadBack[a] == _goalTicks[a]
-            && _actuators.TorqueLimitReadBack[a] == _torqueLimits[a]);
+            && HasAcceleration(a)
+            && _actuators.LastReadBack.GoalTicks[a] == _goalTicks[a]
+            && _actuators.LastReadBack.TorqueLimit[a] == _torqueLimits[a]);
 
     private PosturePhase PrepareLowering()
     {
@@ -217,7 +271,7 @@ public sealed class SafePostureRoutine
             _heldPosition[j] = _map.PositionAt(first, _goalTicks[first]);
 
             // A joint that is limp, or has no rest position, stays where it is.
-            bool moves = double.IsFinite(_restPosition[j]) && _actuators.TorqueReadBack[first];
+            bool moves = double.IsFinite(_restPosition[j]) && _actuators.LastReadBack.IsTorqueOn[first];
             _lowerTo[j] = moves ? _restPosition[j] : double.NaN;
             if (moves)
             {
@@ -267,8 +321,8 @@ public sealed class SafePostureRoutine
         _actuators.ReadBack();
         for (int a = 0; a < _goalTicks.Length; a++)
         {
-            if (!_actuators.HasReadBack[a]
-                || (_actuators.TorqueReadBack[a] && _actuators.GoalReadBack[a] != _goalTicks[a]))
+            if (!_actuators.LastReadBack.HasAnswered[a]
+                || (_actuators.LastReadBack.IsTorqueOn[a] && _actuators.LastReadBack.GoalTicks[a] != _goalTicks[a]))
             {
                 return false;
             }
