@@ -262,6 +262,16 @@ internal sealed class AgentStopTests
     }
 
     [Test]
+    public void A_loop_that_ends_because_its_host_died_says_so()
+    {
+        using AgentBench bench = new AgentBench().Armed();
+        bench.SendAndStep();
+        bench.Loop.RequestStop(StopReason.HostDied);
+        bench.Loop.Run(new CancellationToken(canceled: true));
+        Assert.That(bench.Page.AgentStopReason, Is.EqualTo(StopReason.HostDied));
+    }
+
+    [Test]
     public void A_host_that_dies_before_it_has_armed_leaves_no_latch()
     {
         using var bench = new AgentBench();

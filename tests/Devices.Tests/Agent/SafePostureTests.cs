@@ -35,6 +35,76 @@ internal sealed class SafePostureTests
     }
 
     [Test]
+    public void A_moving_joint_takes_its_goal_along_until_it_stands()
+    {
+        using AgentBench bench = Moving(ticksPerSecond: 800);
+        bench.Ask(AgentRequest.Stop);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(bench.Servos.Get(1, Sts3215.GoalPosition), Is.EqualTo(2500));
+            Assert.That(bench.Servos.Get(1, Sts3215.Acceleration), Is.Zero, "brakes at once");
+            Assert.That(bench.Channel.Report.StopAcknowledged, Is.False, "it does not stand yet");
+        }
+
+        bench.Servos.Set(1, Sts3215.PresentPosition, 2550);
+        bench.Loop.Step();
+        Assert.That(bench.Servos.Get(1, Sts3215.GoalPosition), Is.EqualTo(2550));
+        bench.Servos.Set(1, Sts3215.PresentPosition, 2560);
+        bench.Servos.Set(1, Sts3215.PresentVelocity, 0);
+        bench.Loop.Step();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(bench.Servos.Get(1, Sts3215.GoalPosition), Is.EqualTo(2560));
+            Assert.That(bench.Servos.Get(1, Sts3215.Acceleration), Is.EqualTo(200), "as before");
+            Assert.That(bench.Channel.Report.StopAcknowledged, Is.True);
+        }
+    }
+
+    [Test]
+    public void A_joint_that_does_not_come_to_rest_is_held_after_a_bounded_time()
+    {
+        using AgentBench bench = Moving(ticksPerSecond: 800);
+        bench.Ask(AgentRequest.Stop);
+        long start = bench.Clock.NowNanoseconds;
+        for (int position = 2500; !bench.Channel.Report.StopAcknowledged; position += 4)
+        {
+            bench.Servos.Set(1, Sts3215.PresentPosition, position);
+            bench.Loop.Step();
+            Assert.That(bench.Clock.NowNanoseconds - start, Is.LessThan(250_000_000));
+        }
+
+        int held = bench.Servos.Get(1, Sts3215.GoalPosition);
+        bench.Servos.Set(1, Sts3215.PresentPosition, 3000);
+        bench.Loop.Step();
+        Assert.That(bench.Servos.Get(1, Sts3215.GoalPosition), Is.EqualTo(held));
+    }
+
+    [Test]
+    public void A_joint_that_turns_back_while_it_brakes_is_held_where_it_turned()
+    {
+        using AgentBench bench = Moving(ticksPerSecond: 800);
+        bench.Ask(AgentRequest.Stop);
+        bench.Servos.Set(1, Sts3215.PresentVelocity, -800);
+        bench.Servos.Set(1, Sts3215.PresentPosition, 2540);
+        bench.Loop.Step();
+        bench.Servos.Set(1, Sts3215.PresentPosition, 2400);
+        bench.Loop.Step();
+        Assert.That(bench.Servos.Get(1, Sts3215.GoalPosition), Is.EqualTo(2540));
+    }
+
+    [TestCase(2048 + 30, 2048 + 30, TestName = "A_resting_servo_keeps_a_goal_that_is_near")]
+    [TestCase(2048 + 200, 2048, TestName = "A_resting_servo_gives_up_a_goal_that_is_far")]
+    public void A_resting_servo_is_held_without_sinking(int goal, int expected)
+    {
+        using AgentBench bench = new AgentBench().Armed();
+        bench.Servos.FollowsGoals = false;
+        bench.Servos.Set(2, Sts3215.GoalPosition, goal);
+        bench.Ask(AgentRequest.Stop);
+        Assert.That(bench.Servos.Get(2, Sts3215.GoalPosition), Is.EqualTo(expected));
+        Assert.That(bench.Channel.Report.StopAcknowledged, Is.True);
+    }
+
+    [Test]
     public void Torque_off_is_done_only_where_the_rig_says_so()
     {
         using AgentBench bench = new AgentBench(
@@ -136,5 +206,15 @@ internal sealed class SafePostureTests
         bench.Ask(AgentRequest.Stop);
         bench.StepUntil(bench.Clock.NowNanoseconds + 200_000_000);
         Assert.That(bench.Servos.Get(1, Sts3215.PresentPosition), Is.EqualTo(2048 - 65).Within(1));
+    }
+
+    private static AgentBench Moving(int ticksPerSecond)
+    {
+        AgentBench bench = new AgentBench().Armed();
+        bench.Servos.FollowsGoals = false;
+        bench.Servos.Set(1, Sts3215.Acceleration, 200);
+        bench.Servos.Set(1, Sts3215.PresentPosition, 2500);
+        bench.Servos.Set(1, Sts3215.PresentVelocity, ticksPerSecond);
+        return bench;
     }
 }

@@ -44,6 +44,7 @@ internal sealed class GuardianLoopTests
     {
         using GuardianBench bench = new GuardianBench().Beating();
         MoveAll(bench.Servers.Servos);
+        bench.Page.AgentHealth = PlantHealth.Armed;
         bench.StopBeating();
         GuardianOutcome outcome = bench.Run();
         using (Assert.EnterMultipleScope())
@@ -52,6 +53,39 @@ internal sealed class GuardianLoopTests
             Assert.That(bench.Agent.WaitForExit(1000), Is.True);
             Assert.That(bench.Latch?.Reason, Is.EqualTo(StopReason.AgentDied));
             Assert.That(bench.Servers.Servos.Get(2, Sts3215.TorqueLimit), Is.EqualTo(500));
+        }
+    }
+
+    [TestCase(PlantHealth.Armed, 80, 300)]
+    [TestCase(PlantHealth.Disarmed, 400, 1_000)]
+    [CancelAfter(20_000)]
+    public void A_rig_that_may_move_is_given_less_time_than_one_that_may_not(
+        PlantHealth health, int fromMilliseconds, int toMilliseconds)
+    {
+        using GuardianBench bench = new GuardianBench(options: new GuardianOptions
+        {
+            HeartbeatTimeout = TimeSpan.FromMilliseconds(80),
+            DisarmedHeartbeatTimeout = TimeSpan.FromMilliseconds(400),
+        }).Beating();
+        bench.Page.AgentHealth = health;
+        bench.StopBeating();
+        Assert.That(bench.Run(), Is.EqualTo(GuardianOutcome.TookOver), bench.Log);
+        long silence = bench.Page.GuardianStopNanoseconds - bench.Page.AgentBeatNanoseconds;
+        Assert.That(silence / 1e6, Is.InRange(fromMilliseconds, toMilliseconds));
+    }
+
+    [Test]
+    public void A_rehearsal_touches_no_servo_and_leaves_no_file()
+    {
+        using var bench = new GuardianBench();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(bench.Servers.Servos.WrittenAddresses, Is.Empty);
+            Assert.That(bench.Latch, Is.Null);
+            Assert.That(bench.Log, Does.Not.Contain("rehearsal"), "it reached its posture");
+            Assert.That(
+                Directory.GetFiles(Path.GetDirectoryName(bench.Page.Path)!, "*rehearsal*"),
+                Is.Empty);
         }
     }
 

@@ -110,6 +110,32 @@ public sealed class VirtualArmTests
     }
 
     [Test]
+    public void Rest_is_left_by_the_goal_and_found_again_by_shaft_and_goal()
+    {
+        var bench = ServoBench.One(ShippedServos.At12Volts, PendulumParameters.Wheel);
+        bench.Write(Sts3215.TorqueEnable, 1);
+        bench.Run(0.2);
+        bench.Write(Sts3215.GoalPosition, 2348);
+        var asked = bench.Arm.ArmNanoseconds;
+        bench.Run(0.1);
+        bench.Write(Sts3215.TorqueLimit, 1000);
+        var written = bench.Arm.ArmNanoseconds;
+        bench.Run(1.5);
+        var events = bench.Arm.Events.ReadFrom(0);
+        var left = events.Last(e => e.Kind == VirtualArmEventKind.LeftRest);
+        var rest = events.Last(e => e.Kind == VirtualArmEventKind.CameToRest);
+        Assert.Multiple(() =>
+        {
+            Assert.That(left.ArmNanoseconds, Is.EqualTo(asked));
+            Assert.That(rest.ArmNanoseconds - asked, Is.InRange(100_000_000, 1_000_000_000));
+            Assert.That(
+                events.Last(e => e.Kind == VirtualArmEventKind.TorqueLimitWritten).ArmNanoseconds,
+                Is.EqualTo(written),
+                "stamped though it changes nothing");
+        });
+    }
+
+    [Test]
     public void All_faults_of_the_options_are_told_at_once()
     {
         var good = ServoBench.Options([ShippedServos.At12Volts, ShippedServos.At12Volts]);

@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace HilRig.Rig.Tests.Processes;
+
+/// <summary>
+/// `hilrig bench stop`, short: real processes of a moving arm are killed and frozen, each cause
+/// once. Bounds are loose, for a machine that is shared; the bench itself measures.
+/// </summary>
+[NonParallelizable]
+[Platform("Linux")]
+public sealed class StopTimeTests
+{
+    private const double SlackMilliseconds = 500;
+
+    [Test]
+    [CancelAfter(300_000)]
+    public void Whatever_dies_the_arm_stands_soon_after_the_deadman_and_nothing_is_left_behind()
+    {
+        using HilrigRun bench = HilrigRun.Start("bench", "stop", "--kills", "10", "--json");
+
+        Assert.That(bench.AwaitExit(TimeSpan.FromSeconds(280)), Is.Zero, bench.Error);
+
+        using JsonDocument json = JsonDocument.Parse(bench.Output);
+        double deadman = json.RootElement.GetProperty("deadman_ms").GetDouble();
+        JsonElement.ArrayEnumerator causes =
+            json.RootElement.GetProperty("causes").EnumerateArray();
+        Assert.That(causes.Count(), Is.EqualTo(10));
+        Assert.Multiple(() =>
+        {
+            foreach (JsonElement row in causes)
+            {
+                string cause = row.GetProperty("cause").GetString()!;
+                Assert.That(row.GetProperty("stoppedCount").GetInt32(), Is.EqualTo(1), cause);
+                Assert.That(
+                    row.GetProperty("acknowledgedCount").GetInt32(),
+                    Is.EqualTo(cause == "BusGone" ? 0 : 1),
+                    cause);
+                Assert.That(row.GetProperty("leftBehindCount").GetInt32(), Is.Zero, cause);
+                if (row.GetProperty("disturbedCount").GetInt32() == 0)
+                {
+                    Assert.That(
+                        row.GetProperty("stopped_max_ms").GetDouble(),
+                        Is.LessThan(deadman + SlackMilliseconds),
+                        cause);
+                }
+            }
+
+            Assert.That(
+                json.RootElement.GetProperty("all").GetProperty("disturbedCount").GetInt32(),
+                Is.LessThan(5),
+                bench.Error);
+        });
+    }
+}
