@@ -271,7 +271,8 @@ public sealed class SafePostureRoutine
             _heldPosition[j] = _map.PositionAt(first, _goalTicks[first]);
 
             // A joint that is limp, or has no rest position, stays where it is.
-            bool moves = double.IsFinite(_restPosition[j]) && _actuators.LastReadBack.IsTorqueOn[first];
+            bool moves = double.IsFinite(_restPosition[j])
+                && _actuators.LastReadBack.IsTorqueOn[first];
             _lowerTo[j] = moves ? _restPosition[j] : double.NaN;
             if (moves)
             {
@@ -319,10 +320,11 @@ public sealed class SafePostureRoutine
     private bool HaveAllTakenTheirGoal()
     {
         _actuators.ReadBack();
+        ActuatorReadBack said = _actuators.LastReadBack;
         for (int a = 0; a < _goalTicks.Length; a++)
         {
-            if (!_actuators.LastReadBack.HasAnswered[a]
-                || (_actuators.LastReadBack.IsTorqueOn[a] && _actuators.LastReadBack.GoalTicks[a] != _goalTicks[a]))
+            if (!said.HasAnswered[a]
+                || (said.IsTorqueOn[a] && said.GoalTicks[a] != _goalTicks[a]))
             {
                 return false;
             }
