@@ -32,7 +32,10 @@ public sealed record JointMapping
     /// <summary>How actuator angle becomes joint position; null: they are the same.</summary>
     public TransmissionLaw? Transmission { get; init; }
 
-    /// <summary>One or more actuators; several on one joint get the same goal.</summary>
+    /// <summary>
+    /// One or more actuators; several on one joint get the same goal. None where a controller
+    /// drives the joint.
+    /// </summary>
     public required IReadOnlyList<ActuatorMapping> Actuators { get; init; }
 
     /// <summary>The joint as a plant describes it, with its soft limits.</summary>

@@ -48,6 +48,18 @@ public sealed record RigDescription
     /// <summary>The virtual arm behind the bus, when there is no real one.</summary>
     public VirtualRigDescription? Virtual { get; init; }
 
+    /// <summary>
+    /// Whether the rig is one controller that sets the pace by its packets (device-clocked), in
+    /// place of servos that an agent drives.
+    /// </summary>
+    public bool IsPacketClocked => Buses is [{ Protocol: "packet-clocked" }];
+
+    /// <summary>
+    /// First eight bytes of <see cref="Sha256"/>: how a controller and its host know that they were
+    /// given the same file.
+    /// </summary>
+    public ulong Digest => Convert.ToUInt64(Sha256[..16], 16);
+
     /// <summary>Every joint of every arm, in [dof] order.</summary>
     public IReadOnlyList<JointMapping> Joints => [.. Arms.SelectMany(arm => arm.Joints)];
 }

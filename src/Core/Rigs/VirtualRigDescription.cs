@@ -5,7 +5,9 @@ namespace HilRig.Core.Rigs;
 /// twin's, so that divergence is real.
 /// </summary>
 /// <param name="ModelPath">Absolute path of the MJCF model that loads the servos.</param>
-/// <param name="ServoPath">Absolute path of the servo parameters (YAML).</param>
+/// <param name="ServoPath">
+/// Absolute path of the servo parameters (YAML); empty where there are no servos.
+/// </param>
 /// <param name="SupplyVolts">Open-circuit voltage of its supply, V.</param>
 /// <param name="InitialPosition">Joint positions at power-on by joint name, rad or m.</param>
 /// <param name="Seed">Seed of everything random in it.</param>

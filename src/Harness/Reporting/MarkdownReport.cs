@@ -21,6 +21,11 @@ internal static class MarkdownReport
             + $"{FigureText.Figure(run.DurationSeconds, "s")}, seed {run.Seed}, "
             + $"missed ticks {FigureText.Grouped(run.MissedTicks)}");
         AppendStop(text, run);
+        if (run.DeviceClock is { } device)
+        {
+            Line(text, $"\n{DeviceClockText.Sentence(device)}");
+        }
+
         AppendBudgets(text, run);
         AppendDivergence(text, run);
         AppendLatency(text, run);

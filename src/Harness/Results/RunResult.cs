@@ -95,6 +95,9 @@ public sealed record RunResult
     /// <summary>Path of the HTML report; null when there is none.</summary>
     public string? Report { get; init; }
 
+    /// <summary>How a device that sets the pace was answered; null when the host does.</summary>
+    public DeviceClockReport? DeviceClock { get; init; }
+
     /// <summary>How the loop ended; null when it never ran.</summary>
     [JsonIgnore]
     public LoopEnding? Ending { get; init; }

@@ -8,4 +8,7 @@ public enum StopActor
 
     /// <summary>The guardian, which took the bus over.</summary>
     Guardian,
+
+    /// <summary>The device's own controller, where it sets the pace.</summary>
+    Controller,
 }

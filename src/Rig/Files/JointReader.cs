@@ -33,7 +33,8 @@ internal static class JointReader
                 ? ReadLaw(law.Map(), position) : null,
             Actuators =
             [
-                .. map.Required("actuators").Items().Select(item => ReadActuator(item.Map())),
+                .. map.Optional("actuators")?.Items().Select(item => ReadActuator(item.Map()))
+                    ?? [],
             ],
         };
     }

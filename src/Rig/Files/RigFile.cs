@@ -54,11 +54,12 @@ public static class RigFile
         foreach ((string name, YamlField field) in map.Entries())
         {
             YamlMap bus = field.Map();
+            string protocol = bus.Required("protocol").Choice("feetech-sts", "packet-clocked");
             buses.Add(new BusDescription(
                 name,
                 bus.Required("port").Text(),
-                bus.Required("baud").Integer(1),
-                bus.Required("protocol").Choice("feetech-sts")));
+                protocol == "packet-clocked" ? 0 : bus.Required("baud").Integer(1),
+                protocol));
         }
 
         return buses;
@@ -125,7 +126,7 @@ public static class RigFile
 
     private static VirtualRigDescription ReadVirtual(YamlMap map, YamlDocument document) => new(
         document.Resolve(map.Required("model").Text()),
-        document.Resolve(map.Required("servos").Text()),
+        map.Optional("servos") is { } servos ? document.Resolve(servos.Text()) : "",
         map.Optional("supply")?.Quantity(Dimension.Voltage, 1, 60) ?? 12,
         ReadPositions(map.Optional("initial")),
         (ulong)map.Required("seed").WholeNumber(0, long.MaxValue));

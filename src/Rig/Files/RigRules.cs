@@ -15,6 +15,7 @@ internal static class RigRules
         CheckJoints(rig, document);
         CheckActuators(rig, document);
         CheckPorts(rig, document);
+        ControllerRules.Check(rig, document);
         CheckNames(rig, rig.SafePosture.RestPosition.Keys, "safePosture.rest", document);
         CheckNames(rig, rig.Virtual?.InitialPosition.Keys ?? [], "virtual.initial", document);
         foreach ((string name, double rest) in rig.SafePosture.RestPosition)

@@ -19,7 +19,7 @@ public static class AgentProcess
     public static int Run(ProcessArguments arguments, CancellationToken stop) =>
         ChildMain.Run("agent", arguments.IsSupervised, (ready, hostEnded) =>
         {
-            RigDescription rig = arguments.LoadRig();
+            RigDescription rig = arguments.LoadServoRig();
             RigKey key = arguments.KeyOf(rig);
             LatchedStop? latched = new RigLatch(key).Read();
             using HeartbeatPage page = arguments.PagePath is { } path

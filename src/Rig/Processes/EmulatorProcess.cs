@@ -5,6 +5,7 @@ using HilRig.Devices.Virtual;
 using HilRig.Devices.Virtual.Server;
 using HilRig.Rig.Faults;
 using HilRig.Rig.Files;
+using HilRig.Rig.PacketClocked;
 using HilRig.Rig.Virtual;
 
 namespace HilRig.Rig.Processes;
@@ -32,6 +33,11 @@ public static class EmulatorProcess
         return ChildMain.Run("emulate", isSupervised, (ready, parentEnded) =>
         {
             RigDescription rig = RigFile.Load(rigPath);
+            if (rig is { IsPacketClocked: true, Virtual: not null })
+            {
+                return PacketEmulator.Run(rig, options, ready, parentEnded, stop);
+            }
+
             VirtualArm arm = VirtualRig.Build(rig);
             using VirtualBusServer server = VirtualBusServer.Start(
                 options with { Baud = rig.Buses[0].Baud }, arm);

@@ -1,6 +1,7 @@
 using HilRig.Core.RealTime;
 using HilRig.Core.Rigs;
 using HilRig.Devices.Guardian;
+using HilRig.Rig.PacketClocked;
 
 namespace HilRig.Rig.Processes;
 
@@ -14,7 +15,7 @@ public static class GuardianProcess
     public static int Run(ProcessArguments arguments, CancellationToken stop) =>
         ChildMain.Run("guardian", arguments.IsSupervised, (ready, hostEnded) =>
         {
-            RigDescription rig = arguments.LoadRig();
+            RigDescription rig = arguments.LoadServoRig();
             RigKey key = arguments.KeyOf(rig);
             using HeartbeatPage page = HeartbeatPage.Open(
                 arguments.PagePath ?? key.PathOf(".page"));
@@ -56,7 +57,14 @@ public static class GuardianProcess
     /// <exception cref="Core.Errors.DeviceException">The rig's processes are running.</exception>
     public static LatchedStop? Rearm(ProcessArguments arguments)
     {
-        RigKey key = arguments.KeyOf(arguments.LoadRig());
+        RigDescription rig = arguments.LoadRig();
+        if (rig.IsPacketClocked)
+        {
+            PacketRig.Rearm(rig);
+            return null;
+        }
+
+        RigKey key = arguments.KeyOf(rig);
         using RigLease lease = RigLease.Acquire(key, "rearm");
         var latch = new RigLatch(key);
         LatchedStop? stop = latch.Read();

@@ -32,6 +32,19 @@ public sealed record ProcessArguments
     /// <summary>The rig with the given ports in place of its own.</summary>
     public RigDescription LoadRig() => WithPorts(Files.RigFile.Load(RigPath), Ports);
 
+    /// <summary>The same, for processes that drive servos.</summary>
+    /// <exception cref="ScenarioException">The rig has a controller in their place.</exception>
+    public RigDescription LoadServoRig()
+    {
+        RigDescription rig = LoadRig();
+        return rig.IsPacketClocked
+            ? throw new ScenarioException(
+                "This rig has neither agent nor guardian: its controller drives and stops it",
+                rig.Path,
+                remedy: "'hilrig run' connects to the controller itself")
+            : rig;
+    }
+
     /// <summary>The files that the rig's processes share.</summary>
     /// <param name="rig">The rig, with its ports.</param>
     public RigKey KeyOf(RigDescription rig) => RigKey.Of(rig, StateFolder);

@@ -34,6 +34,9 @@ internal sealed class PlantSet : IDisposable
     /// <summary>Why, by whom and how safely the plant stopped; null when it did not.</summary>
     public Func<StopReport?>? ObserveStop { get; init; }
 
+    /// <summary>How a plant that sets the pace was answered; null when the host does.</summary>
+    public Func<DeviceClockReport>? ObserveDeviceClock { get; init; }
+
     /// <summary>
     /// Asked after disposal: what went wrong while the plant was taken down; null for nothing.
     /// </summary>

@@ -4,6 +4,7 @@ using HilRig.Core.Rigs;
 using HilRig.Harness.Faults;
 using HilRig.Harness.Scenarios;
 using HilRig.Rig.Files;
+using HilRig.Rig.PacketClocked;
 using HilRig.Rig.Plants;
 using HilRig.Rig.Processes;
 using HilRig.Sim;
@@ -37,6 +38,11 @@ internal static class RigPlants
             VirtualRigFiles.Require(rig);
         }
 
+        if (rig.IsPacketClocked)
+        {
+            PacketRig.RequireSupported(plan);
+        }
+
         TimeSpan period = TimeSpan.FromTicks(plan.PeriodNanoseconds / 100);
         RequirePeriodWithinDeadman(scenario, rig, period);
         return new PreparedRun
@@ -59,11 +65,23 @@ internal static class RigPlants
         string logFolder,
         FaultSchedule faults)
     {
-        RigProcesses processes = RigProcesses.Start(rig, period, logFolder, faults);
         SimulatedPlant? simulated = twin is null ? null : new SimulatedPlant(
             new PlantDescription("twin", [.. rig.Joints.Select(joint => joint.Describe())]),
             twin,
             [.. rig.Joints.Select(joint => joint.ModelJoint)]);
+        if (rig.IsPacketClocked)
+        {
+            PacketRig controlled = PacketRig.Start(rig, period, logFolder, faults);
+            return new PlantSet(controlled.Plant, simulated, controlled)
+            {
+                Diagnose = controlled.Diagnose,
+                ObserveStop = controlled.ObserveStop,
+                ObserveDeviceClock = controlled.ObserveDeviceClock,
+                MeasureStop = controlled.MeasureStop,
+            };
+        }
+
+        RigProcesses processes = RigProcesses.Start(rig, period, logFolder, faults);
         return new PlantSet(processes.Plant, simulated, processes)
         {
             Diagnose = processes.Diagnose,

@@ -127,6 +127,7 @@ internal sealed class ScenarioJob
             };
         }
 
+        result = result with { DeviceClock = plants.ObserveDeviceClock?.Invoke() };
         IEnumerable<string> agent = plants.AgentRemarks.Select(remark => "agent: " + remark);
         return result.Environment is { } environment
             ? result with

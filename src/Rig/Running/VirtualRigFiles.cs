@@ -13,7 +13,9 @@ internal static class VirtualRigFiles
     /// <exception cref="ScenarioException">A file does not exist.</exception>
     public static void Require(RigDescription rig)
     {
-        string[] files = [rig.Virtual!.ModelPath, rig.Virtual.ServoPath];
+        string[] files = rig.Virtual!.ServoPath.Length == 0
+            ? [rig.Virtual.ModelPath]
+            : [rig.Virtual.ModelPath, rig.Virtual.ServoPath];
         foreach (string file in files)
         {
             if (!File.Exists(file))

@@ -12,10 +12,12 @@ internal static class StopText
         {
             StopActor.Agent => "The agent",
             StopActor.Guardian => "The guardian",
+            StopActor.Controller => "The arm's controller",
         };
+        string confirming = stop.By == StopActor.Controller ? "the controller" : "every servo";
         string proof = stop.Acknowledged
-            ? "every servo confirmed it"
-            : "NOT confirmed by every servo";
+            ? $"{confirming} confirmed it"
+            : $"NOT confirmed by {confirming}";
         string? cause = stop.CauseFrom switch
         {
             StopCauseSource.Fault => "the injected fault",
