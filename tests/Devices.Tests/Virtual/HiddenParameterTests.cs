@@ -13,6 +13,7 @@ public sealed class HiddenParameterTests
     [TestCase("rigs/servos/sts3215-12v.yaml")]
     [TestCase("rigs/servos/sts3215-7v4.yaml")]
     [TestCase("models/so101-hidden.xml")]
+    [TestCase("models/arm7-hidden.xml")]
     public void Hidden_parameters_change_only_with_a_changelog_line(string file)
     {
         var digest = file.EndsWith(".xml", StringComparison.Ordinal)
