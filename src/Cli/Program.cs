@@ -40,6 +40,7 @@ internal static class Program
                 BridgeBench.Create(),
                 SerialBench.Create(),
                 BulkBench.Create(),
+                Bench.DeviceClock.DeviceClockBench.Create(),
                 Bench.Stops.StopBench.Create(),
             },
         };

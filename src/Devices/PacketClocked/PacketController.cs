@@ -92,6 +92,8 @@ public sealed class PacketController : IDisposable
         {
             FifoPriority = priority,
             HoldProcessorLatency = priority > 0,
+            CompiledAssemblies = [typeof(RealTimeKit).Assembly, typeof(ControllerLoop).Assembly],
+            CompiledNamespaces = ["HilRig.Core.Time", "HilRig.Devices.PacketClocked"],
         });
         Virtual.Server.TimerSlack.Minimize();
         _loop.Run(RigClock.Create(), _stop.Token);

@@ -102,7 +102,7 @@ internal sealed class PacketLink : IDisposable
             remedy: "look whether it runs: 'hilrig emulate' serves a virtual one");
     }
 
-    /// <summary>Sends a packet without joint values; a lost one is the caller's to repeat.</summary>
+    /// <summary>Sends a packet without joint values; a lost one is not repeated.</summary>
     public void SendSession(PacketKind kind, int dofCount, ulong session, ulong value)
     {
         new SessionPacket(kind, 0, dofCount, session, value).Encode(_sent);

@@ -31,7 +31,7 @@ internal static class ControllerRules
             $"A packet-clocked controller has at most {ControllerJointsMax} joints",
             $"{rig.Joints.Count}");
         Require(rig.SafePosture.Policy == SafePosturePolicy.Hold, document,
-            "A packet-clocked controller brakes and holds when it stops: 'safePosture.policy: hold'",
+            "A packet-clocked controller brakes and holds: 'safePosture.policy: hold'",
             $"{rig.SafePosture.Policy}");
         Require(rig.Virtual is null || rig.Virtual.ServoPath.Length == 0, document,
             "A packet-clocked controller has no 'virtual.servos'");

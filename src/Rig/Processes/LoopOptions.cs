@@ -1,6 +1,7 @@
 using HilRig.Bridge.Host;
 using HilRig.Core.RealTime;
 using HilRig.Devices.Agent.RealTime;
+using HilRig.Devices.PacketClocked.RealTime;
 using HilRig.Harness.Running;
 using HilRig.Sim;
 
@@ -53,11 +54,13 @@ internal static class LoopOptions
         [
             typeof(RealTimeKit).Assembly, typeof(RemotePlant).Assembly,
             typeof(ScenarioRunner).Assembly, typeof(Simulation).Assembly,
+            typeof(PacketPlant).Assembly,
         ],
         CompiledNamespaces =
         [
             "HilRig.Core.Errors", "HilRig.Core.Joints", "HilRig.Core.Telemetry", "HilRig.Core.Time",
             "HilRig.Bridge.Host", "HilRig.Harness.Controllers", "HilRig.Harness.Policies",
+            "HilRig.Devices.PacketClocked",
         ],
     };
 }

@@ -9,7 +9,7 @@ using HilRig.Devices.PacketClocked.Wire;
 
 namespace HilRig.Devices.Tests.PacketClocked;
 
-/// <summary>Host and controller over real UDP, slowed down so that a busy machine keeps up.</summary>
+/// <summary>Host and controller over real UDP, slow enough for a busy machine.</summary>
 [CancelAfter(30_000)]
 public sealed class PacketPlantTests
 {

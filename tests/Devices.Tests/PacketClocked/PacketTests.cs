@@ -27,7 +27,8 @@ public sealed class PacketTests
             "4852504301050100" + "0102030405060708" + "1100000000000000" + "2200000000000000"
             + "000000000000f03f"));
         Assert.That(
-            BitConverter.ToUInt32(bytes.AsSpan(^4..)), Is.EqualTo(PacketFrame.Crc(bytes.AsSpan(..^4))));
+            BitConverter.ToUInt32(bytes.AsSpan(^4..)),
+            Is.EqualTo(PacketFrame.Crc(bytes.AsSpan(..^4))));
     }
 
     [Test]

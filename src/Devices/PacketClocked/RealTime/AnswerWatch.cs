@@ -3,7 +3,7 @@ namespace HilRig.Devices.PacketClocked.RealTime;
 /// <summary>Which states of a motion were answered in time. Allocates nothing.</summary>
 internal sealed class AnswerWatch
 {
-    /// <summary>Unanswered states in a row that are tolerated, as Franka's interface does.</summary>
+    /// <summary>Unanswered states in a row that are tolerated, as by Franka's.</summary>
     public const int LostInRowMax = 20;
 
     private const int Window = 100;
