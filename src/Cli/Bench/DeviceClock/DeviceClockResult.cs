@@ -36,8 +36,10 @@ internal sealed record DeviceClockResult(
         CultureInfo.InvariantCulture,
         $"""
         {Cycles} cycles of a packet-clocked controller at 1 kHz
-          answer time, µs: p50 {AnswerMicrosecondsP50:F1}, p99 {AnswerMicrosecondsP99:F1}, max {AnswerMicrosecondsMax:F1}
-          answers lost {AnswersLost}, longest run {LongestLoss} (21 stop it); packets missed {PacketsMissed}
+          answer time, µs: p50 {AnswerMicrosecondsP50:F1}, p99 {AnswerMicrosecondsP99:F1}
+          longest answer {AnswerMicrosecondsMax:F1} µs
+          answers lost {AnswersLost}, longest run {LongestLoss} (21 stop it)
+          packets missed {PacketsMissed}
           cycles the emulated controller left out itself {CyclesLeftOut}
           allocated {AllocatedBytes} bytes, {Collections} collections
           stops: {(Stops.Count == 0 ? "none" : string.Join(", ", Stops))}
