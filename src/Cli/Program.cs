@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HilRig.Cli.Bench;
+using HilRig.Cli.Bench.Commands;
 using HilRig.Cli.Bench.Bulk;
 using HilRig.Cli.Clocks;
 using HilRig.Cli.Doctor;
@@ -39,6 +40,7 @@ internal static class Program
                 LoopBench.Create(),
                 BridgeBench.Create(),
                 SerialBench.Create(),
+                CommandBench.Create(),
                 BulkBench.Create(),
                 Bench.DeviceClock.DeviceClockBench.Create(),
                 Bench.Stops.StopBench.Create(),

@@ -50,6 +50,9 @@ public sealed class RigProcesses : IDisposable
     /// </summary>
     public string? Aftermath { get; private set; }
 
+    /// <summary>Address of the agent, which names the lane.</summary>
+    public string Endpoint => _agent?.Ready.Endpoint ?? "";
+
     /// <summary>What the agent could not get of the real-time kit.</summary>
     public IReadOnlyList<string> AgentRemarks => _agent?.Ready.Remarks ?? [];
 
