@@ -1,6 +1,7 @@
 /* The far end and the control of `hilrig bench serial` and `hilrig bench command`, in plain C.
  *
- *   serial-peer servos COUNT          makes a pseudo-terminal, prints its path, and answers as COUNT
+ *   serial-peer servos COUNT          makes a pseudo-terminal, prints its path and how it is
+ *                                     scheduled (SCHED_FIFO 60 where it may), and answers as COUNT
  *                                     Feetech STS servos with ids 1.. until standard input ends; then
  *                                     prints "ns goal" for each sync write of goals that came in
  *                                     (goal of the first servo, at most 4 million of them)
@@ -108,6 +109,8 @@ static void power_on(int id)
     table[id][3] = 777 & 0xFF;   /* STS3215 */
     table[id][4] = 777 >> 8;
     table[id][5] = id;
+    table[id][8] = 1;            /* writes are acknowledged */
+    table[id][18] = 1 << 2;      /* velocity in single ticks */
     table[id][16] = table[id][48] = 1000 & 0xFF;  /* largest torque and torque limit */
     table[id][17] = table[id][49] = 1000 >> 8;
     table[id][62] = 120;         /* 12.0 V */
@@ -184,7 +187,9 @@ static int serve(int count)
     stamps = calloc(STAMPS_MAX, sizeof *stamps);
     for (int id = 1; id <= count; id++)
         power_on(id);
-    printf("%s\n", ptsname(fd));
+    struct sched_param parameter = { .sched_priority = 60 };
+    int is_fifo = sched_setscheduler(0, SCHED_FIFO, &parameter) == 0;
+    printf("%s %s\n", ptsname(fd), is_fifo ? "fifo" : "ordinary");
     fflush(stdout);
     for (;;) {
         struct pollfd p[2] = { { fd, POLLIN, 0 }, { 0, POLLIN, 0 } };

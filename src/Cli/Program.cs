@@ -41,6 +41,7 @@ internal static class Program
                 BridgeBench.Create(),
                 SerialBench.Create(),
                 CommandBench.Create(),
+                PolicyBench.Create(),
                 BulkBench.Create(),
                 Bench.DeviceClock.DeviceClockBench.Create(),
                 Bench.Stops.StopBench.Create(),

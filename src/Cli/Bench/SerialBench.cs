@@ -79,6 +79,7 @@ internal sealed class SerialBench
             bench.Figures(turns),
             bench._failedCycles,
             (double)bench._allocatedBytes / (pairs * cycles),
+            servos.Scheduling,
             bench._disturbance.Describe());
     }
 
@@ -152,7 +153,7 @@ internal sealed class SerialBench
             CultureInfo.InvariantCulture,
             $"""
             cycle of {ServoCount} servos, p50 / p99 / max, µs
-            {pairs}{figures}  {result.Disturbance}
+            {pairs}{figures}  responder {result.Responder}; {result.Disturbance}
             """);
     }
 

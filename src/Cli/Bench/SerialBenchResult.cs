@@ -9,12 +9,14 @@ namespace HilRig.Cli.Bench;
 /// <param name="AllocatedBytesPerCycle">
 /// Managed bytes the driver's thread allocated a cycle.
 /// </param>
+/// <param name="Responder">How the responder is scheduled: "fifo" or "ordinary".</param>
 /// <param name="Disturbance">What held the driver up, all turns together.</param>
 internal sealed record SerialBenchResult(
     IReadOnlyList<SerialBenchPair> Pairs,
     IReadOnlyList<BenchFigure> Figures,
     long FailedCycles,
     double AllocatedBytesPerCycle,
+    string Responder,
     string Disturbance);
 
 /// <summary>One turn of each.</summary>

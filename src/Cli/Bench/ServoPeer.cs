@@ -18,12 +18,21 @@ internal sealed class ServoPeer : IDisposable
     public ServoPeer(NativePeer peer, int servoCount)
     {
         _process = peer.Start("servos", servoCount.ToString(CultureInfo.InvariantCulture));
-        Port = _process.StandardOutput.ReadLine()
-            ?? throw new MissingControl("serial-peer", "no pseudo-terminal", "mount devpts");
+        string? line = _process.StandardOutput.ReadLine();
+        if (line?.Split(' ') is not [string port, string scheduling])
+        {
+            throw new MissingControl("serial-peer", line ?? "no pseudo-terminal", "mount devpts");
+        }
+
+        Port = port;
+        Scheduling = scheduling;
     }
 
     /// <summary>Where a driver finds them.</summary>
     public string Port { get; }
+
+    /// <summary>"fifo" or "ordinary": how its process is scheduled.</summary>
+    public string Scheduling { get; }
 
     /// <summary>Ends the servos and reads what they stamped.</summary>
     /// <returns>When each sync write of goals arrived, ns, and the first servo's goal.</returns>

@@ -16,7 +16,7 @@ internal sealed partial class BenchRig : IDisposable
     // Latches and leases of a port that exists for seconds must not outlive it.
     private static readonly string[] StateVariables = ["XDG_RUNTIME_DIR", "XDG_STATE_HOME"];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("hilrig-rig-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("hilrig-bench-rig-").FullName;
 
     /// <summary>Writes and reads it.</summary>
     /// <param name="port">The port of its bus.</param>

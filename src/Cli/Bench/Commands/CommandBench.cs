@@ -90,6 +90,7 @@ internal sealed class CommandBench
             _sent.Length,
             arrived,
             turns.MissedTicks,
+            servos.Scheduling,
             remarks);
     }
 
@@ -113,6 +114,11 @@ internal sealed class CommandBench
             });
             try
             {
+                if (pair == 0)
+                {
+                    turns.WarmUp();
+                }
+
                 turns.Run(
                     _sent.AsSpan(pair * _count, _count), _goals.AsSpan(pair * _count, _count));
             }
@@ -210,7 +216,7 @@ internal sealed class CommandBench
             CultureInfo.InvariantCulture,
             $"""
             host's loop to bytes at the servos, 1 kHz, {result.Endpoint}, p50 / p99 / max, µs
-            {pairs}{figures}  {result.LateTicks} ticks late by more than a period
+            {pairs}{figures}  {result.LateTicks} ticks late by more than a period; servos {result.Responder}
             {remarks}
             """);
     }

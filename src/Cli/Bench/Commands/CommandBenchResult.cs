@@ -7,6 +7,7 @@ namespace HilRig.Cli.Bench.Commands;
 /// <param name="Sent">Commands sent.</param>
 /// <param name="Arrived">Commands whose bytes arrived at the servos.</param>
 /// <param name="LateTicks">Ticks that woke more than a period late.</param>
+/// <param name="Responder">How the servos are scheduled: "fifo" or "ordinary".</param>
 /// <param name="AgentRemarks">What the agent did not get of the real-time kit.</param>
 internal sealed record CommandBenchResult(
     string Endpoint,
@@ -15,6 +16,7 @@ internal sealed record CommandBenchResult(
     int Sent,
     int Arrived,
     long LateTicks,
+    string Responder,
     IReadOnlyList<string> AgentRemarks);
 
 /// <summary>One turn of each.</summary>

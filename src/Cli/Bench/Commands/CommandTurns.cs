@@ -19,6 +19,7 @@ internal sealed class CommandTurns
     // Up and down over 600 ticks (0.92 rad): no goal comes again within half a second, except
     // around the turning points, where arrivals are matched in their order.
     private const int Travel = 600;
+    private const int WarmUpTicks = 100;
     private readonly IRigClock _clock = RigClock.Create();
     private readonly RemotePlant _plant;
     private readonly JointCommand _command;
@@ -38,6 +39,16 @@ internal sealed class CommandTurns
 
     /// <summary>Ticks that were skipped.</summary>
     public long MissedTicks { get; private set; }
+
+    /// <summary>A short turn that does not count, so that every call has been made once.</summary>
+    public void WarmUp()
+    {
+        Span<long> sent = stackalloc long[WarmUpTicks];
+        Span<int> goals = stackalloc int[WarmUpTicks];
+        Run(sent, goals);
+        AllocatedBytes = 0;
+        MissedTicks = 0;
+    }
 
     /// <summary>Arms, sends commands at 1 kHz, and stops.</summary>
     /// <param name="sent">Receives when each command was sent, ns; 0 for a skipped tick.</param>
