@@ -20,6 +20,7 @@ internal static class PolicyBench
 {
     private const string HoldPolicy = "scenarios/so101/policies/hold.json";
     private const int WarmUpCalls = 100;
+    private static readonly IRigClock Clock = RigClock.Create();
 
     /// <summary>The command.</summary>
     internal static Command Create()
@@ -115,17 +116,16 @@ internal static class PolicyBench
     private static ControllerStatus Loop(
         IController policy, JointState state, JointCommand command, long period, Span<long> spent)
     {
-        IRigClock clock = RigClock.Create();
-        long due = clock.NowNanoseconds;
+        long due = Clock.NowNanoseconds;
         ControllerStatus status = ControllerStatus.Ok;
         for (int i = 0; i < spent.Length && status == ControllerStatus.Ok; i++)
         {
             due += period;
-            clock.SleepUntil(due);
-            long start = clock.NowNanoseconds;
+            Clock.SleepUntil(due);
+            long start = Clock.NowNanoseconds;
             var tick = new Tick(i, due, start, period, 0);
             status = policy.Compute(tick, i * period, state, command);
-            spent[i] = clock.NowNanoseconds - start;
+            spent[i] = Clock.NowNanoseconds - start;
         }
 
         return status;

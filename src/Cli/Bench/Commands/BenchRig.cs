@@ -7,7 +7,8 @@ namespace HilRig.Cli.Bench.Commands;
 
 /// <summary>
 /// A rig file of a bench's own: the SO-101's, on the bench's port, holding where it stops (so that
-/// a turn does not wait until the arm has been lowered). Removed on dispose.
+/// a turn does not wait until the arm has been lowered), with a long deadman (so that a busy machine
+/// shows as latency, not as a stop). Removed on dispose.
 /// </summary>
 internal sealed partial class BenchRig : IDisposable
 {
@@ -27,7 +28,8 @@ internal sealed partial class BenchRig : IDisposable
         string models = Path.GetFullPath(
             Path.Combine(Path.GetDirectoryName(original)!, "..", "models"));
         string text = File.ReadAllText(original).Replace("../models", models)
-            .Replace("policy: hold-then-lower", "policy: hold");
+            .Replace("policy: hold-then-lower", "policy: hold")
+            .Replace("deadman: 100 ms", "deadman: 1 s");
         string path = Path.Combine(_folder, "bench.yaml");
         File.WriteAllText(path, Port().Replace(text, "port: " + port));
         Description = RigFile.Load(path);
