@@ -3,7 +3,9 @@ using HilRig.Rig.Tests.Processes;
 
 namespace HilRig.Rig.Tests.Doctor;
 
-/// <summary>The benches run and say what they must; their speed is nobody's business here.</summary>
+/// <summary>
+/// The benches run and say what they must; their speed is nobody's business here.
+/// </summary>
 [Platform("Linux")]
 internal sealed class BenchCommandTests
 {

@@ -7,8 +7,8 @@ namespace HilRig.Cli.Bench.Commands;
 
 /// <summary>
 /// A rig file of a bench's own: the SO-101's, on the bench's port, holding where it stops (so that
-/// a turn does not wait until the arm has been lowered), with a long deadman (so that a busy machine
-/// shows as latency, not as a stop). Removed on dispose.
+/// a turn does not wait until the arm has been lowered), with a long deadman (so that a busy
+/// machine shows as latency, not as a stop). Removed on dispose.
 /// </summary>
 internal sealed partial class BenchRig : IDisposable
 {
@@ -17,7 +17,8 @@ internal sealed partial class BenchRig : IDisposable
     // Latches and leases of a port that exists for seconds must not outlive it.
     private static readonly string[] StateVariables = ["XDG_RUNTIME_DIR", "XDG_STATE_HOME"];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("hilrig-bench-rig-").FullName;
+    private readonly string _folder =
+        Directory.CreateTempSubdirectory("hilrig-bench-rig-").FullName;
 
     /// <summary>Writes and reads it.</summary>
     /// <param name="port">The port of its bus.</param>

@@ -216,7 +216,7 @@ internal sealed class CommandBench
             CultureInfo.InvariantCulture,
             $"""
             host's loop to bytes at the servos, 1 kHz, {result.Endpoint}, p50 / p99 / max, µs
-            {pairs}{figures}  {result.LateTicks} ticks late by more than a period; servos {result.Responder}
+            {pairs}{figures}  servos {result.Responder}, {result.LateTicks} ticks a period late
             {remarks}
             """);
     }
