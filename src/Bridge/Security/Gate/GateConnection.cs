@@ -25,6 +25,7 @@ internal sealed class GateConnection : IDisposable
     private readonly BridgePeer _bridge = new();
     private readonly List<Thread> _helpers = [];
     private volatile AllowedKey? _key;
+    private KeyFingerprint? _shown;
     private KeyFingerprint? _admitted;
     private GateReason _judged;
     private bool _pending = true;
@@ -120,7 +121,7 @@ internal sealed class GateConnection : IDisposable
 
         LeavePending();
         House.Table.Remove(this, _admitted);
-        Report((GateReason)_abortReason, null);
+        Report((GateReason)_abortReason, _key is null ? _shown?.Text : null);
     }
 
     private GateReason Live()
@@ -164,8 +165,8 @@ internal sealed class GateConnection : IDisposable
 
     private bool Judge(X509Certificate2? certificate)
     {
-        _key = certificate is null ? null
-            : House.Watch.Current.Find(KeyFingerprint.Of(certificate));
+        _shown = certificate is null ? null : KeyFingerprint.Of(certificate);
+        _key = _shown is null ? null : House.Watch.Current.Find(_shown);
         _judged = certificate is null ? GateReason.NoCertificate
             : _key is null ? GateReason.UnknownKey : GateReason.None;
         return _judged == GateReason.None;

@@ -59,18 +59,16 @@ public sealed class SecureGate : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var watch = new AllowedKeysWatch(options.AllowedKeysPath);
-        if (watch.Current.Keys.Count == 0)
-        {
-            throw new KeyException(
-                "the allow-list is empty, so nobody could connect",
+        AllowedKeysWatch? watch = File.Exists(options.AllowedKeysPath)
+            ? new AllowedKeysWatch(options.AllowedKeysPath) : null;
+        return watch?.Current.Keys.Count > 0
+            ? new SecureGate(options, watch, Listen(options.Listen))
+            : throw new KeyException(
+                "no key is allowed, so nobody could connect",
                 options.AllowedKeysPath,
                 "at least one key",
-                "none",
+                watch is null ? "no such file" : "none",
                 "hilrig keys allow PUBLIC --role observe|command|admin");
-        }
-
-        return new SecureGate(options, watch, Listen(options.Listen));
     }
 
     /// <summary>Closes all connections and ends all threads.</summary>

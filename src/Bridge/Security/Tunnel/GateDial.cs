@@ -69,7 +69,7 @@ internal sealed class GateDial : IDisposable
     {
         using var timer = new Timer(_ => _socket.Dispose(), null, options.ConnectTimeout,
             Timeout.InfiniteTimeSpan);
-        string found = "the gate closed the connection";
+        string found = "it closed the connection";
         try
         {
             if (Stream.ReadByte() >= 0)
@@ -82,17 +82,22 @@ internal sealed class GateDial : IDisposable
             found = error.Message;
         }
 
-        throw new ProtocolException(
-            "the gate does not let this key in",
-            $"{options.Host}:{options.Port}",
-            $"that its allow-list has {options.Key.Fingerprint}",
-            found,
-            "on the rig's machine: hilrig keys allow \"LINE\" --role observe|command|admin, with "
-            + $"the line of: hilrig keys show {options.Key.Name}");
+        throw Refused(options, found);
     }
 
     /// <summary>Closes the connection; any thread, also while another one reads.</summary>
     public void Dispose() => _socket.Dispose();
+
+    /// <summary>What to say when the gate does not let a key in.</summary>
+    /// <param name="options">Which gate, as whom.</param>
+    /// <param name="found">What it did.</param>
+    public static ProtocolException Refused(SecureTunnelOptions options, string found) => new(
+        "the gate does not let this key in",
+        $"{options.Host}:{options.Port}",
+        $"that its allow-list has {options.Key.Fingerprint}",
+        found,
+        "on the rig's machine: hilrig keys allow \"LINE\" --role observe|command|admin, with "
+        + $"the line of: hilrig keys show {options.Key.Name}");
 
     private static ProtocolException Stranger(
         SecureTunnelOptions options, KeyFingerprint seen) => new(

@@ -211,6 +211,16 @@ public sealed class SecureTunnel : IDisposable
         }
     }
 
+    private void PauseAfterFailure()
+    {
+        lock (_lock)
+        {
+            _pauseNanoseconds = Math.Clamp(
+                2 * _pauseNanoseconds, PauseNanosecondsMin, PauseNanosecondsMax);
+            _notBeforeNanoseconds = MonotonicClock.NowNanoseconds + _pauseNanoseconds;
+        }
+    }
+
     private void Serve(Socket local, SslApplicationProtocol stream)
     {
         IDisposable held = local;
@@ -223,20 +233,23 @@ public sealed class SecureTunnel : IDisposable
                 _open.Remove(held);
                 held = connection;
                 _open.Add(held);
-                _pauseNanoseconds = 0;
             }
 
             connection.Run();
+            if (!connection.WasHeard && !Volatile.Read(ref _disposed))
+            {
+                throw GateDial.Refused(_options, "it closed the connection without a word");
+            }
+
+            lock (_lock)
+            {
+                _pauseNanoseconds = 0;
+            }
         }
         catch (ProtocolException error)
         {
             _options.Log?.Invoke(error.Message);
-            lock (_lock)
-            {
-                _pauseNanoseconds = Math.Clamp(
-                    2 * _pauseNanoseconds, PauseNanosecondsMin, PauseNanosecondsMax);
-                _notBeforeNanoseconds = MonotonicClock.NowNanoseconds + _pauseNanoseconds;
-            }
+            PauseAfterFailure();
         }
         finally
         {

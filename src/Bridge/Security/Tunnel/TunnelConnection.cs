@@ -23,6 +23,11 @@ internal sealed class TunnelConnection : IDisposable
         _gate = gate;
     }
 
+    /// <summary>
+    /// Whether the gate said anything: in TLS 1.3 only that shows that it took our key.
+    /// </summary>
+    public bool WasHeard { get; private set; }
+
     /// <summary>Passes bytes on this thread and another one until the end.</summary>
     public void Run()
     {
@@ -52,6 +57,7 @@ internal sealed class TunnelConnection : IDisposable
             int got;
             while ((got = from.Read(buffer, 0, buffer.Length)) > 0)
             {
+                WasHeard |= from == _gate.Stream;
                 to.Write(buffer, 0, got);
             }
         }

@@ -29,6 +29,8 @@ public sealed class GateTlsTests
             () => _rig.Tunnel(stranger).Dispose())!;
         Assert.That(error.Message, Does.Contain(stranger.Fingerprint.Text));
         _rig.AwaitCount(GateReason.UnknownKey, 1, cancel);
+        Eventually.Holds(
+            () => _rig.Lines.Any(line => line.Contains(stranger.Fingerprint.Text)), cancel);
         _rig.RequireHealth(cancel);
     }
 
