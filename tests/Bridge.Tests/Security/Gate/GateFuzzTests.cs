@@ -51,7 +51,7 @@ public sealed class GateFuzzTests
     public void The_gate_outlives_what_is_nearly_right(CancellationToken cancel)
     {
         using var fuzz = new Fuzz();
-        for (int turn = 0; turn < 8; turn++)
+        for (int turn = 0; turn < 5; turn++)
         {
             fuzz.Run(turn, cancel);
         }
