@@ -501,6 +501,8 @@ def connect(
     timeout: float = 2.0,
     lost_timeout: float = 1.0,
     name: str = _SOFTWARE,
+    key: str = "default",
+    server: Optional[str] = None,
 ) -> Any:
     """Shakes hands with an agent.
 
@@ -508,13 +510,14 @@ def connect(
     ``period`` seconds). An owner who names a ``rig`` file is refused where the agent runs
     another; one who does not takes the rig that is there. ``timeout`` is how long the agent has
     to answer, ``lost_timeout`` the silence after which it counts as lost, both in seconds.
+    For ``tls://HOST:PORT``, ``key`` is the name of ours and ``server`` the fingerprint of theirs.
     Raises SilentError or RefusedError, in the agent's own words.
     """
     if role not in ("observer", "owner"):
         raise ValueError(f'role: expected "observer" or "owner", found "{role}"')
     if role == "observer":
         hello = wire.Hello(software=name, role=wire.ROLES["ROLE_OBSERVER"])
-        return Observer(Link(endpoints.parse(endpoint), hello, timeout), lost_timeout)
+        return Observer(Link(endpoints.parse(endpoint, key, server), hello, timeout), lost_timeout)
     if not period > 0:
         raise ValueError(f"period: expected above 0, found {period}")
     hello = wire.Hello(
@@ -522,4 +525,4 @@ def connect(
     )
     if rig is not None:
         hello.rig_sha256 = hashlib.sha256(Path(rig).read_bytes()).hexdigest()
-    return Owner(Link(endpoints.parse(endpoint), hello, timeout), lost_timeout, period)
+    return Owner(Link(endpoints.parse(endpoint, key, server), hello, timeout), lost_timeout, period)

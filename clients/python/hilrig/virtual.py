@@ -49,7 +49,9 @@ class VirtualRig:
             shared = ["--port", f"{bus}={emulator['endpoint']}", "--state", str(self.folder)]
             agent = self._start("agent", *shared)
             self._start("guardian", *shared)
-            bridge = self._run("bridge", agent["endpoint"])
+            #: Where HilRig's own programs on this machine connect.
+            self.agent_address: str = agent["endpoint"]
+            bridge = self._run("bridge", self.agent_address)
             #: Where to connect.
             self.endpoint: str = bridge["endpoint"]
         except BaseException:
