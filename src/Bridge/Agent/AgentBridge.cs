@@ -63,6 +63,8 @@ public sealed class AgentBridge : IAgentChannel, IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        LanePlace.Sweep();
+        LaneCode.Prepare();
         return new AgentBridge(options);
     }
 

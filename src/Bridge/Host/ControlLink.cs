@@ -116,6 +116,7 @@ internal sealed class ControlLink : IDisposable
     /// <param name="reason">Why, for a stop.</param>
     public void Post(RequestKind kind, StopReason reason)
     {
+        Note(kind);
         _requests.Post(kind, reason);
         _wake.Set();
     }
@@ -130,6 +131,16 @@ internal sealed class ControlLink : IDisposable
         _thread.Join();
         _wake.Dispose();
         _stop.Dispose();
+    }
+
+    // Any thread may ask, so these counters have several writers.
+    private void Note(RequestKind kind)
+    {
+        Interlocked.Increment(ref _tally.RequestsPosted);
+        if (_requests.IsOpen(kind))
+        {
+            Interlocked.Increment(ref _tally.RequestsSuperseded);
+        }
     }
 
     private ProtocolException Unusable(string found, Exception? inner = null) => new(
@@ -176,6 +187,7 @@ internal sealed class ControlLink : IDisposable
             Receive(socket, ref frame, now);
             if (now >= heartbeatDue)
             {
+                Note(RequestKind.Heartbeat);
                 _requests.Post(RequestKind.Heartbeat);
                 heartbeatDue = now + heartbeat;
             }

@@ -11,6 +11,10 @@ namespace HilRig.Bridge.Host;
 /// <param name="StatesSkipped">Gaps in the agent's state sequence.</param>
 /// <param name="StatesDropped">States lost here because nobody read them.</param>
 /// <param name="StateBytes">Bytes of the received states, without ZMTP and TCP headers.</param>
+/// <param name="RequestsPosted">Requests asked: arm, stop, heartbeat and so on.</param>
+/// <param name="RequestsSuperseded">
+/// Of these, replaced by a newer one of their kind before they were answered.
+/// </param>
 /// <param name="MalformedMessages">Messages that could not be decoded or were not for us.</param>
 public readonly record struct LinkCounters(
     long CommandsSent,
@@ -21,4 +25,6 @@ public readonly record struct LinkCounters(
     long StatesSkipped,
     long StatesDropped,
     long StateBytes,
+    long RequestsPosted,
+    long RequestsSuperseded,
     long MalformedMessages);

@@ -12,6 +12,8 @@ internal sealed class LinkTally
     public long StatesSkipped;
     public long StatesDropped;
     public long StateBytes;
+    public long RequestsPosted;
+    public long RequestsSuperseded;
     public long MalformedStates;
     public long MalformedReplies;
 
@@ -32,5 +34,7 @@ internal sealed class LinkTally
         Volatile.Read(ref StatesSkipped),
         Volatile.Read(ref StatesDropped),
         Volatile.Read(ref StateBytes),
+        Interlocked.Read(ref RequestsPosted),
+        Interlocked.Read(ref RequestsSuperseded),
         Volatile.Read(ref MalformedStates) + Volatile.Read(ref MalformedReplies));
 }

@@ -30,6 +30,9 @@ public sealed class RemotePlant : IPlant
     private readonly ulong _everyJoint;
     private long _sequenceBase;
     private long _lastSequence;
+    private readonly AgeHistogram _stateAge = new();
+    private readonly AgeHistogram _commandAge = new();
+    private long[]? _firstCounts;
     private bool _started;
     private bool _disposed;
 
@@ -51,6 +54,36 @@ public sealed class RemotePlant : IPlant
 
     /// <summary>What this side of the bridge has counted.</summary>
     public LinkCounters Counters => _link.Counters;
+
+    /// <summary>Where the agent is.</summary>
+    public string Endpoint => _options.Endpoint;
+
+    /// <summary>Age of states when the loop read them: since they were sampled.</summary>
+    public AgeFigures StateAge => _stateAge.Figures();
+
+    /// <summary>
+    /// Age of commands when the agent took them: since their planned instant. Of those that were
+    /// answered.
+    /// </summary>
+    public AgeFigures CommandAge => _commandAge.Figures();
+
+    /// <summary>
+    /// Commands by verdict since this plant was first started, indexed by
+    /// <see cref="CommandVerdict"/>, from the newest report.
+    /// </summary>
+    public IReadOnlyList<long> Verdicts
+    {
+        get
+        {
+            long[] counts = CopyReport().CommandCounts;
+            for (int i = 0; i < counts.Length; i++)
+            {
+                counts[i] -= _firstCounts?[i] ?? 0;
+            }
+
+            return counts;
+        }
+    }
 
     /// <summary>The agent's deadman, from the handshake.</summary>
     public TimeSpan Deadman => TimeSpan.FromTicks(_link.Welcome.DeadmanNanoseconds / 100);
@@ -93,6 +126,7 @@ public sealed class RemotePlant : IPlant
         }
 
         RequireNotStopped();
+        _firstCounts ??= CopyReport().CommandCounts;
         while (_link.TryRead(initial))
         {
         }
@@ -118,6 +152,7 @@ public sealed class RemotePlant : IPlant
         if (_link.TryRead(state))
         {
             FromWire(state);
+            NoteAges(state);
             return PlantStatus.Ok;
         }
 
@@ -201,6 +236,19 @@ public sealed class RemotePlant : IPlant
         }
     }
 
+    /// <summary>Waits for the agent's first report.</summary>
+    /// <exception cref="DeviceException">None comes in time.</exception>
+    public AgentReport AwaitReport()
+    {
+        long deadline = Deadline(_options.ArmTimeout);
+        while (_link.Health is null)
+        {
+            RequireLife("report", deadline);
+        }
+
+        return CopyReport();
+    }
+
     /// <summary>Asks the agent's process to end after the safe posture. Does not wait.</summary>
     public void RequestQuit() => _link.Post(RequestKind.Quit);
 
@@ -227,6 +275,16 @@ public sealed class RemotePlant : IPlant
     // Sequences on the wire grow over the whole session; the loop's start at 1 with each start.
     private void FromWire(JointState state) =>
         state.AnsweredCommandSequence = Math.Max(0, state.AnsweredCommandSequence - _sequenceBase);
+
+    private void NoteAges(JointState state)
+    {
+        _stateAge.Record(MonotonicClock.NowNanoseconds - state.SampledNanoseconds);
+        HopStamps stamps = state.Stamps;
+        if (state.AnsweredCommandSequence > 0 && stamps.AgentReceived > 0)
+        {
+            _commandAge.Record(stamps.AgentReceived - stamps.Planned);
+        }
+    }
 
     private PlantStatus Standing()
     {

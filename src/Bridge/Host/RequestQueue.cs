@@ -46,6 +46,17 @@ internal sealed class RequestQueue
         }
     }
 
+    /// <summary>Whether the newest request of a kind has no answer yet.</summary>
+    /// <param name="kind">The kind.</param>
+    public bool IsOpen(RequestKind kind)
+    {
+        lock (_lock)
+        {
+            Entry entry = _entries[(int)kind];
+            return entry.Id != 0 && entry.Status == AckStatus.Unspecified;
+        }
+    }
+
     /// <summary>Reason of the newest request of a kind.</summary>
     /// <param name="kind">The kind.</param>
     public StopReason ReasonOf(RequestKind kind)

@@ -139,6 +139,10 @@ internal sealed unsafe class SharedMemoryLink : IAgentLink
         {
             if (!_disposed)
             {
+                bool isOpen = _requestIds[(int)kind] != 0
+                    && _seat.AnswerTo(kind, _requestIds[(int)kind]) == AckStatus.Unspecified;
+                LinkTally.Add(ref _tally.RequestsPosted);
+                LinkTally.Add(ref _tally.RequestsSuperseded, isOpen ? 1 : 0);
                 _requestIds[(int)kind] = ++_lastId;
                 _seat.Ask(kind, _lastId, _key, reason);
             }

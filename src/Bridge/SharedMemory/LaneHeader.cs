@@ -64,6 +64,19 @@ internal static class LaneHeader
         return (ulong)words[HeaderWord.AgentId];
     }
 
+    /// <summary>Whether a file is a lane whose agent has ended.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static bool IsAbandoned(string path)
+    {
+        using var stream = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        Span<long> words = stackalloc long[CheckedWords];
+        Read(stream, words);
+        return words[HeaderWord.Magic] == LaneLayout.Magic
+            && !IsAlive(words[HeaderWord.AgentProcess], words[HeaderWord.AgentStart]);
+    }
+
     /// <summary>Whether a process lives. Not for loops.</summary>
     /// <param name="processId">Its id.</param>
     /// <param name="startTicks">Its start; 0 where that is unknown.</param>

@@ -27,6 +27,25 @@ public static class LanePlace
     /// <param name="name">File name of the rig, without extension.</param>
     public static string Of(string name) => Path.Combine(Folder(), name + ".lane");
 
+    /// <summary>Removes the files of agents that were killed.</summary>
+    internal static void Sweep()
+    {
+        foreach (string path in Directory.EnumerateFiles(Folder(), "*.lane"))
+        {
+            try
+            {
+                if (LaneHeader.IsAbandoned(path))
+                {
+                    File.Delete(path);
+                }
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // Another agent removed it meanwhile.
+            }
+        }
+    }
+
     /// <summary>A file that no other lane of this machine has.</summary>
     internal static string Unique() => Of(string.Create(
         CultureInfo.InvariantCulture,

@@ -10,24 +10,14 @@ internal static class RunCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var scenarios = new Argument<string[]>("scenario")
-        {
-            Description = "Scenario files, run in this order.",
-            Arity = ArgumentArity.OneOrMore,
-        };
-        scenarios.Validators.Add(result =>
-        {
-            foreach (string value in result.Tokens.Select(token => token.Value))
-            {
-                if (value.StartsWith('-'))
-                {
-                    result.AddError($"Unknown option '{value}'.");
-                }
-            }
-        });
+        Argument<string[]> scenarios = Scenarios();
         var rig = new Option<string?>("--rig")
         {
             Description = "Rig file in place of the scenario's own.",
+        };
+        var agent = new Option<string?>("--agent")
+        {
+            Description = "Drive an agent that runs already: 'rig', shm:PATH, tcp:// or tls://.",
         };
         var repeat = new Option<int?>("--repeat")
         {
@@ -53,13 +43,14 @@ internal static class RunCommand
         };
         var command = new Command("run", "Run scenarios; the exit code is the worst verdict.")
         {
-            scenarios, rig, repeat, place, recordings, inconclusive, json,
+            scenarios, rig, agent, repeat, place, recordings, inconclusive, json,
         };
         command.SetAction(parsed => Run(
             new RunOptions
             {
                 Scenarios = parsed.GetRequiredValue(scenarios),
                 Rig = parsed.GetValue(rig),
+                Agent = parsed.GetValue(agent),
                 Repeat = parsed.GetValue(repeat),
                 Out = parsed.GetRequiredValue(place),
                 RecordingFolder = parsed.GetValue(recordings),
@@ -67,6 +58,26 @@ internal static class RunCommand
             },
             parsed.GetValue(json)));
         return command;
+    }
+
+    private static Argument<string[]> Scenarios()
+    {
+        var scenarios = new Argument<string[]>("scenario")
+        {
+            Description = "Scenario files, run in this order.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        scenarios.Validators.Add(result =>
+        {
+            foreach (string value in result.Tokens.Select(token => token.Value))
+            {
+                if (value.StartsWith('-'))
+                {
+                    result.AddError($"Unknown option '{value}'.");
+                }
+            }
+        });
+        return scenarios;
     }
 
     private static int Run(RunOptions options, bool isJson)

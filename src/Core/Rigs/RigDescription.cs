@@ -45,6 +45,11 @@ public sealed record RigDescription
     /// <summary>Rigs that stop together share this name; null stops alone.</summary>
     public string? StopGroup { get; init; }
 
+    /// <summary>
+    /// Address of an agent that runs already, in place of starting one; null starts one.
+    /// </summary>
+    public string? AgentAddress { get; init; }
+
     /// <summary>The virtual arm behind the bus, when there is no real one.</summary>
     public VirtualRigDescription? Virtual { get; init; }
 

@@ -26,6 +26,7 @@ internal static class MarkdownReport
             Line(text, $"\n{DeviceClockText.Sentence(device)}");
         }
 
+        AppendBridge(text, run);
         AppendBudgets(text, run);
         AppendDivergence(text, run);
         AppendLatency(text, run);
@@ -40,6 +41,20 @@ internal static class MarkdownReport
         }
 
         return text.ToString();
+    }
+
+    private static void AppendBridge(StringBuilder text, RunResult run)
+    {
+        if (run.Bridge is not { } bridge)
+        {
+            return;
+        }
+
+        Line(text, "\n## Bridge\n");
+        foreach ((string topic, string words) in BridgeText.Rows(bridge))
+        {
+            Line(text, $"- {topic}: {Cell(words)}");
+        }
     }
 
     private static void AppendStop(StringBuilder text, RunResult run)

@@ -83,6 +83,9 @@ public sealed record RunResult
     /// <summary>How the rig stopped; null when it did not stop by itself.</summary>
     public StopReport? Stop { get; init; }
 
+    /// <summary>What passed between host and agent; null where there was no agent.</summary>
+    public BridgeReport? Bridge { get; init; }
+
     /// <summary>What the loop counted; null when it never ran.</summary>
     public LoopReport? Loop { get; init; }
 

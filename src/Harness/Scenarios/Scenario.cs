@@ -33,6 +33,11 @@ public sealed record Scenario
     /// <summary>Absolute path of the rig file; null when a recording is the plant.</summary>
     public string? RigPath { get; init; }
 
+    /// <summary>
+    /// Address of an agent that runs already, in place of starting one; null: as the rig says.
+    /// </summary>
+    public string? AgentAddress { get; init; }
+
     /// <summary>The recording that is the plant; null when a rig is.</summary>
     public RecordedPlantSource? Recorded { get; init; }
 

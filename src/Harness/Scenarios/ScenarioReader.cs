@@ -52,6 +52,7 @@ public sealed class ScenarioReader
             Sha256 = document.Sha256,
             Text = document.Text,
             RigPath = string.IsNullOrEmpty(rig) ? null : document.Resolve(rig),
+            AgentAddress = root.Optional("agent")?.Text(),
             Recorded = recorded,
             Twin = ReadTwin(root.Optional("twin"), recorded is not null, root),
             RateHertz = root.Required("rate").Quantity(Dimension.Frequency, 1, RateHertzMax),

@@ -41,6 +41,7 @@ public static class RigFile
             [
                 .. root.Optional("capabilities")?.Items().Select(item => item.Text()) ?? [],
             ],
+            AgentAddress = root.Optional("agent")?.Text(),
             StopGroup = root.Optional("stopGroup")?.Text(),
             Virtual = root.Optional("virtual") is { } field
                 ? ReadVirtual(field.Map(), document)

@@ -21,15 +21,14 @@ internal static class LoopOptions
     {
         LowLatencyCollector = false,
         NoCollectionBytes = AgentBudgetBytes,
-        CompiledAssemblies =
-        [
-            typeof(RealTimeKit).Assembly, typeof(AgentLoop).Assembly, typeof(RemotePlant).Assembly,
-        ],
+
+        // Not the bridge's: it compiles its own part, and looking through it would load NetMQ.
+        CompiledAssemblies = [typeof(RealTimeKit).Assembly, typeof(AgentLoop).Assembly],
         CompiledNamespaces =
         [
             "HilRig.Core.Errors", "HilRig.Core.Joints", "HilRig.Core.Sessions", "HilRig.Core.Time",
             "HilRig.Devices.Agent", "HilRig.Devices.Buses", "HilRig.Devices.Protocols",
-            "HilRig.Devices.Registers", "HilRig.Devices.Transports.Posix", "HilRig.Bridge.Agent",
+            "HilRig.Devices.Registers", "HilRig.Devices.Transports.Posix",
         ],
     };
 

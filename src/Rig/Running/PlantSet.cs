@@ -51,6 +51,9 @@ internal sealed class PlantSet : IDisposable
     /// <summary>Cancelled when nobody guards the plant any more.</summary>
     public CancellationToken Unguarded { get; init; }
 
+    /// <summary>What passed over the bridge; null where there is none.</summary>
+    public Func<BridgeReport>? Bridge { get; init; }
+
     /// <summary>What the agent could not get of the real-time kit.</summary>
     public IReadOnlyList<string> AgentRemarks { get; init; } = [];
 

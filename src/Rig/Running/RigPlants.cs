@@ -1,3 +1,4 @@
+using HilRig.Bridge.Host;
 using HilRig.Core.Errors;
 using HilRig.Core.Ports;
 using HilRig.Core.Rigs;
@@ -18,11 +19,15 @@ internal static class RigPlants
     /// <summary>Checks the scenario against its rig and the rig against its models.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="rigPath">Rig file.</param>
+    /// <param name="agent">
+    /// Address of an agent that runs already; null: as scenario or rig file say.
+    /// </param>
     /// <param name="recordingFolder">
     /// Folder of recordings that a replay names; null for none.
     /// </param>
     /// <exception cref="RigException">Anything does not fit.</exception>
-    public static PreparedRun Prepare(Scenario scenario, string rigPath, string? recordingFolder)
+    public static PreparedRun Prepare(
+        Scenario scenario, string rigPath, string? agent, string? recordingFolder)
     {
         RigDescription rig = RigFile.Load(rigPath);
         ScenarioPlan plan = ScenarioPlan.Make(scenario, new Surroundings
@@ -44,6 +49,7 @@ internal static class RigPlants
         }
 
         TimeSpan period = TimeSpan.FromTicks(plan.PeriodNanoseconds / 100);
+        string? address = AddressOf(scenario, rig, agent);
         RequirePeriodWithinDeadman(scenario, rig, period);
         return new PreparedRun
         {
@@ -54,7 +60,9 @@ internal static class RigPlants
             RigSha256 = rig.Sha256,
             RigText = File.ReadAllText(rig.Path),
             TwinModel = twin?.Path is { } path ? Path.GetFileName(path) : null,
-            Open = (logFolder, faults) => Open(rig, twin, period, logFolder, faults),
+            Open = (logFolder, faults) => address is null
+                ? Open(rig, twin, period, logFolder, faults)
+                : OpenHosted(rig, twin, period, address),
         };
     }
 
@@ -65,14 +73,10 @@ internal static class RigPlants
         string logFolder,
         FaultSchedule faults)
     {
-        SimulatedPlant? simulated = twin is null ? null : new SimulatedPlant(
-            new PlantDescription("twin", [.. rig.Joints.Select(joint => joint.Describe())]),
-            twin,
-            [.. rig.Joints.Select(joint => joint.ModelJoint)]);
         if (rig.IsPacketClocked)
         {
             PacketRig controlled = PacketRig.Start(rig, period, logFolder, faults);
-            return new PlantSet(controlled.Plant, simulated, controlled)
+            return new PlantSet(controlled.Plant, TwinOf(rig, twin), controlled)
             {
                 Diagnose = controlled.Diagnose,
                 ObserveStop = controlled.ObserveStop,
@@ -82,8 +86,9 @@ internal static class RigPlants
         }
 
         RigProcesses processes = RigProcesses.Start(rig, period, logFolder, faults);
-        return new PlantSet(processes.Plant, simulated, processes)
+        return new PlantSet(processes.Plant, TwinOf(rig, twin), processes)
         {
+            Bridge = () => BridgeSummary.Of(processes.Plant),
             Diagnose = processes.Diagnose,
             ObserveStop = processes.ObserveStop,
             Aftermath = () => processes.Aftermath,
@@ -92,6 +97,42 @@ internal static class RigPlants
             AgentRemarks = processes.AgentRemarks,
         };
     }
+
+    private static PlantSet OpenHosted(
+        RigDescription rig, Model? twin, TimeSpan period, string address)
+    {
+        RemotePlant plant = HostedAgent.Connect(rig, address, period);
+        return new PlantSet(plant, TwinOf(rig, twin), null)
+        {
+            Bridge = () => BridgeSummary.Of(plant),
+            Diagnose = () => HostedAgent.Diagnose(rig, plant),
+            ObserveStop = () => StopDiagnosis.Observe(plant.Report, null),
+        };
+    }
+
+    // Faults are injected into processes that this one starts.
+    private static string? AddressOf(Scenario scenario, RigDescription rig, string? agent)
+    {
+        string? address = agent ?? scenario.AgentAddress ?? rig.AgentAddress;
+        if (address is null)
+        {
+            return null;
+        }
+
+        HostedAgent.Require(address, agent is not null ? "--agent" : scenario.DisplayPath);
+        return scenario.Faults.Count == 0 ? address : throw new ScenarioException(
+            "A scenario with faults starts its own processes",
+            scenario.DisplayPath,
+            "no agent that runs already",
+            address,
+            "run it without '--agent' and without 'agent:'");
+    }
+
+    private static SimulatedPlant? TwinOf(RigDescription rig, Model? twin) =>
+        twin is null ? null : new SimulatedPlant(
+            new PlantDescription("twin", [.. rig.Joints.Select(joint => joint.Describe())]),
+            twin,
+            [.. rig.Joints.Select(joint => joint.ModelJoint)]);
 
     private static Model LoadTwin(Scenario scenario, RigDescription rig)
     {

@@ -61,7 +61,10 @@ public sealed class RunJob
         }
 
         return RigPlants.Prepare(
-            scenario, _options.Rig ?? scenario.RigPath!, _options.EffectiveRecordingFolder);
+            scenario,
+            _options.Rig ?? scenario.RigPath!,
+            _options.Agent,
+            _options.EffectiveRecordingFolder);
     }
 
     private RunResult RunOne(PreparedRun run, CancellationToken stop)

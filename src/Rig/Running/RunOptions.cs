@@ -16,6 +16,13 @@ public sealed record RunOptions
     /// </summary>
     public string? Rig { get; init; }
 
+    /// <summary>
+    /// Address of an agent that runs already, in place of starting one: "rig" for this rig's on
+    /// this machine, shm:PATH, tcp://127.0.0.1:PORT or tls://HOST:PORT. Null: what the scenario or
+    /// the rig file says, else one is started.
+    /// </summary>
+    public string? Agent { get; init; }
+
     /// <summary>Repeats in place of each scenario's own; null: the scenario's own.</summary>
     public int? Repeat { get; init; }
 
@@ -44,6 +51,11 @@ public sealed record RunOptions
         {
             throw new ScenarioException(
                 "The number of repeats is out of range", "--repeat", "1 to 1000", $"{Repeat}");
+        }
+
+        if (Agent is not null)
+        {
+            HostedAgent.Require(Agent, "--agent");
         }
 
         if (InconclusiveExitCode is not (0 or 20))

@@ -69,6 +69,7 @@ internal sealed class ScenarioJob
         {
             Faults = _faults.Report(),
             Stop = Measure(result, plants),
+            Bridge = plants.Bridge?.Invoke(),
         };
         RunResult judged = ExpectationJudge.Judge(_run.Scenario, result);
 

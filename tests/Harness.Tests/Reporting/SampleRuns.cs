@@ -90,6 +90,15 @@ internal static class SampleRuns
                 Acknowledged = false,
                 By = StopActor.Agent,
             },
+            Bridge = new BridgeReport
+            {
+                Address = "shm:/dev/shm/hilrig-lab/ttyACM0.lane",
+                Commands = new TopicReport(240, 1, 0, 0, 0.05, 0.2, 1.5),
+                States = new TopicReport(262, 0, 0, 0, 3.5, 4.2, 9),
+                Events = new TopicReport(14, 0, 0, 0, null, null, null),
+                Verdicts = new Dictionary<string, long> { ["Accepted"] = 238, ["Stale"] = 2 },
+                Malformed = 0,
+            },
             Budgets = [],
             Events =
             [

@@ -25,6 +25,7 @@ internal static class HtmlReport
         DivergenceSection.Append(page, run);
         LatencySection.Append(page, run);
         EventSection.Append(page, run);
+        BridgeSection.Append(page, run);
         MachineSection.Append(page, run);
         SourceSection.Append(page, run, sources);
         page.AddMarkup(
