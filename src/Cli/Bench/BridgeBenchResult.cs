@@ -1,39 +1,39 @@
 namespace HilRig.Cli.Bench;
 
 /// <summary>What the bridge bench measured.</summary>
-/// <param name="RateHertz">Rate of the commands, Hz.</param>
-/// <param name="DofCount">Joints in each message.</param>
-/// <param name="Bridge">Round trips through AgentBridge and RemotePlant.</param>
-/// <param name="RawSocket">Round trips of as many bytes through one TCP connection.</param>
-/// <param name="CommandBytes">Bytes of a command, ZMTP header included.</param>
-/// <param name="StateBytes">Bytes of a state, ZMTP header included.</param>
-/// <param name="CommandsSuperseded">
-/// Commands that a newer one overwrote before the host's socket had room: latest wins.
-/// </param>
-/// <param name="StatesSkipped">Gaps in the sequence of states that arrived.</param>
-/// <param name="MissedTicks">Grid points the loop had to skip, both parts together.</param>
-/// <param name="AllocatedBytes">
-/// Managed bytes the loop's thread allocated in the bridge part.
-/// </param>
-/// <param name="InlineCompletions">
-/// Whether DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1 was set for both processes.
-/// </param>
+/// <param name="Lane">shm or zmq.</param>
+/// <param name="Waiting">blocking or spinning.</param>
+/// <param name="RateHertz">Rate of the paced part, Hz.</param>
+/// <param name="Priority">SCHED_FIFO priority asked for, here and there; 0: ordinary.</param>
+/// <param name="Granted">Whether this process got it.</param>
+/// <param name="Paced">Round trips by name, "bridge" and the controls', at the rate.</param>
+/// <param name="Closed">The same, one after the other.</param>
+/// <param name="Unanswered">Commands of the bridge whose answer did not come in a second.</param>
+/// <param name="Allocation">What the round trips of --cycles allocated; null without.</param>
 internal sealed record BridgeBenchResult(
+    string Lane,
+    string Waiting,
     double RateHertz,
-    int DofCount,
-    RoundTripLatency Bridge,
-    RoundTripLatency RawSocket,
-    int CommandBytes,
-    int StateBytes,
-    long CommandsSuperseded,
-    long StatesSkipped,
-    long MissedTicks,
-    long AllocatedBytes,
-    bool InlineCompletions)
-{
-    /// <summary>Whether both processes got a better nice value.</summary>
-    public bool RaisedPriority { get; init; }
+    int Priority,
+    bool Granted,
+    IReadOnlyDictionary<string, RoundTripLatency> Paced,
+    IReadOnlyDictionary<string, RoundTripLatency> Closed,
+    int Unanswered,
+    BridgeAllocation? Allocation);
 
-    /// <summary>SCHED_FIFO priority of all threads but the loop's; 0 when ordinary.</summary>
-    public int ProcessPriority { get; init; }
-}
+/// <summary>Managed bytes that round trips allocated in each process.</summary>
+/// <param name="Cycles">Round trips.</param>
+/// <param name="AgentBytes">In the agent's process, all threads.</param>
+/// <param name="AgentCollections">Its collections.</param>
+/// <param name="HostBytes">In the host's process, all threads.</param>
+/// <param name="HostCollections">Its collections.</param>
+/// <param name="RemoteBytes">In the process of the remote lane; null on the other lane.</param>
+/// <param name="RemoteCollections">Its collections; null on the other lane.</param>
+internal sealed record BridgeAllocation(
+    int Cycles,
+    long AgentBytes,
+    long AgentCollections,
+    long HostBytes,
+    long HostCollections,
+    long? RemoteBytes,
+    long? RemoteCollections);
