@@ -19,9 +19,14 @@ class DocumentTests(unittest.TestCase):
         for block in blocks:
             block = block.replace("rigs/so101-virtual.yaml", str(RIG))
             with self.subTest(block.splitlines()[-1]):
-                ran = subprocess.run(
-                    [sys.executable, "-c", block], cwd=ROOT, capture_output=True, text=True,
-                    timeout=60)
+                for _ in range(3):
+                    ran = subprocess.run(
+                        [sys.executable, "-c", block], cwd=ROOT, capture_output=True, text=True,
+                        timeout=60)
+                    # A busy machine can halt the emulated bus while a rig starts; nothing else
+                    # is worth another try.
+                    if "servo_lost" not in ran.stderr:
+                        break
                 self.assertEqual(ran.returncode, 0, ran.stderr)
                 self.assertNotEqual(ran.stdout, "")
 
