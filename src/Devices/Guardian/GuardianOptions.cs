@@ -59,7 +59,7 @@ public sealed record GuardianOptions
     };
 
     /// <summary>
-    /// How long agent and guardian may be silent before the other acts: a third of the deadman,
+    /// How long agent and guardian may be silent before the other acts: a quarter of the deadman,
     /// 60 ms at least (three idle periods of an agent), so that what follows ends within the
     /// deadman; 250 ms where they have no real-time priority.
     /// </summary>
@@ -67,7 +67,7 @@ public sealed record GuardianOptions
     /// <param name="isRealTime">Whether the rig's processes run at real-time priority.</param>
     public static TimeSpan SilenceMax(double deadmanSeconds, bool isRealTime) =>
         TimeSpan.FromSeconds(isRealTime
-            ? Math.Clamp(deadmanSeconds / 3, PatienceSecondsMin, PatienceSecondsMax)
+            ? Math.Clamp(deadmanSeconds / 4, PatienceSecondsMin, PatienceSecondsMax)
             : PatienceSecondsMax);
 
     /// <summary>Reports every option outside its range at once.</summary>

@@ -42,7 +42,6 @@ internal sealed class SafePostureTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(bench.Servos.Get(1, Sts3215.GoalPosition), Is.EqualTo(2500));
-            Assert.That(bench.Servos.Get(1, Sts3215.Acceleration), Is.Zero, "brakes at once");
             Assert.That(bench.Channel.Report.StopAcknowledged, Is.False, "it does not stand yet");
         }
 
@@ -55,7 +54,6 @@ internal sealed class SafePostureTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(bench.Servos.Get(1, Sts3215.GoalPosition), Is.EqualTo(2560));
-            Assert.That(bench.Servos.Get(1, Sts3215.Acceleration), Is.EqualTo(200), "as before");
             Assert.That(bench.Channel.Report.StopAcknowledged, Is.True);
         }
     }
@@ -212,7 +210,6 @@ internal sealed class SafePostureTests
     {
         AgentBench bench = new AgentBench().Armed();
         bench.Servos.FollowsGoals = false;
-        bench.Servos.Set(1, Sts3215.Acceleration, 200);
         bench.Servos.Set(1, Sts3215.PresentPosition, 2500);
         bench.Servos.Set(1, Sts3215.PresentVelocity, ticksPerSecond);
         return bench;

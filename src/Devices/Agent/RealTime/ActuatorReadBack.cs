@@ -17,7 +17,6 @@ public sealed class ActuatorReadBack
         IsTorqueOn = new bool[count];
         GoalTicks = new int[count];
         TorqueLimit = new int[count];
-        Acceleration = new int[count];
     }
 
     /// <summary>Whether the servo answered.</summary>
@@ -32,9 +31,6 @@ public sealed class ActuatorReadBack
     /// <summary>Its torque limit, 0.1 %.</summary>
     public int[] TorqueLimit { get; }
 
-    /// <summary>Acceleration of its profile, counts of its register; 0 is the largest.</summary>
-    public int[] Acceleration { get; }
-
     internal static byte FirstAddress => Sts3215.TorqueEnable.Address;
 
     /// <summary>Takes an answer.</summary>
@@ -45,7 +41,6 @@ public sealed class ActuatorReadBack
         IsTorqueOn[actuator] = Sts3215.TorqueEnable.Decode(block) != 0;
         GoalTicks[actuator] = Decode(Sts3215.GoalPosition, block);
         TorqueLimit[actuator] = Decode(Sts3215.TorqueLimit, block);
-        Acceleration[actuator] = Decode(Sts3215.Acceleration, block);
     }
 
     private static int Decode(Register register, ReadOnlySpan<byte> block) =>

@@ -253,13 +253,7 @@ public sealed class RigActuators
         WriteSome(Sts3215.TorqueLimit, torqueLimits, isMeant);
     }
 
-    /// <summary>Sets how fast the profile of some servos may change its velocity.</summary>
-    /// <param name="accelerations">Counts of the register; 0: at once. Shape [actuator].</param>
-    /// <param name="isMeant">Which servos. Shape [actuator].</param>
-    public void WriteAcceleration(ReadOnlySpan<int> accelerations, ReadOnlySpan<bool> isMeant) =>
-        WriteSome(Sts3215.Acceleration, accelerations, isMeant);
-
-    /// <summary>Asks every servo for torque switch, goal, acceleration and limit.</summary>
+    /// <summary>Asks every servo for its torque switch, goal and torque limit.</summary>
     public void ReadBack()
     {
         for (int b = 0; b < _buses.Length; b++)

@@ -19,8 +19,6 @@ public sealed class SafePostureRoutine
 
     // Above the noise of a velocity that is counted over some ms; about 9 °/s.
     private const double BrakingRadiansPerSecondMin = 0.15;
-    private const int AsItIs = -1;
-    private const int AccelerationUnbound = 0;
     private const long BrakingNanosecondsMax = 200_000_000;
 
     // What a proportional loop leaves between goal and pose of an arm that it carries: 6°.
@@ -38,9 +36,6 @@ public sealed class SafePostureRoutine
     private readonly bool[] _isConfirmed;
     private readonly bool[] _isPending;
     private readonly double[] _brakingVelocity;
-    private readonly int[] _accelerations;
-    private readonly int[] _usualAccelerations;
-    private readonly bool[] _isAccelerationPending;
     private long _takenSinceNanoseconds;
     private long _heldSinceNanoseconds;
 
@@ -74,9 +69,6 @@ public sealed class SafePostureRoutine
         _isConfirmed = new bool[map.ActuatorCount];
         _isPending = new bool[map.ActuatorCount];
         _brakingVelocity = new double[map.ActuatorCount];
-        _accelerations = new int[map.ActuatorCount];
-        _usualAccelerations = new int[map.ActuatorCount];
-        _isAccelerationPending = new bool[map.ActuatorCount];
         Array.Fill(_torqueLimits, RigActuators.TorqueLimitOf(_posture.HoldTorqueFraction));
     }
 
@@ -103,7 +95,6 @@ public sealed class SafePostureRoutine
         Array.Clear(_isPlaced);
         Array.Clear(_isConfirmed);
         Array.Clear(_brakingVelocity);
-        Array.Fill(_accelerations, AsItIs);
     }
 
     /// <summary>Lets go: the rig is re-armed.</summary>
@@ -139,7 +130,6 @@ public sealed class SafePostureRoutine
             }
 
             PlaceMeasured(nowNanoseconds);
-            WriteAccelerations();
             _actuators.WriteHold(_goalTicks, _torqueLimits, _isPending);
         }
 
@@ -183,10 +173,7 @@ public sealed class SafePostureRoutine
             {
                 _goalTicks[a] = isFast ? _actuators.Ticks[a] : RestingGoal(a);
                 _isPlaced[a] = true;
-                if (isFast && IsTorqueOnOrUnknown(a))
-                {
-                    BeginBraking(a, velocity);
-                }
+                _brakingVelocity[a] = isFast && IsTorqueOnOrUnknown(a) ? velocity : 0;
             }
             else if (_brakingVelocity[a] != 0 && _actuators.Answered[a])
             {
@@ -194,54 +181,20 @@ public sealed class SafePostureRoutine
                 _isConfirmed[a] = false;
                 if (!isFast || velocity * _brakingVelocity[a] < 0)
                 {
-                    EndBraking(a);
+                    _brakingVelocity[a] = 0;
                 }
             }
             else if (_brakingVelocity[a] != 0 && !mayBrake)
             {
-                EndBraking(a);
+                _brakingVelocity[a] = 0;
             }
 
             _isPending[a] = _isPlaced[a] && !_isConfirmed[a];
         }
     }
 
-    // The set-point of a servo that follows goals runs ahead of its shaft; bound to an acceleration
-    // it would go on and come back.
-    private void BeginBraking(int a, double velocity)
-    {
-        _brakingVelocity[a] = velocity;
-        if (_actuators.LastReadBack.HasAnswered[a])
-        {
-            _usualAccelerations[a] = _actuators.LastReadBack.Acceleration[a];
-            _accelerations[a] = AccelerationUnbound;
-        }
-    }
-
     private bool IsTorqueOnOrUnknown(int a) =>
         !_actuators.LastReadBack.HasAnswered[a] || _actuators.LastReadBack.IsTorqueOn[a];
-
-    private void EndBraking(int a)
-    {
-        _brakingVelocity[a] = 0;
-        if (_accelerations[a] != AsItIs)
-        {
-            _accelerations[a] = _usualAccelerations[a];
-        }
-    }
-
-    private void WriteAccelerations()
-    {
-        for (int a = 0; a < _accelerations.Length; a++)
-        {
-            _isAccelerationPending[a] = !HasAcceleration(a);
-        }
-
-        _actuators.WriteAcceleration(_accelerations, _isAccelerationPending);
-    }
-
-    private bool HasAcceleration(int a) => _accelerations[a] == AsItIs
-        || _actuators.LastReadBack.Acceleration[a] == _accelerations[a];
 
     // A servo that stands carries its load by the small error between goal and pose; without that
     // error it would sink by as much again. So a goal that is near stays.
@@ -258,7 +211,6 @@ public sealed class SafePostureRoutine
     private bool IsSafe(int a) => !_actuators.LastReadBack.IsTorqueOn[a]
         || (_posture.Policy != SafePosturePolicy.TorqueOff
             && _isPlaced[a]
-            && HasAcceleration(a)
             && _actuators.LastReadBack.GoalTicks[a] == _goalTicks[a]
             && _actuators.LastReadBack.TorqueLimit[a] == _torqueLimits[a]);
 
