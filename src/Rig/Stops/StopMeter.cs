@@ -9,6 +9,7 @@ namespace HilRig.Rig.Stops;
 public static class StopMeter
 {
     private const double NanosecondsPerMillisecond = 1e6;
+    private const double HoldShare = 0.9;
     private const long LongestNanoseconds = 2_000_000_000;
 
     /// <summary>Measures the stop of a run whose processes have ended.</summary>
@@ -67,10 +68,12 @@ public static class StopMeter
         return [.. rig.Joints.SelectMany(joint => joint.Actuators).Select(servo => servo.Id)];
     }
 
-    // A rig that is not lowered stays as it is; what it does after two seconds is no stop.
+    // The hold counts from the pose that was read before the stop write, so the lowering may begin
+    // a little sooner after the write. A rig that is not lowered stays as it is; what it does after
+    // two seconds is no stop.
     private static long HoldNanoseconds(RigDescription rig) => rig.SafePosture.Policy switch
     {
-        SafePosturePolicy.HoldThenLower => (long)(rig.SafePosture.HoldSeconds * 1e9),
+        SafePosturePolicy.HoldThenLower => (long)(rig.SafePosture.HoldSeconds * HoldShare * 1e9),
         SafePosturePolicy.Hold or SafePosturePolicy.TorqueOff => LongestNanoseconds,
     };
 
