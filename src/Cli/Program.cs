@@ -2,6 +2,7 @@ using System.CommandLine;
 using HilRig.Cli.Bench;
 using HilRig.Cli.Bench.Commands;
 using HilRig.Cli.Bench.Bulk;
+using HilRig.Cli.Bench.Gate;
 using HilRig.Cli.Clocks;
 using HilRig.Cli.Doctor;
 using HilRig.Cli.Errors;
@@ -39,6 +40,7 @@ internal static class Program
             {
                 LoopBench.Create(),
                 BridgeBench.Create(),
+                GateBenchCommand.Create(),
                 SerialBench.Create(),
                 CommandBench.Create(),
                 PolicyBench.Create(),

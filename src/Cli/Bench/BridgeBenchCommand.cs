@@ -55,13 +55,11 @@ internal static class BridgeBenchCommand
         };
         command.SetAction(parsed =>
         {
-            // Before the first socket, as in a run; and spinning threads above everything else
-            // need processors of their own.
-            Environment.SetEnvironmentVariable(InlineCompletions, "1");
+            // Spinning threads above everything else need processors of their own.
             int priority = parsed.GetValue(Spin) && Environment.ProcessorCount < SpinProcessors
                 ? 0
                 : parsed.GetValue(Priority);
-            using RealTimeKit others = EnterSupporting(priority);
+            using RealTimeKit others = EnterProcess(priority);
             if (TakeRole(parsed, priority))
             {
                 return;
@@ -105,8 +103,12 @@ internal static class BridgeBenchCommand
         return false;
     }
 
-    private static RealTimeKit EnterSupporting(int priority) => RealTimeKit.Enter(
-        new RealTimeOptions
+    /// <summary>Prepares a process of a bench, before its first socket, as in a run.</summary>
+    /// <param name="priority">SCHED_FIFO priority of its loop; 0: ordinary.</param>
+    internal static RealTimeKit EnterProcess(int priority)
+    {
+        Environment.SetEnvironmentVariable(InlineCompletions, "1");
+        return RealTimeKit.Enter(new RealTimeOptions
         {
             FifoPriority = priority == 0 ? 0 : SupportingPriority,
             MemoryLocking = MemoryLocking.None,
@@ -114,8 +116,11 @@ internal static class BridgeBenchCommand
             PrefaultStackBytes = 0,
             LowLatencyCollector = false,
         });
+    }
 
-    private static Option<T> Role<T>(string name) => new(name)
+    /// <summary>An option by which this program becomes another process of a bench.</summary>
+    /// <param name="name">Its name.</param>
+    internal static Option<T> Role<T>(string name) => new(name)
     {
         Description = "Be another process of the bench.",
         Hidden = true,
