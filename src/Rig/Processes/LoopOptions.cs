@@ -1,6 +1,8 @@
 using HilRig.Bridge.Host;
 using HilRig.Core.RealTime;
 using HilRig.Devices.Agent.RealTime;
+using HilRig.Devices.Buses;
+using HilRig.Devices.Protocols.Feetech;
 using HilRig.Devices.PacketClocked.RealTime;
 using HilRig.Harness.Running;
 using HilRig.Sim;
@@ -30,6 +32,7 @@ internal static class LoopOptions
             "HilRig.Devices.Agent", "HilRig.Devices.Buses", "HilRig.Devices.Protocols",
             "HilRig.Devices.Registers", "HilRig.Devices.Transports.Posix",
         ],
+        WarmUp = CallGenericCode,
     };
 
     /// <summary>
@@ -58,8 +61,19 @@ internal static class LoopOptions
         CompiledNamespaces =
         [
             "HilRig.Core.Errors", "HilRig.Core.Joints", "HilRig.Core.Telemetry", "HilRig.Core.Time",
-            "HilRig.Bridge.Host", "HilRig.Harness.Controllers", "HilRig.Harness.Policies",
+            "HilRig.Bridge.Host", "HilRig.Bridge.SharedMemory", "HilRig.Harness.Controllers",
+            "HilRig.Harness.Policies",
             "HilRig.Devices.PacketClocked",
         ],
     };
+
+    // Generic code of the framework is compiled for our types when it is first called.
+    private static void CallGenericCode()
+    {
+        bool[] flags = new bool[2];
+        Array.Fill(flags, true);
+        _ = Array.IndexOf(flags, false);
+        new ServoReply[2].AsSpan()
+            .Fill(new ServoReply(BusStatus.Timeout, ServoErrors.None, false, 0));
+    }
 }

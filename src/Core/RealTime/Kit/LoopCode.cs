@@ -120,6 +120,8 @@ internal static class LoopCode
                 && (method.Attributes & MethodAttributes.PinvokeImpl) == 0;
             if (hasBody)
             {
+                // Without an entry point of its own a virtual method may be left as it is.
+                _ = method.MethodHandle.GetFunctionPointer();
                 RuntimeHelpers.PrepareMethod(method.MethodHandle);
             }
         }
