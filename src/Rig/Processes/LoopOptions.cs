@@ -5,6 +5,7 @@ using HilRig.Devices.Buses;
 using HilRig.Devices.Protocols.Feetech;
 using HilRig.Devices.PacketClocked.RealTime;
 using HilRig.Harness.Running;
+using HilRig.Recording.Ticks;
 using HilRig.Sim;
 
 namespace HilRig.Rig.Processes;
@@ -56,13 +57,14 @@ internal static class LoopOptions
         [
             typeof(RealTimeKit).Assembly, typeof(RemotePlant).Assembly,
             typeof(ScenarioRunner).Assembly, typeof(Simulation).Assembly,
+            typeof(McapTelemetrySink).Assembly,
             typeof(PacketPlant).Assembly,
         ],
         CompiledNamespaces =
         [
             "HilRig.Core.Errors", "HilRig.Core.Joints", "HilRig.Core.Telemetry", "HilRig.Core.Time",
             "HilRig.Bridge.Host", "HilRig.Bridge.SharedMemory", "HilRig.Harness.Controllers",
-            "HilRig.Harness.Policies",
+            "HilRig.Harness.Policies", "HilRig.Recording.Ticks",
             "HilRig.Devices.PacketClocked",
         ],
     };
@@ -73,6 +75,7 @@ internal static class LoopOptions
         bool[] flags = new bool[2];
         Array.Fill(flags, true);
         _ = Array.IndexOf(flags, false);
+        _ = new int[flags.Length].AsSpan().Contains(flags.Length);
         new ServoReply[2].AsSpan()
             .Fill(new ServoReply(BusStatus.Timeout, ServoErrors.None, false, 0));
     }
