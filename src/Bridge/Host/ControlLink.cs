@@ -38,6 +38,8 @@ internal sealed class ControlLink : IDisposable
     private Welcome _welcome = new();
     private long _heardNanoseconds = long.MaxValue;
     private int _expelled;
+    private ulong _falseSession;
+    private ulong _falseOwner;
 
     /// <summary>Makes the link; <see cref="Connect"/> opens it.</summary>
     /// <param name="endpoint">Where the agent listens.</param>
@@ -109,6 +111,17 @@ internal sealed class ControlLink : IDisposable
         }
 
         _wake.Set();
+    }
+
+    /// <summary>
+    /// Adds to session and token of the commands from now on (fault injection); the default value
+    /// ends it. The loop's thread.
+    /// </summary>
+    /// <param name="added">What is added.</param>
+    public void Disguise(in SessionKey added)
+    {
+        Volatile.Write(ref _falseSession, added.SessionId);
+        Volatile.Write(ref _falseOwner, added.OwnerToken);
     }
 
     /// <summary>Asks the agent for something. Any thread; allocates nothing.</summary>
@@ -262,7 +275,9 @@ internal sealed class ControlLink : IDisposable
             return;
         }
 
-        var key = new SessionKey(_welcome.SessionId, _welcome.OwnerToken);
+        var key = new SessionKey(
+            _welcome.SessionId + Volatile.Read(ref _falseSession),
+            _welcome.OwnerToken + Volatile.Read(ref _falseOwner));
         Google.Protobuf.IMessage message =
             _codec.Encode(_unsent, key, MonotonicClock.NowNanoseconds);
         int bytes = Frames.Send(socket, MessageKind.Command, message, SendWait);

@@ -42,6 +42,12 @@ internal interface IAgentLink : IDisposable
     /// <summary>The command to fill before <see cref="Send"/>.</summary>
     JointCommand Writable { get; }
 
+    /// <summary>
+    /// What is added to session and token of each command from now on (fault injection); the
+    /// default value sends them under the true ones.
+    /// </summary>
+    SessionKey Disguise { set; }
+
     /// <summary>Makes the filled command the newest one; an expired one is not sent.</summary>
     void Send();
 

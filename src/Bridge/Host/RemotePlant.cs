@@ -20,7 +20,7 @@ namespace HilRig.Bridge.Host;
 /// for any thread but the loop's. Each start begins a new count of commands, so that a controller
 /// may number its commands from 1 again.
 /// </remarks>
-public sealed class RemotePlant : IPlant
+public sealed class RemotePlant : IPlant, ICommandDisguise
 {
     private const long WaitSliceNanoseconds = 20_000_000;
 
@@ -194,6 +194,9 @@ public sealed class RemotePlant : IPlant
         _link.Send();
         return PlantStatus.Ok;
     }
+
+    /// <inheritdoc/>
+    public void Disguise(in SessionKey added) => _link.Disguise = added;
 
     /// <inheritdoc/>
     /// <returns>

@@ -29,6 +29,7 @@ internal sealed unsafe class SharedMemoryLink : IAgentLink
     private readonly ulong[] _requestIds = new ulong[SeatWord.KindCount];
     private readonly AgentReport _report = new();
     private readonly SessionKey _key;
+    private SessionKey _commandKey;
     private readonly long _lostNanoseconds;
     private readonly long _seatBit;
     private readonly bool _spins;
@@ -45,6 +46,7 @@ internal sealed unsafe class SharedMemoryLink : IAgentLink
         _seat = seat;
         Welcome = welcome;
         _key = new SessionKey(welcome.SessionId, welcome.OwnerToken);
+        _commandKey = _key;
         _lostNanoseconds = MonotonicClock.Nanoseconds(options.Lost);
         _spins = options.Waiting == LaneWaiting.Spinning;
         _states = new StateReader(page);
@@ -118,6 +120,13 @@ internal sealed unsafe class SharedMemoryLink : IAgentLink
     }
 
     /// <inheritdoc/>
+    public SessionKey Disguise
+    {
+        set => _commandKey = new SessionKey(
+            _key.SessionId + value.SessionId, _key.OwnerToken + value.OwnerToken);
+    }
+
+    /// <inheritdoc/>
     public void Send()
     {
         long now = MonotonicClock.NowNanoseconds;
@@ -127,7 +136,7 @@ internal sealed unsafe class SharedMemoryLink : IAgentLink
             return;
         }
 
-        _seat.Command(Writable, _key, now);
+        _seat.Command(Writable, _commandKey, now);
         LinkTally.Add(ref _tally.CommandsSent);
         LinkTally.Add(ref _tally.CommandBytes, _page.Layout.CommandWordCount * sizeof(long));
     }

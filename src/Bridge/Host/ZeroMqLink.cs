@@ -65,6 +65,12 @@ internal sealed class ZeroMqLink : IAgentLink
     public JointCommand Writable => _control.Writable;
 
     /// <inheritdoc/>
+    public SessionKey Disguise
+    {
+        set => _control.Disguise(value);
+    }
+
+    /// <inheritdoc/>
     public void Send() => _control.Send();
 
     /// <inheritdoc/>
