@@ -95,7 +95,8 @@ internal sealed class InjectedFaultTests : IDisposable
     [Test]
     public void Seldom_lost_commands_are_the_same_ones_again_with_the_same_seed()
     {
-        const string Fault = "layer: bridge, target: commands, type: intermittent, probability: 0.3";
+        const string Fault =
+            "layer: bridge, target: commands, type: intermittent, probability: 0.3";
         Run(Fault);
         bool[] first = [.. _sink.Records.Select(one => one.Answered)];
         _sink.Records.Clear();
