@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using HilRig.Bridge.Security.Tunnel;
 using HilRig.Core.Errors;
 
 namespace HilRig.Bridge.Clocks;
@@ -10,10 +11,17 @@ public static class ClockAddress
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Makes the connector of <see cref="PeerClock.Start"/>.</summary>
-    /// <param name="address">"udp://HOST:PORT".</param>
+    /// <param name="address">
+    /// "udp://HOST:PORT", or "tls://HOST:PORT" and "tls://KEY@HOST:PORT" of a gate.
+    /// </param>
     /// <exception cref="ScenarioException">It is no such address.</exception>
     public static Func<IClockExchange> Parse(string address)
     {
+        if (TlsEndpoint.Is(address))
+        {
+            return () => new TunnelClockExchange(TlsEndpoint.Open(address), AnswerTimeout);
+        }
+
         if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? uri)
             || uri.Scheme != "udp"
             || uri.Port < 1
@@ -21,7 +29,7 @@ public static class ClockAddress
         {
             throw new ScenarioException(
                 "The address of a clock is not understood",
-                expected: "udp://HOST:PORT",
+                expected: "udp://HOST:PORT or tls://HOST:PORT",
                 found: address,
                 remedy: "'hilrig clock --serve 5755' answers on udp://127.0.0.1:5755");
         }

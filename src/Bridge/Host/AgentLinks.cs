@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using HilRig.Bridge.Agent;
+using HilRig.Bridge.Clocks;
 using HilRig.Bridge.Protos;
 using HilRig.Bridge.Security.Tunnel;
 using HilRig.Bridge.Wire;
@@ -37,8 +38,10 @@ internal static class AgentLinks
 
         if (TlsEndpoint.Is(address))
         {
-            SecureTunnel tunnel = TlsEndpoint.Open(address);
-            return new ZeroMqLink(tunnel.Endpoint, hello, options, tunnel);
+            ClockedCarrier carrier = ClockedCarrier.Open(
+                TlsEndpoint.Open(address), options.Handshake);
+            return new ZeroMqLink(
+                carrier.Endpoint, hello, options with { Clock = carrier.Map }, carrier);
         }
 
         throw new ProtocolException(

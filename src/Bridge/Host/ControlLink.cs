@@ -5,6 +5,7 @@ using HilRig.Core.Errors;
 using HilRig.Core.Joints;
 using HilRig.Core.RealTime;
 using HilRig.Core.Sessions;
+using HilRig.Core.Time;
 using NetMQ;
 using NetMQ.Sockets;
 
@@ -24,6 +25,7 @@ internal sealed class ControlLink : IDisposable
     private readonly string _endpoint;
     private readonly TimeSpan _handshakeTimeout;
     private readonly LinkTally _tally;
+    private readonly ClockMap _clock;
     private readonly LatestSlot<JointCommand> _commands;
     private readonly CommandCodec _codec;
     private readonly SocketThread _thread;
@@ -44,18 +46,19 @@ internal sealed class ControlLink : IDisposable
     /// <summary>Makes the link; <see cref="Connect"/> opens it.</summary>
     /// <param name="endpoint">Where the agent listens.</param>
     /// <param name="hello">How we introduce ourselves.</param>
-    /// <param name="handshakeTimeout">How long the agent has to answer.</param>
+    /// <param name="options">Patience, and the agent's clock.</param>
     /// <param name="tally">Counters.</param>
-    public ControlLink(string endpoint, Hello hello, TimeSpan handshakeTimeout, LinkTally tally)
+    public ControlLink(string endpoint, Hello hello, in LinkOptions options, LinkTally tally)
     {
         PooledBuffers.Install();
         int dofCount = hello.Joints.Count;
         _endpoint = endpoint;
         _hello = hello;
-        _handshakeTimeout = handshakeTimeout;
+        _handshakeTimeout = options.Handshake;
+        _clock = options.Clock ?? ClockMap.SameClock;
         _tally = tally;
         _commands = new LatestSlot<JointCommand>(() => new JointCommand(dofCount));
-        _codec = new CommandCodec(dofCount);
+        _codec = new CommandCodec(dofCount, _clock);
         _thread = new SocketThread("hilrig-control", Open, Run);
     }
 
@@ -268,7 +271,8 @@ internal sealed class ControlLink : IDisposable
             return;
         }
 
-        if (now > _unsent.ValidUntilNanoseconds)
+        // Nor does one go out whose instants cannot be told on the agent's clock.
+        if (now > _unsent.ValidUntilNanoseconds || _clock.StatusAt(now) != ClockMapStatus.Known)
         {
             LinkTally.Add(ref _tally.CommandsExpired);
             _unsent = null;

@@ -1,3 +1,4 @@
+using HilRig.Bridge.Clocks;
 using HilRig.Bridge.Protos;
 using HilRig.Bridge.RealTime;
 using HilRig.Bridge.Wire;
@@ -23,6 +24,7 @@ internal sealed class StateLink : IDisposable
     private readonly Welcome _welcome;
     private readonly string _endpoint;
     private readonly LinkTally _tally;
+    private readonly ClockMap _clock;
     private readonly StateCodec _codec;
     private readonly SocketThread _thread;
     private readonly CancellationTokenSource _stop = new();
@@ -39,13 +41,16 @@ internal sealed class StateLink : IDisposable
     /// <summary>Subscribes to the agent's states.</summary>
     /// <param name="controlEndpoint">Where the agent answered the handshake.</param>
     /// <param name="welcome">Its answer.</param>
+    /// <param name="options">The agent's clock.</param>
     /// <param name="tally">Counters.</param>
-    public StateLink(string controlEndpoint, Welcome welcome, LinkTally tally)
+    public StateLink(
+        string controlEndpoint, Welcome welcome, in LinkOptions options, LinkTally tally)
     {
         int dofCount = welcome.Joints.Count;
         _welcome = welcome;
         _endpoint = EndpointPair.StatesOf(controlEndpoint);
         _tally = tally;
+        _clock = options.Clock ?? ClockMap.SameClock;
         _codec = new StateCodec(dofCount);
         _scratchState = new JointState(dofCount);
         _states = new SpscRing<JointState>(StatesQueued, () => new JointState(dofCount));
@@ -154,6 +159,7 @@ internal sealed class StateLink : IDisposable
             return false;
         }
 
+        _clock.ToLocal(_scratchState);
         HopStamps stamps = _scratchState.Stamps;
         stamps.StateReceived = now;
         _scratchState.Stamps = stamps;

@@ -29,11 +29,11 @@ internal sealed class ZeroMqLink : IAgentLink
     {
         _carrier = carrier;
         _lostNanoseconds = MonotonicClock.Nanoseconds(options.Lost);
-        _control = new ControlLink(endpoint, hello, options.Handshake, _tally);
+        _control = new ControlLink(endpoint, hello, options, _tally);
         try
         {
             Welcome = _control.Connect();
-            _states = new StateLink(endpoint, Welcome, _tally);
+            _states = new StateLink(endpoint, Welcome, options, _tally);
         }
         catch
         {

@@ -1,7 +1,9 @@
 using Google.Protobuf;
+using HilRig.Bridge.Clocks;
 using HilRig.Bridge.Protos;
 using HilRig.Core.Joints;
 using HilRig.Core.Sessions;
+using HilRig.Core.Time;
 
 namespace HilRig.Bridge.Wire;
 
@@ -13,12 +15,17 @@ internal sealed class CommandCodec
     private readonly Command _message = new();
     private readonly MessageParser<Command> _parser;
     private readonly int _dofCount;
+    private readonly ClockMap _clock;
 
     /// <summary>Makes a codec.</summary>
     /// <param name="dofCount">Number of joints, at most 64.</param>
-    public CommandCodec(int dofCount)
+    /// <param name="clock">
+    /// The receiver's clock, to which instants are taken on encoding; null: the same as ours.
+    /// </param>
+    public CommandCodec(int dofCount, ClockMap? clock = null)
     {
         _dofCount = dofCount;
+        _clock = clock ?? ClockMap.SameClock;
         _message.Position.Capacity = dofCount;
 
         // A parser that "creates" the same object: it parses in place and keeps no unknown fields.
@@ -36,10 +43,10 @@ internal sealed class CommandCodec
         _message.OwnerToken = key.OwnerToken;
         _message.Sequence = command.Sequence;
         _message.AnsweredStateSequence = command.AnsweredStateSequence;
-        _message.PlannedNanoseconds = command.PlannedNanoseconds;
-        _message.CreatedNanoseconds = command.CreatedNanoseconds;
-        _message.SentNanoseconds = sentNanoseconds;
-        _message.ValidUntilNanoseconds = command.ValidUntilNanoseconds;
+        _message.PlannedNanoseconds = _clock.ToPeer(command.PlannedNanoseconds, false);
+        _message.CreatedNanoseconds = _clock.ToPeer(command.CreatedNanoseconds, false);
+        _message.SentNanoseconds = _clock.ToPeer(sentNanoseconds, false);
+        _message.ValidUntilNanoseconds = _clock.ToPeer(command.ValidUntilNanoseconds, true);
         for (int i = 0; i < _dofCount; i++)
         {
             _message.Position.Add(command.Position[i]);

@@ -59,7 +59,8 @@ internal sealed class StreamService : IDisposable
             {
                 client = _listener.AcceptTcpClient();
             }
-            catch (SocketException)
+            catch (Exception error) when (error is SocketException or ObjectDisposedException
+                or InvalidOperationException)
             {
                 break;
             }

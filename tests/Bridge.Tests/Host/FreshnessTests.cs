@@ -54,7 +54,10 @@ public sealed class FreshnessTests
         var tally = new LinkTally();
         Hello hello = RawPeer.Hello(Role.Owner);
         using var link = new ControlLink(
-            router.Options.LastEndpoint!, hello, TimeSpan.FromSeconds(10), tally);
+            router.Options.LastEndpoint!,
+            hello,
+            new LinkOptions(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10)),
+            tally);
         var connecting = new Thread(() => link.Connect());
         connecting.Start();
         byte[] peer = router.ReceiveMultipartBytes(2)[0];
