@@ -37,11 +37,14 @@ internal sealed class GateDial : IDisposable
         try
         {
             IPAddress[] addresses = Dns.GetHostAddresses(options.Host);
-            socket = new Socket(
-                addresses[0].AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            SocketPolicy.Apply(socket, stream == TlsPolicy.States
-                ? SocketPolicy.StateBufferBytes : SocketPolicy.KernelBufferBytes);
-            socket.Connect(addresses[0], options.Port);
+            for (int i = 0; socket is not { Connected: true }; i++)
+            {
+                socket?.Dispose();
+                socket = New(addresses[i], stream);
+                TryConnect(socket, new IPEndPoint(addresses[i], options.Port),
+                    isLast: i == addresses.Length - 1);
+            }
+
             tls = new SslStream(new NetworkStream(socket, ownsSocket: true));
             tls.AuthenticateAsClient(TlsPolicy.Client(options.Key, stream, certificate =>
             {
@@ -98,6 +101,26 @@ internal sealed class GateDial : IDisposable
         found,
         "on the rig's machine: hilrig keys allow \"LINE\" --role observe|command|admin, with "
         + $"the line of: hilrig keys show {options.Key.Name}");
+
+    private static Socket New(IPAddress address, SslApplicationProtocol stream)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        SocketPolicy.Apply(socket, stream == TlsPolicy.States
+            ? SocketPolicy.StateBufferBytes : SocketPolicy.KernelBufferBytes);
+        return socket;
+    }
+
+    // A name may have several addresses, such as ::1 and 127.0.0.1.
+    private static void TryConnect(Socket socket, IPEndPoint gate, bool isLast)
+    {
+        try
+        {
+            socket.Connect(gate);
+        }
+        catch (SocketException) when (!isLast)
+        {
+        }
+    }
 
     private static ProtocolException Stranger(
         SecureTunnelOptions options, KeyFingerprint seen) => new(

@@ -42,6 +42,19 @@ public sealed class SecureTunnelTests
         Assert.That(new Drive(plant).Exchange(0.5, cancel).Position[0], Is.EqualTo(0.5));
     }
 
+    [Test]
+    public void A_name_with_several_addresses_is_tried_at_each()
+    {
+        using SecureTunnel tunnel = SecureTunnel.Open(new SecureTunnelOptions
+        {
+            Host = "localhost",
+            Port = _rig.Port,
+            Key = _rig.Observer,
+            Server = _rig.Server.Fingerprint,
+        });
+        Assert.That(tunnel.Endpoint, Does.StartWith("tcp://127.0.0.1:"));
+    }
+
     [TestCase("tls://127.0.0.1")]
     [TestCase("tcp://127.0.0.1:1")]
     [TestCase("")]
