@@ -65,6 +65,9 @@ public sealed record RigDescription
     /// </summary>
     public ulong Digest => Convert.ToUInt64(Sha256[..16], 16);
 
+    /// <summary>The Isaac Sim that simulates the arm; null for servos, real or virtual.</summary>
+    public IsaacRigDescription? Isaac { get; init; }
+
     /// <summary>Every joint of every arm, in [dof] order.</summary>
     public IReadOnlyList<JointMapping> Joints => [.. Arms.SelectMany(arm => arm.Joints)];
 }

@@ -24,19 +24,26 @@ public static class RigFile
     private static RigDescription Read(YamlDocument document)
     {
         YamlMap root = document.Root;
-        var buses = ReadBuses(root.Required("buses").Map());
+        IsaacRigDescription? isaac = root.Optional("isaac") is { } block
+            ? IsaacReader.Read(block.Map(), document)
+            : null;
+        YamlField? supply = root.Field("supply", isaac is null);
+        YamlField? temperature = root.Field("temperature", isaac is null);
         return new RigDescription
         {
             SchemaVersion = root.Required("schema").Integer(SchemaVersion, SchemaVersion),
             Name = root.Required("name").Text(),
             Path = document.Path,
             Sha256 = document.Sha256,
-            Buses = buses,
+            Isaac = isaac,
+            Buses = root.Field("buses", isaac is null) is { } buses ? ReadBuses(buses.Map()) : [],
             Arms = ReadArms(root.Required("arms"), document),
             SafePosture = ReadPosture(root.Required("safePosture").Map()),
             DeadmanSeconds = root.Optional("deadman")?.Quantity(Dimension.Time, 0.005, 10) ?? 0.1,
-            SupplyVolts = ReadRange(root.Required("supply"), Dimension.Voltage),
-            TemperatureCelsius = ReadRange(root.Required("temperature"), Dimension.Temperature),
+            SupplyVolts = supply is null ? default : ReadRange(supply, Dimension.Voltage),
+            TemperatureCelsius = temperature is null
+                ? default
+                : ReadRange(temperature, Dimension.Temperature),
             Capabilities =
             [
                 .. root.Optional("capabilities")?.Items().Select(item => item.Text()) ?? [],

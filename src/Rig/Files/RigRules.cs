@@ -15,7 +15,15 @@ internal static class RigRules
         CheckJoints(rig, document);
         CheckActuators(rig, document);
         CheckPorts(rig, document);
-        ControllerRules.Check(rig, document);
+        if (rig.Isaac is null)
+        {
+            ControllerRules.Check(rig, document);
+        }
+        else
+        {
+            IsaacReader.Check(rig, document);
+        }
+
         CheckNames(rig, rig.SafePosture.RestPosition.Keys, "safePosture.rest", document);
         CheckNames(rig, rig.Virtual?.InitialPosition.Keys ?? [], "virtual.initial", document);
         foreach ((string name, double rest) in rig.SafePosture.RestPosition)

@@ -30,7 +30,15 @@ public sealed record ProcessArguments
     public bool IsSupervised { get; init; }
 
     /// <summary>The rig with the given ports in place of its own.</summary>
-    public RigDescription LoadRig() => WithPorts(Files.RigFile.Load(RigPath), Ports);
+    /// <exception cref="ScenarioException">It is wrong, or has no servos.</exception>
+    public RigDescription LoadRig()
+    {
+        RigDescription rig = WithPorts(Files.RigFile.Load(RigPath), Ports);
+        return rig.Isaac is null ? rig : throw new ScenarioException(
+            "A rig that Isaac simulates has no agent, guardian or emulator",
+            rig.Path,
+            remedy: "hilrig run, with Isaac or 'hilrig isaac stand-in' beside it");
+    }
 
     /// <summary>The same, for processes that drive servos.</summary>
     /// <exception cref="ScenarioException">The rig has a controller in their place.</exception>

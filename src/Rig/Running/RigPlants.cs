@@ -1,10 +1,12 @@
 using HilRig.Bridge.Host;
+using HilRig.Bridge.Isaac.Topics;
 using HilRig.Core.Errors;
 using HilRig.Core.Ports;
 using HilRig.Core.Rigs;
 using HilRig.Harness.Faults;
 using HilRig.Harness.Scenarios;
 using HilRig.Rig.Files;
+using HilRig.Rig.Isaac;
 using HilRig.Rig.PacketClocked;
 using HilRig.Rig.Plants;
 using HilRig.Rig.Processes;
@@ -34,7 +36,8 @@ internal static class RigPlants
         {
             Joints = JointBounds.From(rig),
             Capabilities = rig.Capabilities,
-            IsVirtualRig = rig.Buses.All(bus => bus.Port == RigProcesses.VirtualPort),
+            IsVirtualRig = rig.Isaac is null
+                && rig.Buses.All(bus => bus.Port == RigProcesses.VirtualPort),
             DataFolder = recordingFolder,
         });
         Model? twin = scenario.Twin.Enabled ? LoadTwin(scenario, rig) : null;
@@ -51,6 +54,7 @@ internal static class RigPlants
         TimeSpan period = TimeSpan.FromTicks(plan.PeriodNanoseconds / 100);
         string? address = AddressOf(scenario, rig, agent);
         RequirePeriodWithinDeadman(scenario, rig, period);
+        RequireNoFaultsInIsaac(scenario, rig);
         return new PreparedRun
         {
             Scenario = scenario,
@@ -82,6 +86,15 @@ internal static class RigPlants
                 ObserveStop = controlled.ObserveStop,
                 ObserveDeviceClock = controlled.ObserveDeviceClock,
                 MeasureStop = controlled.MeasureStop,
+            };
+        }
+
+        if (rig.Isaac is not null)
+        {
+            IsaacPlant isaac = IsaacPlants.Open(rig, period);
+            return new PlantSet(isaac, simulated, owner: null)
+            {
+                Diagnose = () => isaac.Diagnosis,
             };
         }
 
@@ -147,6 +160,18 @@ internal static class RigPlants
         }
 
         return TwinModel.Load(scenario.Twin.ModelPath ?? rig.Arms[0].ModelPath, rig.Arms[0]);
+    }
+
+    private static void RequireNoFaultsInIsaac(Scenario scenario, RigDescription rig)
+    {
+        if (rig.Isaac is not null && scenario.Faults.Count > 0)
+        {
+            throw new ScenarioException(
+                "Faults cannot be put into an arm that Isaac simulates",
+                scenario.DisplayPath,
+                "no 'faults'",
+                $"{scenario.Faults.Count}");
+        }
     }
 
     private static void RequirePeriodWithinDeadman(

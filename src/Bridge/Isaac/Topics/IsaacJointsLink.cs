@@ -28,7 +28,8 @@ internal sealed class IsaacJointsLink : IDisposable
     private readonly byte[] _commandTopic;
     private readonly JointsCodec _decoder;
     private readonly JointsCodec _encoder;
-    private readonly DeviceClockFilter _filter = new();
+    // Short: a simulation that is too slow loses time for good, which is no delay of the wire.
+    private readonly DeviceClockFilter _filter = new(window: 8);
     private readonly SpscRing<JointState> _states;
     private readonly LatestSlot<JointCommand> _commands;
     private readonly JointState _scratch;

@@ -176,8 +176,9 @@ public sealed class IsaacPlant : IPlant, ITickSource
         command.CopyTo(outgoing);
         if (command.ValidUntilNanoseconds == 0)
         {
+            // From the arrival, not from when it was due: simulated time may run slow.
             outgoing.ValidUntilNanoseconds =
-                tick.PlannedNanoseconds + (_options.ValidityTicks * _periodNanoseconds);
+                tick.WokeNanoseconds + (_options.ValidityTicks * _periodNanoseconds);
         }
 
         _hasCommanded = true;
