@@ -92,7 +92,7 @@ internal static class RigPlants
         if (rig.Isaac is not null)
         {
             IsaacPlant isaac = IsaacPlants.Open(rig, period);
-            return new PlantSet(isaac, simulated, owner: null)
+            return new PlantSet(isaac, TwinOf(rig, twin), owner: null)
             {
                 Diagnose = () => isaac.Diagnosis,
             };
