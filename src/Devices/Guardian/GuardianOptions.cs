@@ -7,6 +7,8 @@ public sealed record GuardianOptions
 {
     private const double PatienceSecondsMin = 0.060;
     private const double PatienceSecondsMax = 0.250;
+    private const double AgentPart = 0.4;
+    private const double GuardianPart = 0.25;
 
     /// <summary>Time between two looks at the page. Default 5 ms.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromMilliseconds(5);
@@ -55,19 +57,23 @@ public sealed record GuardianOptions
     /// </param>
     public static GuardianOptions For(double deadmanSeconds, bool isRealTime) => new()
     {
-        HeartbeatTimeout = SilenceMax(deadmanSeconds, isRealTime),
+        HeartbeatTimeout = PartOf(deadmanSeconds, AgentPart, isRealTime),
     };
 
     /// <summary>
-    /// How long agent and guardian may be silent before the other acts: a quarter of the deadman,
-    /// 60 ms at least (three idle periods of an agent), so that what follows ends within the
-    /// deadman; 250 ms where they have no real-time priority.
+    /// How long a guardian may be silent before its agent stops: a quarter of the deadman, 60 ms at
+    /// least, 250 ms at most and where there is no real-time priority. Host and agent still move
+    /// the arm then, so it is shorter than an agent's own silence (two fifths), which freezes the
+    /// goals as well.
     /// </summary>
     /// <param name="deadmanSeconds">The rig's deadman, s.</param>
     /// <param name="isRealTime">Whether the rig's processes run at real-time priority.</param>
-    public static TimeSpan SilenceMax(double deadmanSeconds, bool isRealTime) =>
+    public static TimeSpan GuardianSilenceMax(double deadmanSeconds, bool isRealTime) =>
+        PartOf(deadmanSeconds, GuardianPart, isRealTime);
+
+    private static TimeSpan PartOf(double deadmanSeconds, double part, bool isRealTime) =>
         TimeSpan.FromSeconds(isRealTime
-            ? Math.Clamp(deadmanSeconds / 4, PatienceSecondsMin, PatienceSecondsMax)
+            ? Math.Clamp(deadmanSeconds * part, PatienceSecondsMin, PatienceSecondsMax)
             : PatienceSecondsMax);
 
     /// <summary>Reports every option outside its range at once.</summary>

@@ -32,7 +32,7 @@ public static class AgentProcess
             {
                 LatchedStop = latched?.Reason ?? StopReason.None,
                 RequireGuardian = true,
-                GuardianSilenceMax = GuardianOptions.SilenceMax(
+                GuardianSilenceMax = GuardianOptions.GuardianSilenceMax(
                     rig.DeadmanSeconds, SupportingThreads.IsRealTime),
             };
             var loop = new AgentLoop(
