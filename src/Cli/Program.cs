@@ -40,6 +40,7 @@ internal static class Program
             {
                 LoopBench.Create(),
                 BridgeBench.Create(),
+                SoakBench.Create(),
                 GateBenchCommand.Create(),
                 SerialBench.Create(),
                 CommandBench.Create(),

@@ -126,6 +126,7 @@ internal sealed class RemoteControl
         if (_sessions.TryGetValue(key.SessionId, out RemoteSession? session) && session.Key == key)
         {
             session.Seat.Command(_command, key, sent);
+            session.Seat.Beat();
             RemoteTally.Count(ref _tally.CommandsForwarded);
         }
         else

@@ -42,6 +42,9 @@ internal sealed unsafe class DeskSeat : IDisposable
     /// <summary>The session its peer was told last, open or not.</summary>
     public ulong ToldSessionId { get; private set; }
 
+    /// <summary>Whether a peer is still tidying it; known after <see cref="IsLeft"/>.</summary>
+    public bool IsReserved { get; private set; }
+
     /// <summary>Whether a peer sits in it.</summary>
     public bool IsTaken => _holder != 0 || Volatile.Read(ref _words[SeatWord.Holder]) != 0;
 
@@ -50,15 +53,18 @@ internal sealed unsafe class DeskSeat : IDisposable
     public bool IsLeft(long now)
     {
         long holder = Volatile.Read(ref _words[SeatWord.Holder]);
+        IsReserved = holder < 0;
+        long processId = holder < 0 ? -holder : holder;
         if (_peer is null)
         {
-            _holder = holder;
-            _peer = new PeerProcess(holder, Volatile.Read(ref _words[SeatWord.HolderStart]));
+            _holder = processId;
+            _peer = new PeerProcess(
+                processId, IsReserved ? 0 : Volatile.Read(ref _words[SeatWord.HolderStart]));
         }
 
         _peer.Look(now);
-        return _peer.HasEnded || holder != _holder
-            || Volatile.Read(ref _words[SeatWord.Departure]) != 0;
+        return _peer.HasEnded || processId != _holder
+            || (!IsReserved && Volatile.Read(ref _words[SeatWord.Departure]) != 0);
     }
 
     /// <summary>Whether its peer has given a sign of life since the last call.</summary>

@@ -97,6 +97,11 @@ internal sealed unsafe class LaneDesk
             return;
         }
 
+        if (seat.IsReserved)
+        {
+            return;
+        }
+
         if (seat.ToldSessionId != 0)
         {
             ServeSession(seat, now);

@@ -42,16 +42,25 @@ internal sealed unsafe class PeerSeat
         {
             long* words = page.At(page.Layout.SeatOffset(i));
             if (Interlocked.CompareExchange(
-                ref words[SeatWord.Holder], Environment.ProcessId, 0) == 0)
+                ref words[SeatWord.Holder], -Environment.ProcessId, 0) == 0)
             {
-                Volatile.Write(
-                    ref words[SeatWord.HolderStart],
-                    ProcessStart.TicksOf(Environment.ProcessId));
+                Tidy(words);
+                words[SeatWord.HolderStart] = ProcessStart.TicksOf(Environment.ProcessId);
+                Volatile.Write(ref words[SeatWord.Holder], Environment.ProcessId);
                 return new PeerSeat(page, i);
             }
         }
 
         return null;
+    }
+
+    // The agent leaves a seat empty, but whoever has written into it since may not have.
+    private static void Tidy(long* words)
+    {
+        for (int i = SeatWord.Holder + 1; i < SeatWord.CommandOffset / sizeof(long); i++)
+        {
+            words[i] = 0;
+        }
     }
 
     /// <summary>Introduces this peer.</summary>

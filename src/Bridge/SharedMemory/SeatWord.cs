@@ -9,7 +9,10 @@ internal static class SeatWord
         + "requests 32 + 8 kind: session, token, reason, check, id; answers 112 + 2 kind: "
         + "status, id";
 
-    /// <summary>Process id of the peer in the seat; 0 for a free seat.</summary>
+    /// <summary>
+    /// Process id of the peer in the seat; its negative while the peer tidies it; 0 for a free
+    /// seat.
+    /// </summary>
     public const int Holder = 0;
 
     /// <summary>When that process started; 0 before it says so.</summary>

@@ -82,7 +82,15 @@ internal sealed class BenchPeer : IDisposable
     /// <summary>Closes its standard input, which ends it; kills it when that does not.</summary>
     public void Dispose()
     {
-        _process.StandardInput.Close();
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It was killed.
+        }
+
         if (!_process.WaitForExit(EndTimeout))
         {
             _process.Kill();

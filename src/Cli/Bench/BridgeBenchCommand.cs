@@ -29,6 +29,7 @@ internal static class BridgeBenchCommand
     private static readonly Option<bool> Echo = Role<bool>("--echo");
     private static readonly Option<string?> Remote = Role<string?>("--remote");
     private static readonly Option<string?> Drive = Role<string?>("--drive");
+    private static readonly Option<string?> Watch = Role<string?>("--watch");
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -52,6 +53,7 @@ internal static class BridgeBenchCommand
             "bridge", "Round trip of command and state, beside a bare one of the same kind.")
         {
             lane, Spin, rate, seconds, Priority, cycles, control, json, Echo, Remote, Drive,
+            Watch,
         };
         command.SetAction(parsed =>
         {
@@ -97,6 +99,12 @@ internal static class BridgeBenchCommand
         if (parsed.GetValue(Drive) is { } driven)
         {
             BridgePeers.BeDriver(driven);
+            return true;
+        }
+
+        if (parsed.GetValue(Watch) is { } watched)
+        {
+            BridgePeers.BeObserver(watched);
             return true;
         }
 

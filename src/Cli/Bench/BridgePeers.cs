@@ -1,4 +1,5 @@
 using System.Globalization;
+using HilRig.Bridge.Host;
 using HilRig.Bridge.Remote;
 using HilRig.Bridge.SharedMemory;
 using HilRig.Core.RealTime;
@@ -29,6 +30,17 @@ internal static class BridgePeers
             Console.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{GC.GetTotalAllocatedBytes(precise: true)} {GC.CollectionCount(0)}"));
+        }
+    }
+
+    /// <summary>An observer; ends when standard input closes.</summary>
+    public static void BeObserver(string agent)
+    {
+        using AgentObserver observer = AgentObserver.Connect(
+            agent, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
+        Console.Out.WriteLine("watching");
+        while (Console.In.Read() >= 0)
+        {
         }
     }
 

@@ -11,6 +11,7 @@ namespace HilRig.Cli.Bench;
 /// </summary>
 internal sealed class BridgeTrips : IDisposable
 {
+    private const long SettleNanoseconds = 300_000_000;
     private const long PatienceNanoseconds = 1_000_000_000;
     private readonly IRigClock _clock;
     private readonly JointCommand _command;
@@ -106,6 +107,9 @@ internal sealed class BridgeTrips : IDisposable
             _command.ValidUntilNanoseconds = planned + (2 * PeriodNanoseconds);
             Plant.Write(new Tick(0, planned, planned, PeriodNanoseconds, 0), _command);
         }
+
+        // The last one on its way: closing a socket drops what it still holds.
+        _clock.SleepUntil(_clock.NowNanoseconds + SettleNanoseconds);
     }
 
     /// <summary>Stops the agent and ends the session.</summary>

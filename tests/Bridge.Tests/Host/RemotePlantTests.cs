@@ -85,6 +85,32 @@ public sealed class RemotePlantTests(Lane lane)
     }
 
     [Test]
+    public void The_hosts_reason_for_a_stop_reaches_the_agent()
+    {
+        using var agent = new LoopbackAgent(lane);
+        using var plant = RemotePlant.Connect(Rigs.Host(agent));
+        plant.Start(new JointState(3));
+        Assert.That(plant.Stop(StopReason.HostDied), Is.EqualTo(PlantStatus.Ok));
+        Assert.That(plant.Report.StopReason, Is.EqualTo(StopReason.HostDied));
+    }
+
+    [Test]
+    public void Ages_of_commands_and_states_are_counted(CancellationToken cancel)
+    {
+        using var agent = new LoopbackAgent(lane);
+        using var plant = RemotePlant.Connect(Rigs.Host(agent));
+        var drive = new Drive(plant);
+        for (int i = 0; i < 20; i++)
+        {
+            drive.Exchange(0.1, cancel);
+        }
+
+        Assert.That(plant.CommandAge.Count, Is.EqualTo(20));
+        Assert.That(plant.StateAge.Count, Is.GreaterThanOrEqualTo(20));
+        Assert.That(plant.CommandAge.MaxNanoseconds, Is.InRange(1, 10_000_000_000));
+    }
+
+    [Test]
     public void Without_commands_the_deadman_stops_the_rig_and_the_loop_is_told(
         CancellationToken cancel)
     {

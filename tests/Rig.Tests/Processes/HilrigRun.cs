@@ -55,6 +55,19 @@ internal sealed class HilrigRun : IDisposable
         return new HilrigRun(Process.Start(start)!);
     }
 
+    /// <summary>Starts it with an open standard input, see <see cref="CloseInput"/>.</summary>
+    public static HilrigRun StartWithInput(params IEnumerable<string> arguments) =>
+        new(Process.Start(new ProcessStartInfo(Program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        })!);
+
+    /// <summary>Closes its standard input.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
     public static (int ExitCode, string Output, string Error) ToEnd(
         params IEnumerable<string> arguments)
     {

@@ -61,7 +61,11 @@ internal sealed unsafe class StateReader
             long sequence = Volatile.Read(ref slot[StateWord.SequenceLock]);
             if (sequence != SlotGuard.Sealed(_next))
             {
-                SkipTo(sequence);
+                if (!TrySkip(sequence))
+                {
+                    return false;
+                }
+
                 continue;
             }
 
@@ -160,14 +164,21 @@ internal sealed unsafe class StateReader
     }
 
     // The slot's own number says how far the writer is ahead; half a ring is left to catch up in.
-    private void SkipTo(long sequence)
+    // What stands where the writer has not been yet is nobody's state: it will be overwritten.
+    private bool TrySkip(long sequence)
     {
+        if (_next >= Head)
+        {
+            return false;
+        }
+
         long newest = (sequence / 2) - 1;
         bool fits = newest > _next && (sequence & 1) == 0
             && ((newest ^ _next) & (LaneLayout.StateSlotCount - 1)) == 0;
         long next = fits ? newest - (LaneLayout.StateSlotCount / 2) : _next + 1;
         Skipped += next - _next;
         _next = next;
+        return true;
     }
 
     private bool HasSense() =>
