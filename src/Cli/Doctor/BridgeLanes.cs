@@ -60,9 +60,10 @@ internal static class BridgeLanes
     private static LatencySummary? Read(string json)
     {
         using JsonDocument document = JsonDocument.Parse(json);
-        return document.RootElement.TryGetProperty("bridge", out JsonElement bridge)
+        return document.RootElement.TryGetProperty("paced", out JsonElement paced)
+            && paced.TryGetProperty("bridge", out JsonElement bridge)
             ? new LatencySummary(
-                bridge.GetProperty("sent").GetInt32() - bridge.GetProperty("unanswered").GetInt32(),
+                bridge.GetProperty("count").GetInt32(),
                 bridge.GetProperty("p50_us").GetDouble(),
                 bridge.GetProperty("p99_us").GetDouble(),
                 bridge.GetProperty("max_us").GetDouble())
