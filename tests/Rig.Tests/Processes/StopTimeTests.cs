@@ -27,8 +27,8 @@ public sealed class StopTimeTests
         Assert.That(causes.Count(), Is.EqualTo(10));
         Assert.Multiple(() =>
         {
-            // Beside other tests the number of a pseudo-terminal that is gone may be given to another
-            // arm at once; the guardian cannot tell, so a bus that is gone proves nothing here.
+            // Beside other tests the number of a pseudo-terminal that is gone may be given to
+            // another arm at once; the guardian cannot tell, so it may confirm a bus that is gone.
             foreach (JsonElement row in causes)
             {
                 string cause = row.GetProperty("cause").GetString()!;
