@@ -30,7 +30,8 @@ internal static class SoakBench
             Description = "How many on both lanes together, spread over the time.",
             DefaultValueFactory = _ => 10_000,
         };
-        var command = new Command("soak", "Reconnects and killed clients; memory, threads, handles.")
+        var command = new Command(
+            "soak", "Reconnects and killed clients; memory, threads, handles.")
         {
             minutes, reconnects,
         };
