@@ -23,6 +23,10 @@ internal static class RunCommand
         {
             Description = "Repeats in place of the scenario's own.",
         };
+        var unattended = new Option<bool>("--unattended")
+        {
+            Description = "Nobody is beside the rig: a real one needs an independent stop.",
+        };
         var place = new Option<string>("--out")
         {
             Description = "Folder in which each run makes its own.",
@@ -43,7 +47,7 @@ internal static class RunCommand
         };
         var command = new Command("run", "Run scenarios; the exit code is the worst verdict.")
         {
-            scenarios, rig, agent, repeat, place, recordings, inconclusive, json,
+            scenarios, rig, agent, repeat, unattended, place, recordings, inconclusive, json,
         };
         command.SetAction(parsed => Run(
             new RunOptions
@@ -52,6 +56,7 @@ internal static class RunCommand
                 Rig = parsed.GetValue(rig),
                 Agent = parsed.GetValue(agent),
                 Repeat = parsed.GetValue(repeat),
+                Unattended = parsed.GetValue(unattended),
                 Out = parsed.GetRequiredValue(place),
                 RecordingFolder = parsed.GetValue(recordings),
                 InconclusiveExitCode = parsed.GetValue(inconclusive),

@@ -50,6 +50,18 @@ public sealed record RigDescription
     /// </summary>
     public string? AgentAddress { get; init; }
 
+    /// <summary>
+    /// The switch of the servos' power, which the guardian opens when servos do not confirm a stop;
+    /// null: none.
+    /// </summary>
+    public PowerDescription? Power { get; init; }
+
+    /// <summary>
+    /// Who answers for unattended runs of this rig though nothing can stop it independently of its
+    /// bus; null: nobody, so there are none.
+    /// </summary>
+    public string? UnattendedAcknowledgedBy { get; init; }
+
     /// <summary>The virtual arm behind the bus, when there is no real one.</summary>
     public VirtualRigDescription? Virtual { get; init; }
 

@@ -35,6 +35,8 @@ internal static class ControllerRules
             $"{rig.SafePosture.Policy}");
         Require(rig.Virtual is null || rig.Virtual.ServoPath.Length == 0, document,
             "A packet-clocked controller has no 'virtual.servos'");
+        Require(rig.Power is null, document,
+            "A packet-clocked controller has no guardian that could open a 'power' switch");
         Require(!rig.Capabilities.Contains("torque-off"), document,
             "A packet-clocked controller cannot let single joints go: no capability 'torque-off'");
     }

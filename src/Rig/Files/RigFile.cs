@@ -49,6 +49,11 @@ public static class RigFile
                 .. root.Optional("capabilities")?.Items().Select(item => item.Text()) ?? [],
             ],
             AgentAddress = root.Optional("agent")?.Text(),
+            Power = root.Optional("power") is { } power ? PowerReader.Read(power.Map()) : null,
+            UnattendedAcknowledgedBy =
+                root.Optional("unattendedWithoutIndependentStop") is { } acknowledged
+                    ? PowerReader.ReadAcknowledgement(acknowledged)
+                    : null,
             StopGroup = root.Optional("stopGroup")?.Text(),
             Virtual = root.Optional("virtual") is { } field
                 ? ReadVirtual(field.Map(), document)

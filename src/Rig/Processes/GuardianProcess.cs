@@ -38,11 +38,18 @@ public static class GuardianProcess
         CancellationToken hostEnded,
         CancellationToken stop)
     {
+        using GuardedPower? power = GuardedPower.TurnOn(rig, log);
         var options = GuardianOptions.For(rig.DeadmanSeconds, SupportingThreads.IsRealTime);
         using var guardian = new GuardianLoop(options, rig, key, page, RigClock.Create(), log);
         ready(new ReadyLine { Role = "guardian", Pid = Environment.ProcessId });
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(hostEnded, stop);
-        return guardian.Run(ending.Token) switch
+        GuardianOutcome outcome = guardian.Run(ending.Token);
+        if (outcome == GuardianOutcome.TookOverUnconfirmed && !page.GuardianStopAcknowledged)
+        {
+            power?.Cut("not every servo has confirmed that it holds");
+        }
+
+        return outcome switch
         {
             GuardianOutcome.NothingToGuard or GuardianOutcome.AgentEnded => 0,
             GuardianOutcome.TookOver or GuardianOutcome.TookOverUnconfirmed => ChildMain.Failed,

@@ -2,6 +2,7 @@ using HilRig.Core.Errors;
 using HilRig.Harness.Reporting;
 using HilRig.Harness.Results;
 using HilRig.Harness.Scenarios;
+using HilRig.Rig.Files;
 
 namespace HilRig.Rig.Running;
 
@@ -60,9 +61,15 @@ public sealed class RunJob
             return RecordedPlants.Prepare(scenario, _options.EffectiveRecordingFolder);
         }
 
+        string rig = _options.Rig ?? scenario.RigPath!;
+        if (_options.Unattended)
+        {
+            UnattendedRule.Require(RigFile.Load(rig));
+        }
+
         return RigPlants.Prepare(
             scenario,
-            _options.Rig ?? scenario.RigPath!,
+            rig,
             _options.Agent,
             _options.EffectiveRecordingFolder);
     }

@@ -26,6 +26,12 @@ public sealed record RunOptions
     /// <summary>Repeats in place of each scenario's own; null: the scenario's own.</summary>
     public int? Repeat { get; init; }
 
+    /// <summary>
+    /// Whether nobody is beside the rig. A real rig then needs a stop that does not depend on its
+    /// bus, or somebody's word in the rig file.
+    /// </summary>
+    public bool Unattended { get; init; }
+
     /// <summary>Folder in which each run makes its own folder. Default "runs".</summary>
     public string Out { get; init; } = "runs";
 

@@ -56,6 +56,16 @@ public sealed class RigFileTests
     }
 
     [Test]
+    public void A_controller_that_sets_the_pace_needs_no_servos()
+    {
+        RigDescription rig = RigFile.Load(Repository.File("rigs/arm7-virtual.yaml"));
+
+        Assert.That(rig.IsPacketClocked, Is.True);
+        Assert.That(rig.Joints, Has.Count.EqualTo(7));
+        Assert.That(rig.Digest, Is.EqualTo(Convert.ToUInt64(rig.Sha256[..16], 16)));
+    }
+
+    [Test]
     public void Two_arms_keep_their_joints_apart_by_namespace()
     {
         string text = File.ReadAllText(Repository.File("rigs/so101-usb.yaml"));

@@ -1,0 +1,11 @@
+namespace HilRig.Core.Rigs;
+
+/// <summary>Kinds of power switches.</summary>
+public enum PowerSwitchKind
+{
+    /// <summary>A USB relay board with a CH340 serial chip.</summary>
+    SerialRelay,
+
+    /// <summary>A relay on a line of a Linux GPIO chip.</summary>
+    Gpio,
+}
