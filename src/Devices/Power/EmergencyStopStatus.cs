@@ -9,6 +9,6 @@ public enum EmergencyStopStatus
     /// <summary>It is pressed. Stop and latch.</summary>
     Pressed,
 
-    /// <summary>It cannot be read, which counts as pressed: a cut wire must not go unseen.</summary>
+    /// <summary>It cannot be read, which counts as pressed: a cut wire must be seen.</summary>
     Lost,
 }
