@@ -5,10 +5,11 @@ namespace HilRig.Devices.Guardian;
 /// <summary>How patient a guardian is. Immutable.</summary>
 public sealed record GuardianOptions
 {
-    private const double PatienceSecondsMin = 0.060;
+    private const double AgentSecondsMin = 0.060;
+    private const double GuardianSecondsMin = 0.050;
     private const double PatienceSecondsMax = 0.250;
     private const double AgentPart = 0.4;
-    private const double GuardianPart = 0.25;
+    private const double GuardianPart = 0.2;
 
     /// <summary>Time between two looks at the page. Default 5 ms.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromMilliseconds(5);
@@ -57,11 +58,12 @@ public sealed record GuardianOptions
     /// </param>
     public static GuardianOptions For(double deadmanSeconds, bool isRealTime) => new()
     {
-        HeartbeatTimeout = PartOf(deadmanSeconds, AgentPart, isRealTime),
+        HeartbeatTimeout = PartOf(
+            deadmanSeconds, AgentPart, AgentSecondsMin, isRealTime),
     };
 
     /// <summary>
-    /// How long a guardian may be silent before its agent stops: a quarter of the deadman, 60 ms at
+    /// How long a guardian may be silent before its agent stops: a fifth of the deadman, 50 ms at
     /// least, 250 ms at most and where there is no real-time priority. Host and agent still move
     /// the arm then, so it is shorter than an agent's own silence (two fifths), which freezes the
     /// goals as well.
@@ -69,11 +71,12 @@ public sealed record GuardianOptions
     /// <param name="deadmanSeconds">The rig's deadman, s.</param>
     /// <param name="isRealTime">Whether the rig's processes run at real-time priority.</param>
     public static TimeSpan GuardianSilenceMax(double deadmanSeconds, bool isRealTime) =>
-        PartOf(deadmanSeconds, GuardianPart, isRealTime);
+        PartOf(deadmanSeconds, GuardianPart, GuardianSecondsMin, isRealTime);
 
-    private static TimeSpan PartOf(double deadmanSeconds, double part, bool isRealTime) =>
+    private static TimeSpan PartOf(
+        double deadmanSeconds, double part, double secondsMin, bool isRealTime) =>
         TimeSpan.FromSeconds(isRealTime
-            ? Math.Clamp(deadmanSeconds * part, PatienceSecondsMin, PatienceSecondsMax)
+            ? Math.Clamp(deadmanSeconds * part, secondsMin, PatienceSecondsMax)
             : PatienceSecondsMax);
 
     /// <summary>Reports every option outside its range at once.</summary>

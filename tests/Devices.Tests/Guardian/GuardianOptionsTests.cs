@@ -4,8 +4,8 @@ namespace HilRig.Devices.Tests.Guardian;
 
 public sealed class GuardianOptionsTests
 {
-    [TestCase(0.1, true, 60, 60)]
-    [TestCase(0.4, true, 160, 100)]
+    [TestCase(0.1, true, 60, 50)]
+    [TestCase(0.4, true, 160, 80)]
     [TestCase(2, true, 250, 250)]
     [TestCase(0.1, false, 250, 250)]
     public void Silence_is_a_part_of_the_deadman_where_priorities_are_granted(
