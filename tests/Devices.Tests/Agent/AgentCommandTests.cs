@@ -8,6 +8,9 @@ namespace HilRig.Devices.Tests.Agent;
 
 internal sealed class AgentCommandTests
 {
+    // A twentieth of the deadman, s.
+    private const double Debt = 0.005;
+
     [Test]
     public void A_good_command_is_written_and_answered_with_the_state_read_after_it()
     {
@@ -111,7 +114,7 @@ internal sealed class AgentCommandTests
         bench.Command.Position[0] = 4 * 4 * 0.004;
         bench.SendAndStep();
         Assert.That(bench.Channel.State.AnsweredCommandSequence, Is.EqualTo(2));
-        bench.Command.Position[0] += 4 * 0.0041;
+        bench.Command.Position[0] += 4 * (0.004 + Debt + 0.0001);
         bench.SendAndStep();
         Assert.That(bench.Channel.State.AnsweredCommandSequence, Is.Zero);
     }
@@ -159,8 +162,43 @@ internal sealed class AgentCommandTests
         double seconds = (bench.Clock.NowNanoseconds - start) * 1e-9;
         double moved = (bench.Servos.Get(1, Sts3215.GoalPosition) - 2048)
             / TestRigs.TicksPerRadian;
-        Assert.That(moved, Is.InRange(0, 4 * (seconds + 0.01) + 0.002));
+        Assert.That(moved, Is.InRange(0, 4 * (seconds + 0.01 + Debt) + 0.002));
         Assert.That(bench.Channel.Report.CommandCounts[(int)CommandVerdict.Illegal], Is.Positive);
+    }
+
+    [Test]
+    public void A_host_whose_clock_is_corrected_under_way_may_go_as_fast_as_the_joint()
+    {
+        using AgentBench bench = new AgentBench().Armed();
+        bench.SendAndStep();
+        long[] corrections = [0, -900_000, -2_000_000, -700_000, 400_000, -1_500_000];
+        for (int i = 1; i <= 120; i++)
+        {
+            bench.Clock.NowNanoseconds += AgentBench.Period;
+            double direction = i / 25 % 2 == 0 ? 1 : -1;
+            SendPlannedAhead(
+                bench,
+                corrections[i / 10 % corrections.Length],
+                bench.Command.Position[0] + direction * 4 * 0.004);
+            Assert.That(bench.Channel.State.AnsweredCommandSequence, Is.Not.Zero, $"command {i}");
+        }
+    }
+
+    [Test]
+    public void A_host_that_goes_faster_than_the_joint_uses_up_its_debt_and_is_refused()
+    {
+        using AgentBench bench = new AgentBench().Armed();
+        bench.SendAndStep();
+        int accepted = 0;
+        do
+        {
+            bench.Clock.NowNanoseconds += AgentBench.Period;
+            SendPlannedAhead(bench, 0, bench.Command.Position[0] + 4 * 0.0045);
+        }
+        while (bench.Channel.State.AnsweredCommandSequence != 0 && ++accepted < 100);
+
+        // Half a millisecond a command is owed, five at most.
+        Assert.That(accepted, Is.InRange(8, 11));
     }
 
     [Test]

@@ -22,9 +22,6 @@ public sealed class AgentLoop
 {
     // Short enough that lowering looks smooth: 5 mrad at 1 rad/s.
     private const long PosturePeriodNanoseconds = 5_000_000;
-
-    // A host wakes at the planned instant; on another clock, early by this part of a deadman.
-    private const int PlannedAheadDivisor = 10;
     private readonly IAgentChannel _channel;
     private readonly IRigClock _clock;
     private readonly RigActuators _actuators;
@@ -32,6 +29,7 @@ public sealed class AgentLoop
     private readonly CommandLimits _limits;
     private readonly StopLatch _latch = new();
     private readonly Deadman _deadman;
+    private readonly TravelTime _travel;
     private readonly ServoMonitor _monitor;
     private readonly SafePostureRoutine _posture;
     private readonly JointDrive _drive;
@@ -46,7 +44,6 @@ public sealed class AgentLoop
     private readonly long _deadmanNanoseconds;
     private readonly long _guardianSilenceNanosecondsMax;
     private long _nextReadNanoseconds;
-    private long _previousPlannedNanoseconds;
     private int _illegalInRow;
     private int _requestedStop;
     private bool _isQuitting;
@@ -95,6 +92,7 @@ public sealed class AgentLoop
         _deadmanNanoseconds = Nanoseconds(rig.DeadmanSeconds);
         _guardianSilenceNanosecondsMax = MonotonicClock.Nanoseconds(options.GuardianSilenceMax);
         _gate = new CommandGate(_deadmanNanoseconds);
+        _travel = new TravelTime(_deadmanNanoseconds);
         _deadman = new Deadman(
             _deadmanNanoseconds, Nanoseconds(options.FirstCommandTimeout.TotalSeconds));
         _monitor = new ServoMonitor(
@@ -308,7 +306,7 @@ public sealed class AgentLoop
         if (isHeld)
         {
             _latch.TryArm();
-            _previousPlannedNanoseconds = now;
+            _travel.Start(now);
             _illegalInRow = 0;
             _deadman.Start(now);
             _voice.SayArmed();
@@ -333,15 +331,12 @@ public sealed class AgentLoop
             return 0;
         }
 
-        // Time that has not passed yet moves no joint: over any stretch of real time the goals go
-        // no further than the joint may, plus what a host that lagged catches up, a deadman at
-        // most. A bound on each command by the time since the last one would refuse a host that
-        // is on its grid again after a stall: its commands come together, but its plan is good.
-        long planned = Math.Min(
-            _command.PlannedNanoseconds, now + _deadmanNanoseconds / PlannedAheadDivisor);
-        long elapsed = Math.Min(planned - _previousPlannedNanoseconds, _deadmanNanoseconds);
         int joint = _limits.FindIllegalJoint(
-            _command, _drive.MeasuredPosition, _drive.PreviousGoal, elapsed, out _);
+            _command,
+            _drive.MeasuredPosition,
+            _drive.PreviousGoal,
+            _travel.Allowed(_command.PlannedNanoseconds, now),
+            out _);
         if (joint >= 0)
         {
             _gate.Refuse(CommandVerdict.Illegal);
@@ -355,7 +350,10 @@ public sealed class AgentLoop
         }
 
         _illegalInRow = 0;
-        _previousPlannedNanoseconds = planned;
+        _travel.Spend(
+            _command.PlannedNanoseconds,
+            now,
+            _limits.TravelNanoseconds(_command, _drive.PreviousGoal));
         _deadman.Feed(now);
         bool isTaken = _drive.Write(_command);
         _voice.NoteCommand(_command, envelope);

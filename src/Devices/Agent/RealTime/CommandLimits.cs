@@ -36,7 +36,7 @@ internal sealed class CommandLimits
     /// <param name="previousGoal">
     /// Goals of the command before it, the measured position where torque was off. Shape [dof].
     /// </param>
-    /// <param name="elapsedNanoseconds">Planned time since the command before it.</param>
+    /// <param name="elapsedNanoseconds">Time in which the goals may move.</param>
     /// <param name="fault">What is wrong with the joint returned.</param>
     /// <returns>The first joint outside a limit, or -1.</returns>
     public int FindIllegalJoint(
@@ -70,6 +70,27 @@ internal sealed class CommandLimits
 
         fault = CommandFault.None;
         return -1;
+    }
+
+    /// <summary>
+    /// Time that the joints need at their greatest velocity to follow the goals, ns.
+    /// </summary>
+    /// <param name="command">A legal command.</param>
+    /// <param name="previousGoal">As in <see cref="FindIllegalJoint"/>. Shape [dof].</param>
+    public long TravelNanoseconds(JointCommand command, ReadOnlySpan<double> previousGoal)
+    {
+        double seconds = 0;
+        for (int j = 0; j < _joints.Length; j++)
+        {
+            if (command.TorqueEnabled[j])
+            {
+                seconds = Math.Max(
+                    seconds,
+                    Math.Abs(command.Position[j] - previousGoal[j]) / _joints[j].VelocityMax);
+            }
+        }
+
+        return (long)(seconds / SecondsPerNanosecond);
     }
 
     private static CommandFault Check(
