@@ -154,7 +154,9 @@ internal sealed class LoopbackAgent : IDisposable
 
     private void Obey(AgentRequest asked)
     {
-        if ((asked & AgentRequest.Rearm) != 0 && _state.Health == PlantHealth.Stopped)
+        bool lifts = (asked & AgentRequest.Rearm) != 0
+            || ((asked & AgentRequest.Arm) != 0 && _report.StopReason == StopReason.Requested);
+        if (lifts && _state.Health == PlantHealth.Stopped)
         {
             _state.Health = PlantHealth.Disarmed;
             _report.StopReason = StopReason.None;

@@ -351,9 +351,12 @@ public sealed class RemotePlant : IPlant, ICommandDisguise
             "read the agent's log; check that the bus is connected and powered");
     }
 
+    // A confirmed stop that was asked for is the end of a run: arming lifts it.
     private void RequireNotStopped()
     {
-        if (_link.Health is PlantHealth.Stopped or PlantHealth.Faulted)
+        AgentReport report = CopyReport();
+        bool isEndOfRun = report.StopReason == StopReason.Requested && report.StopAcknowledged;
+        if (_link.Health is PlantHealth.Stopped or PlantHealth.Faulted && !isEndOfRun)
         {
             throw new DeviceException(
                 "the agent has latched a stop",

@@ -5,6 +5,7 @@ using HilRig.Devices.Virtual.Faults;
 using HilRig.Devices.Virtual.Server;
 using HilRig.Rig.Faults;
 using HilRig.Rig.Processes;
+using HilRig.Rig.Running;
 
 namespace HilRig.Cli.Processes;
 
@@ -49,14 +50,29 @@ internal static class ProcessCommands
     public static Command CreateRearm()
     {
         Argument<string> rig = RigArgument();
+        var agent = new Option<string?>("--agent")
+        {
+            Description = "A running agent: rig, shm:PATH, tcp://… or tls://… (an admin key).",
+        };
+        Option<string[]> ports = PortOption();
         var command = new Command(
-            "rearm", "Clear a rig's latched stop, after looking at the rig.") { rig };
+            "rearm", "Clear a rig's latched stop, after looking at the rig.") { rig, agent, ports };
         command.SetAction(parsed =>
         {
-            LatchedStop? stop = GuardianProcess.Rearm(
-                new ProcessArguments { RigPath = parsed.GetRequiredValue(rig) });
+            string path = parsed.GetRequiredValue(rig);
+            if (parsed.GetValue(agent) is { } address)
+            {
+                Console.Out.WriteLine($"Cleared: {HostedAgent.Rearm(path, address)}.");
+                return 0;
+            }
+
+            LatchedStop? stop = GuardianProcess.Rearm(new ProcessArguments
+            {
+                RigPath = path,
+                Ports = parsed.GetRequiredValue(ports),
+            });
             Console.Out.WriteLine(stop is null
-                ? "No stop was latched."
+                ? "No stop was latched. A running agent keeps its own: see --agent."
                 : $"Cleared: {stop.Reason} at {stop.Time:u}. {stop.Detail}");
             return 0;
         });
@@ -129,11 +145,7 @@ internal static class ProcessCommands
         string name, string description, Func<ProcessArguments, CancellationToken, int> run)
     {
         Argument<string> rig = RigArgument();
-        var ports = new Option<string[]>("--port")
-        {
-            Description = "bus=port in place of the rig file's, such as servo=/dev/pts/3.",
-            DefaultValueFactory = _ => [],
-        };
+        Option<string[]> ports = PortOption();
         var page = new Option<string?>("--page")
         {
             Description = "Heartbeat page shared by the processes.",
@@ -160,6 +172,12 @@ internal static class ProcessCommands
 
     private static StopSignals Signals(bool isSupervised) =>
         isSupervised ? StopSignals.OfChild() : StopSignals.OfForeground();
+
+    private static Option<string[]> PortOption() => new("--port")
+    {
+        Description = "bus=port in place of the rig file's, such as servo=/dev/pts/3.",
+        DefaultValueFactory = _ => [],
+    };
 
     private static Argument<string> RigArgument() => new("rig") { Description = "Rig file." };
 }

@@ -4,7 +4,7 @@ using HilRig.Core.Errors;
 using HilRig.Core.Joints;
 using HilRig.Core.Ports;
 using HilRig.Core.Rigs;
-using HilRig.Core.Sessions;
+using HilRig.Rig.Files;
 using HilRig.Rig.Processes;
 
 namespace HilRig.Rig.Running;
@@ -13,7 +13,7 @@ namespace HilRig.Rig.Running;
 /// A rig whose agent is already running, here or elsewhere: nothing is started, the handshake
 /// checks rig name, hash and joints, and nothing but the session ends with the run.
 /// </summary>
-internal static class HostedAgent
+public static class HostedAgent
 {
     /// <summary>Word for "the agent of this rig on this machine".</summary>
     public const string OfRig = "rig";
@@ -47,11 +47,11 @@ internal static class HostedAgent
     /// <param name="address">Where its agent is.</param>
     /// <param name="period">Time between two commands.</param>
     /// <exception cref="RigException">
-    /// It does not answer, refuses, or has latched a stop.
+    /// It does not answer, or refuses.
     /// </exception>
     public static RemotePlant Connect(RigDescription rig, string address, TimeSpan period)
     {
-        RemotePlant plant = RemotePlant.Connect(new RemotePlantOptions
+        return RemotePlant.Connect(new RemotePlantOptions
         {
             Endpoint = address == OfRig ? BridgeProcess.AddressOf(rig) : address,
             Description = new PlantDescription(
@@ -62,16 +62,24 @@ internal static class HostedAgent
             HandshakeTimeout = HandshakeTimeout,
             LostTimeout = LostTimeout,
         });
-        try
-        {
-            ClearEndOfRun(plant);
-            return plant;
-        }
-        catch
-        {
-            plant.Dispose();
-            throw;
-        }
+    }
+
+    /// <summary>Lifts the stop that a running agent has latched.</summary>
+    /// <param name="rigPath">Rig file.</param>
+    /// <param name="address">Where the agent is.</param>
+    /// <returns>What had stopped it.</returns>
+    /// <exception cref="RigException">
+    /// It does not answer, refuses (over TLS this takes an admin key), or stays stopped.
+    /// </exception>
+    public static StopReason Rearm(string rigPath, string address)
+    {
+        Require(address, "--agent");
+        RigDescription rig = RigFile.Load(rigPath);
+        using RemotePlant plant = Connect(
+            rig, address, TimeSpan.FromSeconds(rig.DeadmanSeconds / 4));
+        StopReason reason = plant.AwaitReport().StopReason;
+        plant.Rearm();
+        return reason;
     }
 
     /// <summary>Why the rig stopped, one sentence; null when nothing is known.</summary>
@@ -79,14 +87,4 @@ internal static class HostedAgent
     /// <param name="plant">Its agent.</param>
     public static string? Diagnose(RigDescription rig, RemotePlant plant) =>
         StopDiagnosis.Of(rig, plant.Report, null, "where the agent runs");
-
-    // The end of a run that was asked for is the one stop that is not kept.
-    private static void ClearEndOfRun(RemotePlant plant)
-    {
-        AgentReport report = plant.AwaitReport();
-        if (report.StopReason == StopReason.Requested && report.StopAcknowledged)
-        {
-            plant.Rearm();
-        }
-    }
 }

@@ -74,13 +74,23 @@ public sealed class RemotePlantTests(Lane lane)
         using var agent = new LoopbackAgent(lane);
         using var plant = RemotePlant.Connect(Rigs.Host(agent));
         plant.Start(new JointState(3));
-        Assert.That(plant.Stop(StopReason.Requested), Is.EqualTo(PlantStatus.Ok));
+        Assert.That(plant.Stop(StopReason.IllegalCommand), Is.EqualTo(PlantStatus.Ok));
         Assert.That(plant.Stop(StopReason.Requested), Is.EqualTo(PlantStatus.Ok), "twice");
-        Assert.That(plant.Report.StopReason, Is.EqualTo(StopReason.Requested));
+        Assert.That(plant.Report.StopReason, Is.EqualTo(StopReason.IllegalCommand));
         Assert.That(Drive.WriteOnce(plant, 1), Is.EqualTo(PlantStatus.Stopped));
         var error = Assert.Throws<DeviceException>(() => plant.Start(new JointState(3)));
         Assert.That(error!.Message, Does.Contain("latched").And.Contain("elbow"));
         plant.Rearm();
+        Assert.That(() => plant.Start(new JointState(3)), Throws.Nothing);
+    }
+
+    [Test]
+    public void The_confirmed_end_of_a_run_needs_no_re_arm()
+    {
+        using var agent = new LoopbackAgent(lane);
+        using var plant = RemotePlant.Connect(Rigs.Host(agent));
+        plant.Start(new JointState(3));
+        Assert.That(plant.Stop(StopReason.Requested), Is.EqualTo(PlantStatus.Ok));
         Assert.That(() => plant.Start(new JointState(3)), Throws.Nothing);
     }
 

@@ -215,7 +215,8 @@ internal sealed class AgentArmingTests
     public void A_latched_stop_refuses_to_arm_until_a_re_arm_then_holds_the_measured_pose()
     {
         using AgentBench bench = new AgentBench().Armed();
-        bench.Ask(AgentRequest.Stop);
+        bench.Loop.RequestStop(StopReason.HostDied);
+        bench.Loop.Step();
         bench.Ask(AgentRequest.Arm);
         Assert.That(bench.Loop.Health, Is.EqualTo(PlantHealth.Stopped));
         bench.Servos.FollowsGoals = false;
@@ -231,6 +232,20 @@ internal sealed class AgentArmingTests
                 bench.Servos.Get(1, Sts3215.TorqueLimit), Is.EqualTo(1000), "normal torque again");
             Assert.That(bench.Page.AgentStopReason, Is.EqualTo(StopReason.None));
         }
+    }
+
+    [Test]
+    public void Arming_lifts_the_confirmed_end_of_a_run_and_holds_the_measured_pose()
+    {
+        using AgentBench bench = new AgentBench().Armed();
+        bench.Ask(AgentRequest.Stop);
+        bench.Loop.Step();
+        Assert.That(bench.Channel.Report.StopAcknowledged, Is.True);
+        bench.Servos.FollowsGoals = false;
+        bench.Servos.Set(1, Sts3215.PresentPosition, 1900);
+        bench.Ask(AgentRequest.Arm);
+        Assert.That(bench.Loop.Health, Is.EqualTo(PlantHealth.Armed));
+        Assert.That(bench.Servos.Get(1, Sts3215.GoalPosition), Is.EqualTo(1900));
     }
 
     [TestCase(AgentRequest.Stop)]

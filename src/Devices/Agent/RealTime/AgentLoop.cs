@@ -247,12 +247,15 @@ public sealed class AgentLoop
     // Requests of one turn have no order, so a stop wins: nothing that came with it lifts it.
     private void Handle(AgentRequest request, bool isStopping, long now)
     {
-        if ((request & AgentRequest.Rearm) != 0 && !isStopping)
+        // The end of a run that was asked for needs no person to lift it; arming anew does.
+        bool isArming = (request & AgentRequest.Arm) != 0 && !isStopping;
+        bool isEndOfRun = _latch.Reason == StopReason.Requested && _posture.IsAcknowledged;
+        if (((request & AgentRequest.Rearm) != 0 && !isStopping) || (isArming && isEndOfRun))
         {
             Rearm();
         }
 
-        if ((request & AgentRequest.Arm) != 0 && !isStopping && !_latch.IsLatched
+        if (isArming && !_latch.IsLatched
             && _latch.Health != PlantHealth.Armed)
         {
             if (IsUnguarded(now))
