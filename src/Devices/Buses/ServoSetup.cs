@@ -9,6 +9,9 @@ internal sealed class ServoSetup
 {
     private const int WriteAttempts = 3;
 
+    // At set-up a busy computer is no fault of the servo: each read is asked some times more.
+    private const int ReadAttempts = 5;
+
     // Registers that move the arm, switch it or change who it is have no place in a rig file.
     private static readonly Register[] NotConfigurable =
     [
@@ -77,7 +80,7 @@ internal sealed class ServoSetup
                 break;
             }
 
-            status = _bus.Read(servo.Id, register, out found);
+            status = Read(servo, register, out found);
             if (ServoBusConnector.IsAnswer(status) && found == value)
             {
                 return;
@@ -92,9 +95,20 @@ internal sealed class ServoSetup
             remedy: "check the value against the servo's memory table, and its cable");
     }
 
+    private BusStatus Read(ExpectedServo servo, Register register, out int value)
+    {
+        BusStatus status = _bus.Read(servo.Id, register, out value);
+        for (int i = 1; i < ReadAttempts && !ServoBusConnector.IsAnswer(status); i++)
+        {
+            status = _bus.Read(servo.Id, register, out value);
+        }
+
+        return status;
+    }
+
     private void RequireAcknowledgements(ExpectedServo servo)
     {
-        BusStatus status = _bus.Read(servo.Id, Sts3215.ResponseLevel, out int level);
+        BusStatus status = Read(servo, Sts3215.ResponseLevel, out int level);
         if (!ServoBusConnector.IsAnswer(status) || level != 1)
         {
             throw new DeviceException(
@@ -108,7 +122,7 @@ internal sealed class ServoSetup
 
     private void RequireFineVelocity(ExpectedServo servo)
     {
-        BusStatus status = _bus.Read(servo.Id, Sts3215.Phase, out int phase);
+        BusStatus status = Read(servo, Sts3215.Phase, out int phase);
         if (!ServoBusConnector.IsAnswer(status) || FeetechUnits.VelocityTicksPerCount(phase) != 1)
         {
             throw new DeviceException(
