@@ -97,7 +97,8 @@ public sealed class PeerClock : IDisposable
             }
             catch (Exception error) when (error is RigException or IOException
                 or System.Net.Sockets.SocketException
-                or System.Security.Authentication.AuthenticationException)
+                or System.Security.Authentication.AuthenticationException
+                or InvalidOperationException)
             {
                 Volatile.Write(ref _fault, error.Message);
             }

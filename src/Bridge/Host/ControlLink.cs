@@ -18,12 +18,17 @@ namespace HilRig.Bridge.Host;
 internal sealed class ControlLink : IDisposable
 {
     private const long CycleNanoseconds = 5_000_000;
+    private const long HeartbeatNanosecondsMin = 1_000_000;
+
+    // A quarter of an agent's patience with a silent owner, which it does not tell.
+    private const long HeartbeatNanosecondsMax = 250_000_000;
     private const long RepeatNanoseconds = 100_000_000;
     private static readonly TimeSpan SendWait = TimeSpan.FromMilliseconds(1);
 
     private readonly Hello _hello;
     private readonly string _endpoint;
     private readonly TimeSpan _handshakeTimeout;
+    private readonly long _lostNanoseconds;
     private readonly LinkTally _tally;
     private readonly ClockMap _clock;
     private readonly LatestSlot<JointCommand> _commands;
@@ -55,6 +60,7 @@ internal sealed class ControlLink : IDisposable
         _endpoint = endpoint;
         _hello = hello;
         _handshakeTimeout = options.Handshake;
+        _lostNanoseconds = MonotonicClock.Nanoseconds(options.Lost);
         _clock = options.Clock ?? ClockMap.SameClock;
         _tally = tally;
         _commands = new LatestSlot<JointCommand>(() => new JointCommand(dofCount));
@@ -195,7 +201,10 @@ internal sealed class ControlLink : IDisposable
         Volatile.Write(ref _heardNanoseconds, MonotonicClock.NowNanoseconds);
         var frame = default(Msg);
         frame.InitEmpty();
-        long heartbeat = Math.Max(1_000_000, _welcome.DeadmanNanoseconds / 4);
+        long heartbeat = Math.Clamp(
+            Math.Min(_welcome.DeadmanNanoseconds, _lostNanoseconds) / 4,
+            HeartbeatNanosecondsMin,
+            HeartbeatNanosecondsMax);
         long heartbeatDue = 0;
         while (!_stop.IsCancellationRequested)
         {

@@ -24,7 +24,7 @@ internal static class Handshake
     {
         var frame = default(Msg);
         frame.InitEmpty();
-        if (!socket.TryReceive(ref frame, timeout))
+        if (!SocketWait.TryReceive(socket, ref frame, timeout))
         {
             outcome.SetException(Silent(endpoint, timeout));
             return false;

@@ -37,6 +37,7 @@ internal static class EndpointPair
             try
             {
                 SocketPolicy.Apply(control, SocketPolicy.CommandHighWatermark);
+                control.Options.SendHighWatermark = SocketPolicy.AnswerHighWatermark;
                 SocketPolicy.Apply(states, SocketPolicy.StateHighWatermark);
                 int bound = port;
                 if (port == 0)

@@ -24,7 +24,7 @@ internal static class Frames
         Span<byte> bytes = frame.Slice(0, size + 1);
         bytes[0] = (byte)kind;
         message.WriteTo(bytes.Slice(1, size));
-        bool sent = socket.TrySend(ref frame, timeout, more: false);
+        bool sent = socket.TrySend(ref frame, SocketWait.Whole(timeout), more: false);
         frame.Close();
         return sent ? size + 1 : 0;
     }

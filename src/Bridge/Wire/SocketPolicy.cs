@@ -28,6 +28,12 @@ internal static class SocketPolicy
     public const int CommandHighWatermark = 1;
 
     /// <summary>
+    /// Queue of answers to one peer. A router drops what a full queue refuses, and an answer may
+    /// not be lost because another one was just sent; 64 are under 4 KiB.
+    /// </summary>
+    public const int AnswerHighWatermark = 64;
+
+    /// <summary>
     /// Queue of a socket that carries states. A publisher drops the newest message of a full queue,
     /// and a dropped state is a tick without an answer, so it takes a few late wake-ups.
     /// </summary>

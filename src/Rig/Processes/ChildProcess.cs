@@ -84,9 +84,9 @@ internal sealed class ChildProcess : IDisposable
             _process.StandardInput.WriteLine(line);
             _process.StandardInput.Flush();
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
         {
-            // It has ended already.
+            // It has ended already, or was asked to.
         }
     }
 

@@ -8,7 +8,10 @@ namespace HilRig.Bridge.Tests.Clocks;
 /// <summary>A stream responder behind plain TCP, as the gate has it behind TLS.</summary>
 internal sealed class StreamService : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    // Not a TcpListener: one that stops while it is about to accept throws what nobody foresees.
+    private readonly Socket _listener =
+        new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
     private readonly StreamClockResponder _responder;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Stream> _open = [];
@@ -18,7 +21,8 @@ internal sealed class StreamService : IDisposable
     public StreamService(IRigClock clock)
     {
         _responder = new StreamClockResponder(clock);
-        _listener.Start();
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen();
         _thread = new Thread(Accept);
         _thread.Start();
     }
@@ -28,7 +32,7 @@ internal sealed class StreamService : IDisposable
     public Stream Connect()
     {
         var client = new TcpClient { NoDelay = true };
-        client.Connect((IPEndPoint)_listener.LocalEndpoint);
+        client.Connect((IPEndPoint)_listener.LocalEndPoint!);
         return client.GetStream();
     }
 
@@ -44,7 +48,7 @@ internal sealed class StreamService : IDisposable
     public void Dispose()
     {
         _stop.Cancel();
-        _listener.Stop();
+        _listener.Dispose();
         _thread.Join();
         _stop.Dispose();
     }
@@ -54,19 +58,19 @@ internal sealed class StreamService : IDisposable
         var serving = new List<Thread>();
         while (true)
         {
-            TcpClient client;
+            Stream stream;
             try
             {
-                client = _listener.AcceptTcpClient();
+                Socket client = _listener.Accept();
+                client.NoDelay = true;
+                stream = new NetworkStream(client, ownsSocket: true);
             }
             catch (Exception error) when (error is SocketException or ObjectDisposedException
-                or InvalidOperationException)
+                or IOException)
             {
                 break;
             }
 
-            client.NoDelay = true;
-            Stream stream = client.GetStream();
             lock (_open)
             {
                 _open.Add(stream);

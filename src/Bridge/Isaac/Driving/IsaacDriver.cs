@@ -201,18 +201,16 @@ public sealed class IsaacDriver : IDisposable
         }
     }
 
-    // Whole milliseconds: NetMQ 4.0.4.5 waits for ever when it is given a part of one.
     private static TimeSpan Until(long instant)
     {
         long left = Math.Max(0, instant - MonotonicClock.NowNanoseconds);
-        long milliseconds = (left + 999_999) / 1_000_000;
-        return TimeSpan.FromMilliseconds(Math.Min(WaitMaxMilliseconds, milliseconds));
+        return TimeSpan.FromMilliseconds(Math.Min(WaitMaxMilliseconds, left / 1e6));
     }
 
     private void Receive(NetMQSocket stream, TimeSpan wait)
     {
         IsaacFrame frame = _frames.Writable;
-        if (!stream.TryReceive(ref frame.Message, wait))
+        if (!SocketWait.TryReceive(stream, ref frame.Message, wait))
         {
             return;
         }

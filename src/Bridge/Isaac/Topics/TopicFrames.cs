@@ -23,14 +23,14 @@ internal static class TopicFrames
     /// <param name="socket">A socket of the calling thread.</param>
     /// <param name="topic">Receives the topic.</param>
     /// <param name="payload">Receives the message.</param>
-    /// <param name="wait">How long to wait, whole milliseconds.</param>
+    /// <param name="wait">How long to wait.</param>
     /// <param name="isWhole">Whether there were two frames.</param>
     /// <returns>Whether anything came.</returns>
     public static bool TryReceive(
         NetMQSocket socket, ref Msg topic, ref Msg payload, TimeSpan wait, out bool isWhole)
     {
         isWhole = false;
-        if (!socket.TryReceive(ref topic, wait))
+        if (!HilRig.Bridge.Wire.SocketWait.TryReceive(socket, ref topic, wait))
         {
             return false;
         }

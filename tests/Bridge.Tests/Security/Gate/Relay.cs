@@ -6,7 +6,9 @@ namespace HilRig.Bridge.Tests.Security.Gate;
 /// <summary>A man in the middle of TCP: passes bytes on, keeps them, and may change one.</summary>
 internal sealed class Relay : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Socket _listener =
+        new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
     private readonly int _target;
     private readonly Thread _porter;
     private readonly Lock _lock = new();
@@ -17,12 +19,13 @@ internal sealed class Relay : IDisposable
     public Relay(int target)
     {
         _target = target;
-        _listener.Start();
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen();
         _porter = new Thread(Accept);
         _porter.Start();
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
     /// <summary>All bytes to the gate, by connection.</summary>
     public byte[][] RecordedToGate
@@ -51,7 +54,7 @@ internal sealed class Relay : IDisposable
 
     public void Dispose()
     {
-        _listener.Stop();
+        _listener.Dispose();
         _porter.Join();
         Break();
     }
@@ -62,7 +65,7 @@ internal sealed class Relay : IDisposable
         {
             while (true)
             {
-                Socket client = _listener.AcceptSocket();
+                Socket client = _listener.Accept();
                 Socket gate = TlsPeer.Dial(_target);
                 var record = new MemoryStream();
                 lock (_lock)
@@ -75,7 +78,7 @@ internal sealed class Relay : IDisposable
                 new Thread(() => Pass(gate, client, null)).Start();
             }
         }
-        catch (SocketException)
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
             // Stopped.
         }
