@@ -1,6 +1,7 @@
 using HilRig.Bridge.Protos;
 using HilRig.Core.Joints;
 using HilRig.Core.Sessions;
+using HilRig.Core.Time;
 
 namespace HilRig.Bridge.Host;
 
@@ -38,6 +39,11 @@ internal interface IAgentLink : IDisposable
 
     /// <summary>Whether the agent says that it no longer knows our session.</summary>
     bool IsExpelled { get; }
+
+    /// <summary>
+    /// The agent's clock; <see cref="ClockMap.SameClock"/> on one machine.
+    /// </summary>
+    ClockMap Clock { get; }
 
     /// <summary>The command to fill before <see cref="Send"/>.</summary>
     JointCommand Writable { get; }

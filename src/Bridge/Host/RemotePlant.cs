@@ -55,6 +55,9 @@ public sealed class RemotePlant : IPlant, ICommandDisguise
     /// <summary>What this side of the bridge has counted.</summary>
     public LinkCounters Counters => _link.Counters;
 
+    /// <summary>The agent's clock; the host's own on one machine.</summary>
+    public ClockMap Clock => _link.Clock;
+
     /// <summary>Where the agent is.</summary>
     public string Endpoint => _options.Endpoint;
 

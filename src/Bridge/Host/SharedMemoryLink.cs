@@ -6,6 +6,7 @@ using HilRig.Core.Errors;
 using HilRig.Core.Joints;
 using HilRig.Core.RealTime;
 using HilRig.Core.Sessions;
+using HilRig.Core.Time;
 
 namespace HilRig.Bridge.Host;
 
@@ -57,6 +58,9 @@ internal sealed unsafe class SharedMemoryLink : IAgentLink
         Writable = new JointCommand(page.Layout.DofCount);
         _life = new LifeSigns(page, seat, welcome.DeadmanNanoseconds);
     }
+
+    /// <inheritdoc/>
+    public ClockMap Clock => ClockMap.SameClock;
 
     /// <inheritdoc/>
     public Welcome Welcome { get; }

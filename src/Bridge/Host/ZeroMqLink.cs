@@ -3,6 +3,7 @@ using HilRig.Bridge.RealTime;
 using HilRig.Core.Joints;
 using HilRig.Core.RealTime;
 using HilRig.Core.Sessions;
+using HilRig.Core.Time;
 
 namespace HilRig.Bridge.Host;
 
@@ -28,6 +29,7 @@ internal sealed class ZeroMqLink : IAgentLink
         string endpoint, Hello hello, in LinkOptions options, IDisposable? carrier = null)
     {
         _carrier = carrier;
+        Clock = options.Clock ?? ClockMap.SameClock;
         _lostNanoseconds = MonotonicClock.Nanoseconds(options.Lost);
         _control = new ControlLink(endpoint, hello, options, _tally);
         try
@@ -45,6 +47,9 @@ internal sealed class ZeroMqLink : IAgentLink
 
     /// <inheritdoc/>
     public Welcome Welcome { get; }
+
+    /// <inheritdoc/>
+    public ClockMap Clock { get; }
 
     /// <inheritdoc/>
     public LinkCounters Counters => _tally.Snapshot();

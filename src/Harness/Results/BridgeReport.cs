@@ -18,6 +18,9 @@ public sealed record BridgeReport
     /// <summary>Commands by the agent's verdict, such as "Accepted", "Stale".</summary>
     public required IReadOnlyDictionary<string, long> Verdicts { get; init; }
 
+    /// <summary>The agent's clock; null when host and agent share one.</summary>
+    public ClockReport? Clock { get; init; }
+
     /// <summary>Messages that were damaged or not for us.</summary>
     public required long Malformed { get; init; }
 }

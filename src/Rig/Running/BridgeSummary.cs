@@ -1,5 +1,7 @@
 using HilRig.Bridge.Host;
+using HilRig.Core.RealTime;
 using HilRig.Core.Sessions;
+using HilRig.Core.Time;
 using HilRig.Harness.Results;
 
 namespace HilRig.Rig.Running;
@@ -7,6 +9,7 @@ namespace HilRig.Rig.Running;
 /// <summary>What a plant's link has counted, for the run's result.</summary>
 internal static class BridgeSummary
 {
+    private const double NanosecondsPerMicrosecond = 1e3;
     private const double NanosecondsPerMillisecond = 1e6;
 
     /// <summary>Reads the counters of a plant.</summary>
@@ -37,6 +40,25 @@ internal static class BridgeSummary
             Verdicts = Enum.GetValues<CommandVerdict>().ToDictionary(
                 verdict => verdict.ToString(), verdict => verdicts[(int)verdict]),
             Malformed = counters.MalformedMessages,
+            Clock = Clock(plant.Clock.Estimate),
+        };
+    }
+
+    private static ClockReport? Clock(ClockEstimate? estimate)
+    {
+        if (estimate is null)
+        {
+            return null;
+        }
+
+        long now = MonotonicClock.NowNanoseconds;
+        return new ClockReport
+        {
+            OffsetMicroseconds = estimate.OffsetAt(now) / NanosecondsPerMicrosecond,
+            UncertaintyMicroseconds = estimate.UncertaintyAt(now) / NanosecondsPerMicrosecond,
+            SkewPartsPerMillion = estimate.SkewPartsPerMillion,
+            MinimumRoundTripMicroseconds =
+                estimate.MinimumRoundTripNanoseconds / NanosecondsPerMicrosecond,
         };
     }
 

@@ -71,6 +71,7 @@ internal sealed class ScenarioJob
             Stop = Measure(result, plants),
             Bridge = plants.Bridge?.Invoke(),
         };
+        result = OneWayFigures.Refuse(result);
         RunResult judged = ExpectationJudge.Judge(_run.Scenario, result);
 
         // After a stop that was asked for the agent may have had to give up; what counts then is

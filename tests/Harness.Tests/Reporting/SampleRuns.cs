@@ -98,6 +98,13 @@ internal static class SampleRuns
                 Events = new TopicReport(14, 0, 0, 0, null, null, null),
                 Verdicts = new Dictionary<string, long> { ["Accepted"] = 238, ["Stale"] = 2 },
                 Malformed = 0,
+                Clock = new ClockReport
+                {
+                    OffsetMicroseconds = -125.5,
+                    UncertaintyMicroseconds = 40,
+                    SkewPartsPerMillion = 12.5,
+                    MinimumRoundTripMicroseconds = 60,
+                },
             },
             Budgets = [],
             Events =

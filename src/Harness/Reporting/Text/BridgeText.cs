@@ -17,6 +17,15 @@ internal static class BridgeText
             .Where(verdict => verdict.Key != "Accepted" && verdict.Value > 0)
             .Select(verdict => string.Create(
                 CultureInfo.InvariantCulture, $"{verdict.Key} {verdict.Value}")));
+        if (bridge.Clock is { } clock)
+        {
+            yield return ("agent's clock", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{clock.OffsetMicroseconds:0.#} ± {clock.UncertaintyMicroseconds:0.#} µs, "
+                    + $"skew {clock.SkewPartsPerMillion:0.##} ppm, quickest round trip "
+                    + $"{clock.MinimumRoundTripMicroseconds:0.#} µs (no one-way latency below ±)"));
+        }
+
         yield return ("refused", refused.Length == 0 ? "none" : refused);
     }
 
