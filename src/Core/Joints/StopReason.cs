@@ -34,4 +34,7 @@ public enum StopReason
 
     /// <summary>The rig must not move without a guardian, and none looks after it.</summary>
     Unguarded,
+
+    /// <summary>The emergency stop was pressed, or its input cannot be read.</summary>
+    EmergencyStop,
 }

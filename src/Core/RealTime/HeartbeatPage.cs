@@ -15,14 +15,15 @@ namespace HilRig.Core.RealTime;
 /// 0 magic "HILRIGHB", 8 version;
 /// host from 64: process id, beat;
 /// agent from 128: process id, beat, health, stop reason, stop instant, acknowledged, armed once,
-/// ended; guardian from 192: process id, beat, stop reason, stop instant, acknowledged;
+/// ended; guardian from 192: process id, beat, stop reason, stop instant, acknowledged, emergency
+/// stop;
 /// agent again from 256: start of its process, loop has ended.
 /// Instants are CLOCK_MONOTONIC ns, 0 for never.
 /// </remarks>
 public sealed unsafe class HeartbeatPage : IDisposable
 {
     /// <summary>Version of the layout; another version is refused.</summary>
-    public const long LayoutVersion = 2;
+    public const long LayoutVersion = 3;
 
     private const long PageBytes = 4096;
     private const long Magic = 0x42484749_524C4948;
@@ -208,6 +209,16 @@ public sealed unsafe class HeartbeatPage : IDisposable
     {
         get => Get(GuardianWord + 4) != 0;
         set => Set(GuardianWord + 4, value ? 1 : 0);
+    }
+
+    /// <summary>
+    /// Since when the emergency stop is pressed or cannot be read; 0 while it is released, or the
+    /// rig has none. The agent stops while it is not 0.
+    /// </summary>
+    public long EmergencyStopNanoseconds
+    {
+        get => Get(GuardianWord + 5);
+        set => Set(GuardianWord + 5, value);
     }
 
     /// <summary>Makes a fresh page, over an old file if there is one.</summary>

@@ -8,4 +8,7 @@ public enum PowerSwitchKind
 
     /// <summary>A relay on a line of a Linux GPIO chip.</summary>
     Gpio,
+
+    /// <summary>The switch of an emulated rig.</summary>
+    Virtual,
 }

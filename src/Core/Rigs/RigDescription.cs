@@ -56,6 +56,13 @@ public sealed record RigDescription
     /// </summary>
     public PowerDescription? Power { get; init; }
 
+    /// <summary>The input of its emergency stop, which the guardian reads; null: none.</summary>
+    public EmergencyStopDescription? EmergencyStop { get; init; }
+
+    /// <summary>Whether the emulator has to offer an emergency stop or a power switch.</summary>
+    public bool NeedsPanel => EmergencyStop?.Kind == EmergencyStopKind.Virtual
+        || Power?.Kind == PowerSwitchKind.Virtual;
+
     /// <summary>
     /// Who answers for unattended runs of this rig though nothing can stop it independently of its
     /// bus; null: nobody, so there are none.

@@ -5,6 +5,7 @@ using HilRig.Core.Rigs;
 using HilRig.Core.Time;
 using HilRig.Devices.Agent.RealTime;
 using HilRig.Devices.Guardian.Rehearsal;
+using HilRig.Devices.Power;
 
 namespace HilRig.Devices.Guardian;
 
@@ -27,6 +28,7 @@ public sealed class GuardianLoop : IDisposable
     private readonly LatchKeeper _keeper;
     private readonly long _stopNanosecondsMax;
     private readonly AgentWatch _agent;
+    private readonly EmergencyStopWatch? _emergencyStop;
     private ProcessWatch? _host;
     private bool _isWatching;
     private long _hostGoneSince;
@@ -38,6 +40,12 @@ public sealed class GuardianLoop : IDisposable
     /// <param name="page">The page that the agent writes.</param>
     /// <param name="clock">The rig's clock.</param>
     /// <param name="log">Receives one JSON object a line.</param>
+    /// <param name="emergencyStop">
+    /// The rig's emergency stop; null: none. The caller disposes it.
+    /// </param>
+    /// <param name="onEmergencyStop">
+    /// Called when it is pressed or lost, after the agent is told.
+    /// </param>
     /// <exception cref="DeviceException">
     /// An option is wrong, or another guardian holds the lease; the message says which process.
     /// </exception>
@@ -47,7 +55,9 @@ public sealed class GuardianLoop : IDisposable
         RigKey key,
         HeartbeatPage page,
         IRigClock clock,
-        TextWriter log)
+        TextWriter log,
+        IEmergencyStop? emergencyStop = null,
+        Action? onEmergencyStop = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(rig);
@@ -67,6 +77,12 @@ public sealed class GuardianLoop : IDisposable
             _keeper.Rehearse();
         }
 
+        if (emergencyStop is not null)
+        {
+            _emergencyStop = new EmergencyStopWatch(emergencyStop, page, onEmergencyStop);
+            LookAtEmergencyStop(clock.NowNanoseconds);
+        }
+
         _agent = new AgentWatch(page, options, clock.NowNanoseconds);
         page.GuardianProcessId = Environment.ProcessId;
     }
@@ -82,6 +98,7 @@ public sealed class GuardianLoop : IDisposable
         {
             long now = _clock.NowNanoseconds;
             _page.GuardianBeatNanoseconds = now;
+            LookAtEmergencyStop(now);
             bool isHostGone = hostGone.IsCancellationRequested || HasHostExited();
             if (Look(now, isHostGone) is GuardianOutcome outcome)
             {
@@ -155,8 +172,28 @@ public sealed class GuardianLoop : IDisposable
             return TakeOver(StopReason.AgentDied, "the agent's loop ended, but not its process");
         }
 
+        if (IsEmergencyStopIgnored(now))
+        {
+            return TakeOver(
+                StopReason.EmergencyStop, "the agent did not obey the emergency stop");
+        }
+
         return isHostGone ? WithoutHost(now) : null;
     }
+
+    private void LookAtEmergencyStop(long now)
+    {
+        if (_emergencyStop is { } input && input.Look(now))
+        {
+            _log.Write(now, "emergency stop", $"{input.Name}: {input.Status}");
+        }
+    }
+
+    // An agent looks at the page whenever it beats.
+    private bool IsEmergencyStopIgnored(long now) =>
+        _page.EmergencyStopNanoseconds is not 0 and var pressed
+        && _page.AgentHealth == PlantHealth.Armed
+        && now - pressed > Nanoseconds(_options.HeartbeatTimeout);
 
     // An agent that beat before this guardian began, and not since, is none of its business: its
     // process id may belong to anybody.

@@ -2,6 +2,7 @@ using HilRig.Core.Errors;
 using HilRig.Core.Rigs;
 using HilRig.Devices.Power.Gpio;
 using HilRig.Devices.Transports;
+using HilRig.Devices.Virtual.Panel;
 
 namespace HilRig.Devices.Power;
 
@@ -20,6 +21,7 @@ public static class PowerSwitches
                 TransportFactory.Open(described.Port, SerialRelay.Baud), described.Line),
             PowerSwitchKind.Gpio => new GpioRelay(GpioChipLine.Request(
                 described.Port, described.Line, isOutput: true, described.IsActiveLow)),
+            PowerSwitchKind.Virtual => new VirtualPowerSwitch(VirtualPanel.Open(described.Port)),
         };
     }
 }

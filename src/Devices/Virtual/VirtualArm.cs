@@ -1,3 +1,4 @@
+using HilRig.Devices.Power;
 using HilRig.Devices.Protocols.Feetech;
 using HilRig.Devices.Registers;
 using HilRig.Devices.Virtual.Logs;
@@ -28,6 +29,8 @@ public sealed class VirtualArm
     private readonly double _supplyVolts;
     private readonly double _supplyResistance;
     private double _volts;
+    private bool _hasSupply = true;
+    private bool _isRelayClosed = true;
     private VirtualArmLogWriter? _log;
 
     /// <summary>Makes an arm, powered on at step 0 with its torque off.</summary>
@@ -78,6 +81,34 @@ public sealed class VirtualArm
 
     /// <summary>What happened lately.</summary>
     public VirtualArmEventRing Events { get; }
+
+    /// <summary>Whether the servos have power: a supply, and a closed relay before them.</summary>
+    public bool IsPowered { get; private set; } = true;
+
+    /// <summary>Whether there is a supply; a fault takes it.</summary>
+    internal bool HasSupply
+    {
+        get => _hasSupply;
+        set
+        {
+            _hasSupply = value;
+            Power(value && _isRelayClosed);
+        }
+    }
+
+    /// <summary>Whether the relay before the servos is closed.</summary>
+    internal bool IsRelayClosed
+    {
+        get => _isRelayClosed;
+        set
+        {
+            _isRelayClosed = value;
+            Power(value && _hasSupply);
+        }
+    }
+
+    /// <summary>What the emergency stop beside the arm says; it acts on nothing.</summary>
+    public EmergencyStopStatus EmergencyStop { get; internal set; }
 
     internal ReadOnlySpan<VirtualServo> Servos => _servos;
 
@@ -148,6 +179,27 @@ public sealed class VirtualArm
     }
 
     /// <summary>
+    /// Gives the servos their power or takes it. Without it they are limp, neither hear nor answer,
+    /// and forget what is in RAM; with it they start as after power-on.
+    /// </summary>
+    /// <param name="isOn">Whether they have it from now on.</param>
+    public void Power(bool isOn)
+    {
+        if (IsPowered == isOn)
+        {
+            return;
+        }
+
+        _log?.WritePower(StepIndex, isOn);
+        IsPowered = isOn;
+        _volts = isOn ? _supplyVolts : 0;
+        foreach (var servo in _servos)
+        {
+            servo.Power(isOn, ArmNanoseconds, _volts);
+        }
+    }
+
+    /// <summary>
     /// Value of a register as a bus read sees it, for observers that must not disturb the bus.
     /// </summary>
     /// <param name="id">Bus id.</param>
@@ -194,7 +246,7 @@ public sealed class VirtualArm
         }
 
         _load.Step(_jointTorque, StepSeconds);
-        _volts = Math.Max(0, _supplyVolts - (_supplyResistance * current));
+        _volts = IsPowered ? Math.Max(0, _supplyVolts - (_supplyResistance * current)) : 0;
         StepIndex++;
     }
 }

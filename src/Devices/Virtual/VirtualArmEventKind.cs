@@ -67,4 +67,10 @@ public enum VirtualArmEventKind
 
     /// <summary>A numbered fault ended; Value is its number.</summary>
     FaultEnded,
+
+    /// <summary>The servo lost its supply: limp, silent, RAM forgotten.</summary>
+    PowerLost,
+
+    /// <summary>The servo has its supply again, as after power-on.</summary>
+    PowerReturned,
 }

@@ -13,7 +13,7 @@ public static class FaultCatalogue
 
     /// <summary>All rules, by layer and type.</summary>
     public static IReadOnlyList<FaultRule> Rules { get; } =
-        [.. BusRules.All, .. LoopRules.All, .. ProcessRules.All];
+        [.. BusRules.All, .. LoopRules.All, .. PanelRules.All, .. ProcessRules.All];
 
     /// <summary>Words a layer knows as targets.</summary>
     /// <param name="layer">The layer.</param>
@@ -76,5 +76,6 @@ public static class FaultCatalogue
         FaultScope.AnyPlant => "any plant",
         FaultScope.AnyRig => "any rig",
         FaultScope.VirtualRig => "virtual rig",
+        FaultScope.VirtualEmergencyStop => "virtual rig with `emergencyStop`",
     };
 }

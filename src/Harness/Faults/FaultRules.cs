@@ -67,10 +67,14 @@ internal static class FaultRules
             FaultScope.AnyPlant => (true, ""),
             FaultScope.AnyRig => (surroundings.RecordedLogPath is null, "a rig"),
             FaultScope.VirtualRig => (surroundings.IsVirtualRig, "a virtual rig"),
+            FaultScope.VirtualEmergencyStop => (
+                surroundings.HasVirtualEmergencyStop, "a rig with a virtual 'emergencyStop'"),
         };
         if (!allowed)
         {
-            string found = surroundings.RecordedLogPath is null ? "a real rig" : "a recording";
+            string found = surroundings.RecordedLogPath is not null ? "a recording"
+                : surroundings.IsVirtualRig ? "a virtual rig without it"
+                : "a real rig";
             faults.Add(new YamlFault(
                 fault.Where, $"The fault '{fault.Describe()}' is not for this plant", expected,
                 found, "rigs/so101-virtual.yaml"));

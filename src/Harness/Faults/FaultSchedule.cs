@@ -40,6 +40,14 @@ public sealed class FaultSchedule
     public IReadOnlyList<FaultOccurrence> Of(FaultLayer layer) =>
         [.. Occurrences.Where(one => one.Fault.Rule.Layer == layer)];
 
+    /// <summary>Faults that the emulator brings about, whatever their layer.</summary>
+    public IReadOnlyList<FaultOccurrence> OfEmulator() =>
+        [.. Occurrences.Where(one => PanelRules.IsOfEmulator(one.Fault))];
+
+    /// <summary>Faults of what commands the joints.</summary>
+    internal IReadOnlyList<FaultOccurrence> OfController() =>
+        [.. Of(FaultLayer.Operator).Where(one => !PanelRules.IsOfEmulator(one.Fault))];
+
     /// <summary>What run.json says of them.</summary>
     public IReadOnlyList<FaultReport> Report() => [.. Occurrences.Select(one => one.Report())];
 

@@ -11,4 +11,7 @@ public enum FaultScope
 
     /// <summary>A virtual rig only.</summary>
     VirtualRig,
+
+    /// <summary>A virtual rig whose emulator offers an emergency stop.</summary>
+    VirtualEmergencyStop,
 }

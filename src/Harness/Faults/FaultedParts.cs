@@ -44,7 +44,7 @@ internal sealed record FaultedParts
 
     /// <summary>A controller with its faults; owns the controller.</summary>
     internal IController Wrap(IController controller) =>
-        Schedule.Of(FaultLayer.Operator).Count == 0
+        Schedule.OfController().Count == 0
             ? controller
             : new OperatorFaults(controller, _context);
 

@@ -12,6 +12,9 @@ public sealed record Surroundings
     /// <summary>Whether the rig is a virtual one, which may be harmed.</summary>
     public bool IsVirtualRig { get; init; }
 
+    /// <summary>Whether the rig has an emergency stop that the emulator can press.</summary>
+    public bool HasVirtualEmergencyStop { get; init; }
+
     /// <summary>Absolute path of the log, when a recording is the plant.</summary>
     public string? RecordedLogPath { get; init; }
 

@@ -25,7 +25,7 @@ internal static class BusFaultLines
     {
         ScenarioFault fault = occurrence.Fault;
         string rest = Rest(occurrence, seed);
-        string kind = FaultCatalogue.Word(fault.Rule.Type);
+        string kind = KindOf(fault);
         if (fault.Rule.Target == FaultTarget.Word)
         {
             return [$"{kind}{rest}"];
@@ -35,6 +35,14 @@ internal static class BusFaultLines
         return joint.Actuators.Select(actuator => string.Create(
             CultureInfo.InvariantCulture, $"{kind} id={actuator.Id}{rest}"));
     }
+
+    private static string KindOf(ScenarioFault fault) => (fault.Target, fault.Rule.Type) switch
+    {
+        (PanelRules.EmergencyStop, FaultType.Stuck) => "press",
+        (PanelRules.EmergencyStop, _) => "unwire",
+        (PanelRules.Supply, _) => "unpower",
+        (_, var type) => FaultCatalogue.Word(type),
+    };
 
     private static string Rest(FaultOccurrence occurrence, ulong seed)
     {

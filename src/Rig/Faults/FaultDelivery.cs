@@ -90,7 +90,7 @@ internal sealed class FaultDelivery : IDisposable
             clock.SleepUntil(clock.NowNanoseconds + LookNanoseconds);
         }
 
-        foreach (FaultOccurrence occurrence in _schedule.Of(FaultLayer.Bus))
+        foreach (FaultOccurrence occurrence in _schedule.OfEmulator())
         {
             foreach (string line in BusFaultLines.Of(occurrence, _rig, _schedule.Seed))
             {

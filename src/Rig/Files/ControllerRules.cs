@@ -37,6 +37,8 @@ internal static class ControllerRules
             "A packet-clocked controller has no 'virtual.servos'");
         Require(rig.Power is null, document,
             "A packet-clocked controller has no guardian that could open a 'power' switch");
+        Require(rig.EmergencyStop is null, document,
+            "A packet-clocked controller has no guardian that could read an 'emergencyStop'");
         Require(!rig.Capabilities.Contains("torque-off"), document,
             "A packet-clocked controller cannot let single joints go: no capability 'torque-off'");
     }
@@ -51,6 +53,15 @@ internal static class ControllerRules
 
         Require(rig.Virtual is null || rig.Virtual.ServoPath.Length > 0, document,
             "The virtual arm has no 'virtual.servos'");
+        Require(
+            rig.Virtual is not null || (rig.EmergencyStop?.Kind != EmergencyStopKind.Virtual
+                && rig.Power?.Kind != PowerSwitchKind.Virtual), document,
+            "Only a rig with a virtual arm has a virtual 'emergencyStop' or 'power'");
+        Require(
+            rig.Power is not null
+                || rig.EmergencyStop is null or { Category: EmergencyStopCategory.StopWithPower },
+            document,
+            "An 'emergencyStop' of category 0 or 1 needs a 'power' switch to open");
     }
 
     private static void Require(

@@ -3,7 +3,7 @@ using HilRig.Harness.Yaml;
 
 namespace HilRig.Rig.Files;
 
-/// <summary>Reads 'power' and the acknowledgement of unattended runs.</summary>
+/// <summary>Reads 'power', 'emergencyStop' and the acknowledgement of unattended runs.</summary>
 internal static class PowerReader
 {
     private const string Acknowledged = "acknowledged by ";
@@ -12,18 +12,39 @@ internal static class PowerReader
     /// <param name="map">Its keys.</param>
     public static PowerDescription Read(YamlMap map)
     {
-        bool isGpio = map.Required("kind").Choice("serial-relay", "gpio") == "gpio";
-        return isGpio
-            ? new PowerDescription(
+        string kind = map.Required("kind").Choice("serial-relay", "gpio", "virtual");
+        return kind switch
+        {
+            "gpio" => new PowerDescription(
                 PowerSwitchKind.Gpio,
                 map.Required("chip").Text(),
                 map.Required("line").Integer(0, 511),
-                map.Optional("activeLow")?.Flag() ?? false)
-            : new PowerDescription(
+                map.Optional("activeLow")?.Flag() ?? false),
+            "virtual" => new PowerDescription(PowerSwitchKind.Virtual, "", 0, IsActiveLow: false),
+            _ => new PowerDescription(
                 PowerSwitchKind.SerialRelay,
                 map.Required("port").Text(),
                 map.Optional("channel")?.Integer(1, 16) ?? 1,
-                IsActiveLow: false);
+                IsActiveLow: false),
+        };
+    }
+
+    /// <summary>Reads the input of the emergency stop.</summary>
+    /// <param name="map">Its keys.</param>
+    public static EmergencyStopDescription ReadEmergencyStop(YamlMap map)
+    {
+        bool isGpio = map.Required("kind").Choice("gpio", "virtual") == "gpio";
+        int category = map.Optional("category")?.Integer(0, 2)
+            ?? (int)EmergencyStopCategory.StopWithPower;
+        return isGpio
+            ? new EmergencyStopDescription(
+                EmergencyStopKind.Gpio,
+                map.Required("chip").Text(),
+                map.Required("line").Integer(0, 511),
+                map.Optional("activeLow")?.Flag() ?? false,
+                (EmergencyStopCategory)category)
+            : new EmergencyStopDescription(
+                EmergencyStopKind.Virtual, "", 0, false, (EmergencyStopCategory)category);
     }
 
     /// <summary>Reads who answers for unattended runs; null after a fault.</summary>

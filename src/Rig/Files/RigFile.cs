@@ -50,6 +50,9 @@ public static class RigFile
             ],
             AgentAddress = root.Optional("agent")?.Text(),
             Power = root.Optional("power") is { } power ? PowerReader.Read(power.Map()) : null,
+            EmergencyStop = root.Optional("emergencyStop") is { } button
+                ? PowerReader.ReadEmergencyStop(button.Map())
+                : null,
             UnattendedAcknowledgedBy =
                 root.Optional("unattendedWithoutIndependentStop") is { } acknowledged
                     ? PowerReader.ReadAcknowledgement(acknowledged)

@@ -2,6 +2,7 @@ using HilRig.Core.RealTime;
 using HilRig.Core.Rigs;
 using HilRig.Core.Time;
 using HilRig.Devices.Virtual;
+using HilRig.Devices.Virtual.Panel;
 using HilRig.Devices.Virtual.Server;
 using HilRig.Rig.Faults;
 using HilRig.Rig.Files;
@@ -41,6 +42,13 @@ public static class EmulatorProcess
             VirtualArm arm = VirtualRig.Build(rig);
             using VirtualBusServer server = VirtualBusServer.Start(
                 options with { Baud = rig.Buses[0].Baud }, arm);
+            if (rig.NeedsPanel)
+            {
+                server.Offer(VirtualPanel.Create(
+                    VirtualPanel.PathOf(server.PortName),
+                    isCoilOn: rig.Power?.Kind != PowerSwitchKind.Virtual));
+            }
+
             ready(new ReadyLine
             {
                 Role = "emulate",

@@ -190,7 +190,7 @@ public sealed class RigProcesses : IDisposable
 
     private void Deliver(FaultSchedule faults)
     {
-        if (faults.Of(FaultLayer.Bus).Count == 0 && !FaultDelivery.HarmsProcesses(faults))
+        if (faults.OfEmulator().Count == 0 && !FaultDelivery.HarmsProcesses(faults))
         {
             return;
         }

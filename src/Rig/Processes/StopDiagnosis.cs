@@ -68,6 +68,8 @@ internal static class StopDiagnosis
         StopReason.BusLost => "check that the adapter is plugged in",
         StopReason.DeadmanExpired => "look for what kept the host from sending commands",
         StopReason.Unguarded => "start 'hilrig guardian' for this rig first",
+        StopReason.EmergencyStop =>
+            "look at the rig; release the button, or mend its wire; then re-arm",
         StopReason.IllegalCommand => "compare the controller's goals with the rig's limits",
         _ => "look at the rig and at the logs of its processes",
     };

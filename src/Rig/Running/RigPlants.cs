@@ -38,6 +38,7 @@ internal static class RigPlants
             Capabilities = rig.Capabilities,
             IsVirtualRig = rig.Isaac is null
                 && rig.Buses.All(bus => bus.Port == RigProcesses.VirtualPort),
+            HasVirtualEmergencyStop = rig.EmergencyStop?.Kind == EmergencyStopKind.Virtual,
             DataFolder = recordingFolder,
         });
         Model? twin = scenario.Twin.Enabled ? LoadTwin(scenario, rig) : null;

@@ -3,6 +3,7 @@ using HilRig.Core.Joints;
 using HilRig.Core.RealTime;
 using HilRig.Core.Rigs;
 using HilRig.Devices.Guardian;
+using HilRig.Devices.Power;
 using HilRig.Devices.Registers;
 using HilRig.Devices.Tests.Support;
 
@@ -53,6 +54,22 @@ internal sealed class GuardianLoopTests
             Assert.That(bench.Agent.WaitForExit(1000), Is.True);
             Assert.That(bench.Latch?.Reason, Is.EqualTo(StopReason.AgentDied));
             Assert.That(bench.Servers.Servos.Get(2, Sts3215.TorqueLimit), Is.EqualTo(500));
+        }
+    }
+
+    [Test]
+    public void An_agent_that_does_not_obey_the_emergency_stop_is_replaced()
+    {
+        using GuardianBench bench = new GuardianBench().Beating();
+        bench.Page.AgentHealth = PlantHealth.Armed;
+        bench.EmergencyStop.Status = EmergencyStopStatus.Lost;
+        Assert.That(bench.Run(), Is.EqualTo(GuardianOutcome.TookOver), bench.Log);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(bench.Page.EmergencyStopNanoseconds, Is.Positive);
+            Assert.That(bench.Page.GuardianStopReason, Is.EqualTo(StopReason.EmergencyStop));
+            Assert.That(bench.Latch?.Reason, Is.EqualTo(StopReason.EmergencyStop));
+            Assert.That(bench.Log, Does.Contain("a button: Lost"));
         }
     }
 

@@ -31,10 +31,13 @@ internal sealed class GuardianBench : IDisposable
         Page.AgentProcessId = Agent.Id;
         Page.AgentHasArmed = true;
         Page.AgentBeatNanoseconds = Clock.NowNanoseconds;
-        _guardian = new GuardianLoop(options ?? new GuardianOptions(), Rig, Key, Page, Clock, _log);
+        _guardian = new GuardianLoop(
+            options ?? new GuardianOptions(), Rig, Key, Page, Clock, _log, EmergencyStop);
     }
 
     public PtyServos Servers { get; }
+
+    public ScriptedEmergencyStop EmergencyStop { get; } = new();
 
     public RigDescription Rig { get; }
 

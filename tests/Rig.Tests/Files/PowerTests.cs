@@ -22,6 +22,33 @@ public sealed class PowerTests
             PowerSwitchKind.Gpio, "/dev/gpiochip0", 17, IsActiveLow: true)));
     }
 
+    [Test]
+    public void An_emergency_stop_is_read()
+    {
+        Assert.That(
+            Load("so101-usb", "emergencyStop: { kind: gpio, chip: /dev/gpiochip1, line: 4 }")
+                .EmergencyStop,
+            Is.EqualTo(new EmergencyStopDescription(
+                EmergencyStopKind.Gpio, "/dev/gpiochip1", 4, IsActiveLow: false,
+                EmergencyStopCategory.StopWithPower)));
+        Assert.That(
+            Load("so101-usb", Button(1) + "\n" + Relay).EmergencyStop?.Category,
+            Is.EqualTo(EmergencyStopCategory.StopThenRemovePower));
+        Assert.That(Load("so101-virtual", "").EmergencyStop?.Kind,
+            Is.EqualTo(EmergencyStopKind.Virtual));
+    }
+
+    [Test]
+    public void What_cannot_be_kept_is_refused()
+    {
+        Assert.That(() => Load("so101-usb", Button(0)),
+            Throws.TypeOf<ScenarioException>().With.Message.Contains("needs a 'power' switch"));
+        Assert.That(() => Load("so101-usb", "emergencyStop: { kind: virtual }"),
+            Throws.TypeOf<ScenarioException>().With.Message.Contains("virtual arm"));
+        Assert.That(() => Load("arm7-virtual", Button(2)),
+            Throws.TypeOf<ScenarioException>().With.Message.Contains("no guardian"));
+    }
+
     [TestCase("so101-usb", "", false)]
     [TestCase("so101-usb", Relay, true)]
     [TestCase("so101-usb", "unattendedWithoutIndependentStop: acknowledged by Ada", true)]
@@ -68,6 +95,9 @@ public sealed class PowerTests
         () => GuardedPower.TurnOn(
             new ScriptedSwitch { Status = PowerSwitchStatus.Failed }, TextWriter.Null),
         Throws.TypeOf<DeviceException>());
+
+    private static string Button(int category) =>
+        $"emergencyStop: {{ kind: gpio, chip: /dev/gpiochip1, line: 4, category: {category} }}";
 
     private static RigDescription Load(string rig, string more)
     {

@@ -91,6 +91,7 @@ internal static class StopBench
         try
         {
             RigDescription rig = StopBenchScenario.Load(rigPath);
+            causes = Possible(rig, causes);
             var random = new Random(seed);
             var samples = new List<StopSample>();
             for (int k = 0; k < kills; k++)
@@ -111,6 +112,17 @@ internal static class StopBench
                 Directory.Delete(folder, recursive: true);
             }
         }
+    }
+
+    private static StopBenchCause[] Possible(RigDescription rig, StopBenchCause[] causes)
+    {
+        if (rig.EmergencyStop?.Kind == EmergencyStopKind.Virtual || causes.Length == 1)
+        {
+            return causes;
+        }
+
+        Console.Error.WriteLine($"{rig.Name} has no virtual 'emergencyStop': not pressed.");
+        return [.. causes.Where(cause => cause != StopBenchCause.EmergencyStop)];
     }
 
     private static StopSample MeasureOne(

@@ -35,4 +35,7 @@ internal enum StopBenchCause
 
     /// <summary>The port of the bus is gone: nobody can reach the servos any more.</summary>
     BusGone,
+
+    /// <summary>The emergency stop is pressed and stays pressed.</summary>
+    EmergencyStop,
 }

@@ -13,6 +13,7 @@ internal static class StopBenchFaults
         StopBenchCause.IllegalCommands =>
             "layer: bridge, target: commands, type: wrong, goal: 3 rad",
         StopBenchCause.BusGone => "layer: bus, target: bus, type: off",
+        StopBenchCause.EmergencyStop => "layer: operator, target: emergencyStop, type: stuck",
         StopBenchCause.AgentKilled or StopBenchCause.AgentFrozen
             or StopBenchCause.AgentKilledMidPacket or StopBenchCause.HostKilled
             or StopBenchCause.HostFrozen or StopBenchCause.GuardianKilled
@@ -37,5 +38,6 @@ internal static class StopBenchFaults
         StopBenchCause.GuardianKilled or StopBenchCause.GuardianFrozen => StopReason.Unguarded,
         StopBenchCause.IllegalCommands => StopReason.IllegalCommand,
         StopBenchCause.BusGone => StopReason.BusLost,
+        StopBenchCause.EmergencyStop => StopReason.EmergencyStop,
     };
 }

@@ -14,9 +14,8 @@ namespace HilRig.Devices.Agent.RealTime;
 /// the servos at the idle period and watches the deadman.
 /// </summary>
 /// <remarks>
-/// Everything is done on the thread that calls <see cref="Run"/>, and nothing is allocated after
-/// the first turns, except when lost buses are connected again. Only <see cref="RequestStop"/> may
-/// be called from elsewhere.
+/// All is done on the thread that calls <see cref="Run"/>; nothing is allocated after the first
+/// turns, but for lost buses that are connected again. Others may call <see cref="RequestStop"/>.
 /// </remarks>
 public sealed class AgentLoop
 {
@@ -180,11 +179,9 @@ public sealed class AgentLoop
     // Whether anything wants the rig stopped in this turn.
     private bool ObeyStops(AgentRequest request, long now)
     {
-        bool isArmed = _latch.Health == PlantHealth.Armed;
         StopReason requested = (StopReason)Interlocked.Exchange(ref _requestedStop, 0);
 
-        // A host that ends while the rig is disarmed leaves nothing to stop: a latch would only
-        // keep the next run from starting.
+        // A host that ends while the rig is disarmed leaves nothing to stop.
         if (requested != StopReason.None
             && (requested != StopReason.HostDied || _latch.Health != PlantHealth.Disarmed))
         {
@@ -198,10 +195,13 @@ public sealed class AgentLoop
             Stop(StopReason.DeadmanExpired, -1, now);
         }
 
-        bool isUnguarded = isArmed && IsUnguarded(now);
-        if (isUnguarded)
+        // While the emergency stop is pressed, nothing arms and nothing lifts the latch.
+        StopReason seen = _page.EmergencyStopNanoseconds != 0 ? StopReason.EmergencyStop
+            : _latch.Health == PlantHealth.Armed && IsUnguarded(now) ? StopReason.Unguarded
+            : StopReason.None;
+        if (seen != StopReason.None)
         {
-            Stop(StopReason.Unguarded, -1, now);
+            Stop(seen, -1, now);
         }
 
         bool isAsked = (request & AgentRequest.Stop) != 0;
@@ -210,7 +210,7 @@ public sealed class AgentLoop
             Stop(_channel.RequestedStop, -1, now);
         }
 
-        return isAsked || hasExpired || isUnguarded || requested != StopReason.None;
+        return isAsked || hasExpired || (seen | requested) != StopReason.None;
     }
 
     private bool IsUnguarded(long now) => _options.RequireGuardian

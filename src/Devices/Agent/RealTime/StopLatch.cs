@@ -84,7 +84,7 @@ internal sealed class StopLatch
         StopReason.ServoLost or StopReason.ServoError or StopReason.BusLost => PlantHealth.Faulted,
         StopReason.None or StopReason.Requested or StopReason.DeadmanExpired
             or StopReason.IllegalCommand or StopReason.AgentDied or StopReason.HostDied
-            or StopReason.Unguarded
+            or StopReason.Unguarded or StopReason.EmergencyStop
             => PlantHealth.Stopped,
     };
 }

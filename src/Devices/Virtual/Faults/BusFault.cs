@@ -1,4 +1,5 @@
 using HilRig.Core.Sampling;
+using HilRig.Devices.Power;
 using HilRig.Devices.Protocols.Feetech;
 using HilRig.Devices.Registers;
 
@@ -55,6 +56,7 @@ public sealed class BusFault
             Freeze(arm);
         }
 
+        ActOnPanel(arm, isActive);
         if (_options.Number is { } number)
         {
             arm.Events.Add(new VirtualArmEvent(
@@ -77,7 +79,8 @@ public sealed class BusFault
         var late = (long)(_options.BySeconds * 1e9);
         return _options.Kind switch
         {
-            BusFaultKind.Off or BusFaultKind.Stuck or BusFaultKind.Wrong => default,
+            BusFaultKind.Off or BusFaultKind.Stuck or BusFaultKind.Wrong or BusFaultKind.Press
+                or BusFaultKind.Unwire or BusFaultKind.Unpower => default,
             BusFaultKind.Garbage => new ReplyEffect(IsCorrupt: true),
             BusFaultKind.Slow => new ReplyEffect(DelayNanoseconds: late),
             BusFaultKind.Delayed => new ReplyEffect(HandoverNanoseconds: late),
@@ -106,6 +109,20 @@ public sealed class BusFault
         else if (_options.Kind == BusFaultKind.Wrong)
         {
             Lie(ref id, ref errors, address, content);
+        }
+    }
+
+    private void ActOnPanel(VirtualArm arm, bool isActive)
+    {
+        if (_options.Kind is BusFaultKind.Press or BusFaultKind.Unwire)
+        {
+            arm.EmergencyStop = !isActive ? EmergencyStopStatus.Released
+                : _options.Kind == BusFaultKind.Press ? EmergencyStopStatus.Pressed
+                : EmergencyStopStatus.Lost;
+        }
+        else if (_options.Kind == BusFaultKind.Unpower)
+        {
+            arm.HasSupply = !isActive;
         }
     }
 

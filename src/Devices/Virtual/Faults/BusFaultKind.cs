@@ -26,4 +26,13 @@ public enum BusFaultKind
 
     /// <summary>Replies never come; their time on the line passes in silence.</summary>
     Intermittent,
+
+    /// <summary>The emergency stop beside the arm is pressed.</summary>
+    Press,
+
+    /// <summary>The wire of the emergency stop is cut: its input cannot be read.</summary>
+    Unwire,
+
+    /// <summary>The servos have no supply.</summary>
+    Unpower,
 }

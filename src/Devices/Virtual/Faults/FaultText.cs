@@ -17,6 +17,9 @@ namespace HilRig.Devices.Virtual.Faults;
 /// slow id=2 by=0.0007 after=1      each reply of servo 2 begins 0.7 ms late
 /// delayed by=0.03                  the host gets all replies 30 ms late
 /// stuck id=2                       servo 2 keeps its registers
+/// press after=2 for=1              the emergency stop is pressed, then released
+/// unwire at=81234000000            the wire of the emergency stop is cut
+/// unpower after=2                  the servos lose their supply
 /// wrong id=2 voltage=4             servo 2 tells 4 V; or temperature=, angle=, error=, other=
 /// </code>
 /// </summary>

@@ -8,6 +8,7 @@ namespace HilRig.Devices.Virtual.Logs;
 ///   1 packet   varint baud · u8 id · u8 instruction · u8 count · count bytes
 ///   2 plug     u8 id · u8 plugged
 ///   3 end      u64 state hash after this step
+///   5 power    u8 on
 ///   4 lost     (no body) records from here on are missing: the disk was too slow
 /// </code>
 /// A log that ends without tag 3 was cut off (the process died); what is there still replays.
@@ -18,6 +19,7 @@ internal static class VirtualArmLogFormat
     internal const byte Plug = 2;
     internal const byte End = 3;
     internal const byte Lost = 4;
+    internal const byte Power = 5;
 
     internal static ReadOnlySpan<byte> Magic => "HILRARM1"u8;
 }

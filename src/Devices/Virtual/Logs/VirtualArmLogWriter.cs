@@ -116,6 +116,9 @@ public sealed class VirtualArmLogWriter : IDisposable
     internal void WriteConnect(long step, byte id, bool plugged) =>
         Append(VirtualArmLogFormat.Plug, step, [id, plugged ? (byte)1 : (byte)0]);
 
+    internal void WritePower(long step, bool isOn) =>
+        Append(VirtualArmLogFormat.Power, step, [isOn ? (byte)1 : (byte)0]);
+
     private static int PutVarint(Span<byte> target, ulong value)
     {
         var at = 0;

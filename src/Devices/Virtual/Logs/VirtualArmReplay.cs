@@ -24,7 +24,7 @@ public static class VirtualArmReplay
         while (at < bytes.Length)
         {
             var tag = bytes[at++];
-            if (!TryVarint(bytes, ref at, out var steps) || tag is 0 or > VirtualArmLogFormat.Lost)
+            if (!TryVarint(bytes, ref at, out var steps) || tag is 0 or > VirtualArmLogFormat.Power)
             {
                 break;
             }
@@ -52,6 +52,9 @@ public static class VirtualArmReplay
                     break;
                 case VirtualArmLogFormat.Plug:
                     arm.Connect(body[0], body[1] != 0);
+                    break;
+                case VirtualArmLogFormat.Power:
+                    arm.Power(body[0] != 0);
                     break;
                 default:
                     return new VirtualArmReplayResult(
@@ -92,7 +95,12 @@ public static class VirtualArmReplay
     {
         var start = at;
         body = default;
-        var length = tag == VirtualArmLogFormat.Plug ? 2 : 8;
+        var length = tag switch
+        {
+            VirtualArmLogFormat.Plug => 2,
+            VirtualArmLogFormat.Power => 1,
+            _ => 8,
+        };
         if (tag == VirtualArmLogFormat.Packet)
         {
             if (!TryVarint(bytes, ref at, out _) || at + 3 > bytes.Length)

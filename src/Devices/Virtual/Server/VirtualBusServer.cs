@@ -3,6 +3,7 @@ using HilRig.Core.Time;
 using HilRig.Devices.Transports;
 using HilRig.Devices.Virtual.Faults;
 using HilRig.Devices.Virtual.Logs;
+using HilRig.Devices.Virtual.Panel;
 using HilRig.Devices.Virtual.Wire;
 
 namespace HilRig.Devices.Virtual.Server;
@@ -29,6 +30,7 @@ public sealed class VirtualBusServer : IDisposable
     private readonly VirtualArmEventLog? _eventLog;
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _ended = new();
+    private volatile VirtualPanel? _panel;
     private volatile bool _stopping;
     private bool _isDisposed;
 
@@ -102,6 +104,10 @@ public sealed class VirtualBusServer : IDisposable
     /// <param name="fault">What.</param>
     public void Inject(BusFault fault) => _bus.Inject(fault);
 
+    /// <summary>Serves an emergency stop and a power relay beside the port from now on.</summary>
+    /// <param name="panel">The panel; taken over. Once.</param>
+    public void Offer(VirtualPanel panel) => _panel = panel;
+
     /// <summary>Blocks until cancelled, stopped or the port is lost.</summary>
     /// <param name="cancellation">Ends the wait; the server goes on.</param>
     /// <returns>False when the server has ended by itself or by <see cref="Stop"/>.</returns>
@@ -141,6 +147,7 @@ public sealed class VirtualBusServer : IDisposable
 
         _isDisposed = true;
         Stop();
+        _panel?.Dispose();
         _line.Dispose();
         _eventLog?.Dispose();
         _ended.Dispose();
@@ -188,9 +195,27 @@ public sealed class VirtualBusServer : IDisposable
             }
 
             Release();
+            MovePanel();
         }
 
         _ended.Set();
+    }
+
+    // The coil moves the relay between two steps of the arm; what happened to the button is shown.
+    private void MovePanel()
+    {
+        if (_panel is not { } panel)
+        {
+            return;
+        }
+
+        if (panel.IsCoilOn != _arm.IsRelayClosed)
+        {
+            _arm.IsRelayClosed = panel.IsCoilOn;
+        }
+
+        panel.IsRelayClosed = _arm.IsRelayClosed;
+        panel.Contact = _arm.EmergencyStop;
     }
 
     // The servos have their supply and go on by themselves: nobody can talk to them any more.
@@ -201,6 +226,7 @@ public sealed class VirtualBusServer : IDisposable
         {
             _clock.SleepUntil(_clock.NowNanoseconds + IdleNanoseconds);
             _bus.Idle(_clock.NowNanoseconds - OriginNanoseconds);
+            MovePanel();
         }
     }
 

@@ -47,7 +47,7 @@ internal static class ServoInstructions
     }
 
     private static bool Hears(VirtualServo servo, int baud) =>
-        servo.IsConnected && (baud == 0 || baud == servo.Baud);
+        servo is { IsConnected: true, IsPowered: true } && (baud == 0 || baud == servo.Baud);
 
     /// <summary>One servo, one instruction; true when it answers.</summary>
     private static bool Single(

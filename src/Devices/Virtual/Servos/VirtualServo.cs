@@ -64,6 +64,9 @@ internal sealed class VirtualServo
     /// <summary>Whether its plug is in; without it the servo neither hears nor answers.</summary>
     internal bool IsConnected { get; private set; } = true;
 
+    /// <summary>Whether it has its supply.</summary>
+    internal bool IsPowered { get; private set; } = true;
+
     /// <summary>Baud rate it listens at.</summary>
     internal int Baud => FeetechUnits.BaudOfCode(Table.Get(Sts3215.BaudRate));
 
@@ -73,8 +76,9 @@ internal sealed class VirtualServo
     internal GearedMotor Motor => _motor;
 
     /// <summary>Current it draws from the supply, A; what it would feed back is burnt.</summary>
-    internal double SupplyCurrent =>
-        _parameters.IdleCurrent + Math.Max(0, _firmware.Duty * _motor.Current);
+    internal double SupplyCurrent => IsPowered
+        ? _parameters.IdleCurrent + Math.Max(0, _firmware.Duty * _motor.Current)
+        : 0;
 
     /// <summary>Puts rotor and firmware at rest at a joint position.</summary>
     internal void PowerUp(double jointPosition, double volts)
@@ -185,6 +189,18 @@ internal sealed class VirtualServo
             now, plugged ? VirtualArmEventKind.Reconnected : VirtualArmEventKind.Disconnected);
     }
 
+    // RAM and torque are gone at once; the firmware starts when power returns.
+    internal void Power(bool isOn, long now, double volts)
+    {
+        IsPowered = isOn;
+        _volts = volts;
+        Table.PowerUp();
+        _preparedBytes = 0;
+        _firmware.PowerUp(_encoder.ReadTurns(_shaftAngle), volts, _celsius);
+        _watch.Note(
+            now, isOn ? VirtualArmEventKind.PowerReturned : VirtualArmEventKind.PowerLost);
+    }
+
     internal void Digest(ref StateDigest digest)
     {
         Table.Digest(ref digest);
@@ -192,7 +208,7 @@ internal sealed class VirtualServo
         _motor.Digest(ref digest);
         digest.Add(_celsius);
         digest.Add(_prepared.AsSpan(0, _preparedBytes));
-        digest.Add(IsConnected ? 1UL : 0UL);
+        digest.Add((IsConnected ? 1UL : 0UL) | (IsPowered ? 0UL : 2UL));
     }
 
     private static bool Touches(Register register, int address, int bytes) =>
@@ -224,7 +240,11 @@ internal sealed class VirtualServo
         var heat = _motor.Current * _motor.Current * _parameters.Resistance;
         var cooling = (_celsius - _ambient) / _parameters.ThermalResistance;
         _celsius += ServoFirmware.PeriodSeconds * (heat - cooling) / _parameters.HeatCapacity;
-        _firmware.Tick(_encoder.ReadTurns(_shaftAngle), _motor.Current, volts, _celsius);
+        if (IsPowered)
+        {
+            _firmware.Tick(_encoder.ReadTurns(_shaftAngle), _motor.Current, volts, _celsius);
+        }
+
         _watch.AfterTick(now, _firmware.Mode, (int)_firmware.Errors, shaftVelocity, _shaftAngle);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class OperatorFaults : IController
     /// <summary>Takes a controller.</summary>
     internal OperatorFaults(IController controller, FaultContext context)
     {
-        IReadOnlyList<FaultOccurrence> faults = context.Schedule.Of(FaultLayer.Operator);
+        IReadOnlyList<FaultOccurrence> faults = context.Schedule.OfController();
         _controller = controller;
         _clock = context.Clock;
         _occurrences = [.. faults];

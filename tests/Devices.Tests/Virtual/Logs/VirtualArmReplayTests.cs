@@ -96,6 +96,10 @@ public sealed class VirtualArmReplayTests
             {
                 bench.Arm.Connect(4, false);
             }
+            else if (i is 70 or 80)
+            {
+                bench.Arm.Power(isOn: i == 80);
+            }
 
             bench.Run(0.004);
         }
