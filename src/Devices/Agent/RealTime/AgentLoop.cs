@@ -179,9 +179,8 @@ public sealed class AgentLoop
     // Whether anything wants the rig stopped in this turn.
     private bool ObeyStops(AgentRequest request, long now)
     {
-        StopReason requested = (StopReason)Interlocked.Exchange(ref _requestedStop, 0);
-
         // A host that ends while the rig is disarmed leaves nothing to stop.
+        StopReason requested = (StopReason)Interlocked.Exchange(ref _requestedStop, 0);
         if (requested != StopReason.None
             && (requested != StopReason.HostDied || _latch.Health != PlantHealth.Disarmed))
         {
