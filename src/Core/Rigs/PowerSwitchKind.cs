@@ -9,6 +9,9 @@ public enum PowerSwitchKind
     /// <summary>A relay on a line of a Linux GPIO chip.</summary>
     Gpio,
 
+    /// <summary>The output of a laboratory supply that speaks SCPI.</summary>
+    ScpiSupply,
+
     /// <summary>The switch of an emulated rig.</summary>
     Virtual,
 }

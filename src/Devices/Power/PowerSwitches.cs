@@ -21,6 +21,8 @@ public static class PowerSwitches
                 TransportFactory.Open(described.Port, SerialRelay.Baud), described.Line),
             PowerSwitchKind.Gpio => new GpioRelay(GpioChipLine.Request(
                 described.Port, described.Line, isOutput: true, described.IsActiveLow)),
+            PowerSwitchKind.ScpiSupply => new ScpiSupply(TransportFactory.Open(
+                described.Port, described.Baud == 0 ? ScpiSupply.Baud : described.Baud)),
             PowerSwitchKind.Virtual => new VirtualPowerSwitch(VirtualPanel.Open(described.Port)),
         };
     }

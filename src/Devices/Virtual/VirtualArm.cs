@@ -82,6 +82,9 @@ public sealed class VirtualArm
     /// <summary>What happened lately.</summary>
     public VirtualArmEventRing Events { get; }
 
+    /// <summary>Current of all servos, A.</summary>
+    public double SupplyAmperes { get; private set; }
+
     /// <summary>Whether the servos have power: a supply, and a closed relay before them.</summary>
     public bool IsPowered { get; private set; } = true;
 
@@ -245,6 +248,7 @@ public sealed class VirtualArm
             current += servo.SupplyCurrent;
         }
 
+        SupplyAmperes = current;
         _load.Step(_jointTorque, StepSeconds);
         _volts = IsPowered ? Math.Max(0, _supplyVolts - (_supplyResistance * current)) : 0;
         StepIndex++;

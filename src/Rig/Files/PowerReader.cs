@@ -12,7 +12,7 @@ internal static class PowerReader
     /// <param name="map">Its keys.</param>
     public static PowerDescription Read(YamlMap map)
     {
-        string kind = map.Required("kind").Choice("serial-relay", "gpio", "virtual");
+        string kind = map.Required("kind").Choice("serial-relay", "gpio", "scpi", "virtual");
         return kind switch
         {
             "gpio" => new PowerDescription(
@@ -20,6 +20,11 @@ internal static class PowerReader
                 map.Required("chip").Text(),
                 map.Required("line").Integer(0, 511),
                 map.Optional("activeLow")?.Flag() ?? false),
+            "scpi" => new PowerDescription(
+                PowerSwitchKind.ScpiSupply, map.Required("port").Text(), 0, IsActiveLow: false)
+            {
+                Baud = map.Optional("baud")?.Integer(300, 4_000_000) ?? 0,
+            },
             "virtual" => new PowerDescription(PowerSwitchKind.Virtual, "", 0, IsActiveLow: false),
             _ => new PowerDescription(
                 PowerSwitchKind.SerialRelay,

@@ -47,6 +47,7 @@ internal sealed class GuardedPower : IDisposable
         }
 
         RigClock.Create().SleepUntil(MonotonicClock.NowNanoseconds + BootNanoseconds);
+        guarded.Measure();
         return guarded;
     }
 
@@ -56,6 +57,23 @@ internal sealed class GuardedPower : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _switch.Dispose();
+
+    // Not at a cut: an answer may take its time.
+    private void Measure()
+    {
+        if (_switch is ISupply supply)
+        {
+            bool isMeasured = supply.TryMeasure(out SupplyReading reading);
+            _log.WriteLine(JsonSerializer.Serialize(new
+            {
+                monotonic_ns = MonotonicClock.NowNanoseconds,
+                kind = "supply",
+                device = supply.Name,
+                volts = isMeasured ? reading.Volts : (double?)null,
+                amperes = isMeasured ? reading.Amperes : (double?)null,
+            }));
+        }
+    }
 
     private PowerSwitchStatus Order(bool isOn, string? why = null)
     {

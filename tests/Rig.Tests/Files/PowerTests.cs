@@ -23,6 +23,15 @@ public sealed class PowerTests
     }
 
     [Test]
+    public void A_supply_is_read() => Assert.That(
+        Load("so101-usb", "power: { kind: scpi, port: tcp://bench-psu:5025, baud: 115200 }").Power,
+        Is.EqualTo(new PowerDescription(
+            PowerSwitchKind.ScpiSupply, "tcp://bench-psu:5025", 0, IsActiveLow: false)
+        {
+            Baud = 115_200,
+        }));
+
+    [Test]
     public void An_emergency_stop_is_read()
     {
         Assert.That(

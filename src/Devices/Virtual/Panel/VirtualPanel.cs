@@ -14,7 +14,8 @@ namespace HilRig.Devices.Virtual.Panel;
 /// <remarks>
 /// Layout, little endian, 8 bytes a word: 0 magic "HILRIGPN", 1 version; by the emulator 2 its
 /// process id, 3 the start of its process, 4 contact (0 no wire, 1 released, 2 pressed), 5 relay
-/// (0 open, 1 closed); by the guardian 8 coil (0 without current, 1 with).
+/// (0 open, 1 closed), 6 voltage (float64, V), 7 current (float64, A); by the guardian
+/// 8 coil (0 without current, 1 with).
 /// </remarks>
 public sealed unsafe class VirtualPanel : IDisposable
 {
@@ -25,6 +26,8 @@ public sealed unsafe class VirtualPanel : IDisposable
     private const int StartWord = 3;
     private const int ContactWord = 4;
     private const int RelayWord = 5;
+    private const int VoltsWord = 6;
+    private const int AmperesWord = 7;
     private const int CoilWord = 8;
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _view;
@@ -88,6 +91,19 @@ public sealed unsafe class VirtualPanel : IDisposable
     {
         get => Get(RelayWord) == 1;
         set => Set(RelayWord, value ? 1 : 0);
+    }
+
+    /// <summary>What flows through the relay; the emulator writes it.</summary>
+    public SupplyReading Reading
+    {
+        get => new(
+            BitConverter.Int64BitsToDouble(Get(VoltsWord)),
+            BitConverter.Int64BitsToDouble(Get(AmperesWord)));
+        set
+        {
+            Set(VoltsWord, BitConverter.DoubleToInt64Bits(value.Volts));
+            Set(AmperesWord, BitConverter.DoubleToInt64Bits(value.Amperes));
+        }
     }
 
     /// <summary>Whether the relay shall give power; the guardian writes it.</summary>

@@ -4,9 +4,9 @@ using HilRig.Devices.Power;
 
 namespace HilRig.Devices.Virtual.Panel;
 
-/// <summary>The power relay of an emulated rig; it answers.</summary>
+/// <summary>The switched supply of an emulated rig; it answers and measures.</summary>
 /// <param name="panel">An open panel; taken over.</param>
-public sealed class VirtualPowerSwitch(VirtualPanel panel) : IPowerSwitch
+public sealed class VirtualPowerSwitch(VirtualPanel panel) : ISupply
 {
     private const long AnswerNanosecondsMax = 250_000_000;
     private const long LookNanoseconds = 500_000;
@@ -28,6 +28,13 @@ public sealed class VirtualPowerSwitch(VirtualPanel panel) : IPowerSwitch
         return panel.IsRelayClosed == isOn
             ? PowerSwitchStatus.Confirmed
             : PowerSwitchStatus.Failed;
+    }
+
+    /// <inheritdoc/>
+    public bool TryMeasure(out SupplyReading reading)
+    {
+        reading = panel.Reading;
+        return true;
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using HilRig.Core.RealTime;
 using HilRig.Core.Time;
+using HilRig.Devices.Power;
 using HilRig.Devices.Transports;
 using HilRig.Devices.Virtual.Faults;
 using HilRig.Devices.Virtual.Logs;
@@ -216,6 +217,7 @@ public sealed class VirtualBusServer : IDisposable
 
         panel.IsRelayClosed = _arm.IsRelayClosed;
         panel.Contact = _arm.EmergencyStop;
+        panel.Reading = new SupplyReading(_arm.BusVolts, _arm.SupplyAmperes);
     }
 
     // The servos have their supply and go on by themselves: nobody can talk to them any more.
