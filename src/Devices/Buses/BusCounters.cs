@@ -24,9 +24,15 @@ public sealed class BusCounters
     public long RecoveredCount { get; internal set; }
 
     /// <summary>
-    /// Valid packets that nobody asked for, such as an answer that came too late.
+    /// Valid packets that nobody asked for.
     /// </summary>
     public long StrayCount { get; internal set; }
+
+    /// <summary>
+    /// Answers not taken: they came after their time, or the servo was silent before and they may
+    /// answer a request of long ago.
+    /// </summary>
+    public long LateCount { get; internal set; }
 
     /// <summary>Writes the driver refused to send.</summary>
     public long RefusedCount { get; internal set; }

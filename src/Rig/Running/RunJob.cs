@@ -58,6 +58,16 @@ public sealed class RunJob
                     remedy: "run it without --rig");
             }
 
+            if ((_options.Agent ?? scenario.AgentAddress) is { } agent)
+            {
+                throw new ScenarioException(
+                    "A scenario that plays a recording has no agent",
+                    scenario.DisplayPath,
+                    "neither '--agent' nor 'agent:'",
+                    agent,
+                    "run it without them, or drive a rig instead of a recording");
+            }
+
             return RecordedPlants.Prepare(scenario, _options.EffectiveRecordingFolder);
         }
 

@@ -289,6 +289,7 @@ internal sealed class AgentArmingTests
         Assert.That(bench.Loop.Health, Is.EqualTo(PlantHealth.Stopped));
         bench.Servos.IsSilent[3] = false;
         bench.Loop.Step();
+        bench.Loop.Step();
         bench.Ask(AgentRequest.Rearm);
         Assert.That(bench.Loop.Health, Is.EqualTo(PlantHealth.Disarmed));
     }

@@ -95,6 +95,23 @@ public sealed class BadInputTests
         });
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void A_recording_has_no_agent(bool isInFile)
+    {
+        string scenario = Path.Combine(_folder, "recording.yaml");
+        string text = File.ReadAllText(
+            Repository.File("scenarios/recorded/xl330-gain100-sin-sin.yaml"));
+        text = text.Replace("../../models", Repository.File("models"), StringComparison.Ordinal);
+        File.WriteAllText(scenario, text + (isInFile ? "\nagent: rig\n" : "\n"));
+        string[] agent = isInFile ? [] : ["--agent", "rig"];
+        (int code, string output, string error) = HilrigRun.ToEnd(
+            ["run", scenario, "--data", _folder, "--out", _folder, .. agent]);
+
+        Assert.That(code, Is.EqualTo(64), output + error);
+        Assert.That(output + error, Does.Contain("has no agent"));
+    }
+
     [Test]
     public void Absent_recordings_are_skipped_with_a_reason()
     {

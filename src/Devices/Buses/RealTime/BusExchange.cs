@@ -6,14 +6,22 @@ namespace HilRig.Devices.Buses.RealTime;
 
 /// <summary>
 /// Sends one packet and collects its answers. Bytes left over from earlier transactions are thrown
-/// away first, so a late answer cannot be taken for a new one.
+/// away first. Answers carry no number, so the first values of a servo that was silent are not
+/// taken either: they may answer a request of long ago. It is heard, and must answer once more.
 /// </summary>
 internal sealed class BusExchange
 {
+    // A loop that waits longer for what may never come is itself late.
+    private const long OwedNanosecondsMax = 10_000_000;
+
     private readonly IByteTransport _transport;
     private readonly FeetechParser _parser = new();
     private readonly BusCounters _counters;
+    private readonly bool[] _isSilent = new bool[byte.MaxValue + 1];
     private long _lineFreeNanoseconds;
+    private long _allowedNanoseconds;
+    private int _owed;
+    private bool _isLate;
 
     public BusExchange(IByteTransport transport, BusCounters counters, BusTiming timing)
     {
@@ -73,6 +81,7 @@ internal sealed class BusExchange
         Span<byte> values,
         Span<ServoReply> replies)
     {
+        AwaitOwed();
         _transport.DiscardInput();
         _parser.Clear();
         _parser.Expect(parameterBytes);
@@ -83,8 +92,9 @@ internal sealed class BusExchange
             return;
         }
 
-        int missing = CountMissing(replies);
+        int missing = ForgetMissing(replies);
         long allowed = Timing.TransactionNanoseconds(0, missing, parameterBytes);
+        _allowedNanoseconds = allowed;
         long deadline = _lineFreeNanoseconds + allowed;
         long damagedBefore = _parser.SkippedByteCount;
         TransportStatus status = TransportStatus.Ok;
@@ -110,16 +120,61 @@ internal sealed class BusExchange
         }
     }
 
-    private static int CountMissing(ReadOnlySpan<ServoReply> replies)
+    /// <summary>Remembers who has not been heard, after the last attempt.</summary>
+    /// <param name="ids">Servos that were asked.</param>
+    /// <param name="replies">How each answered.</param>
+    public void NoteSilence(ReadOnlySpan<byte> ids, ReadOnlySpan<ServoReply> replies)
+    {
+        bool isLate = _isLate;
+        for (int index = 0; index < ids.Length; index++)
+        {
+            if (replies[index].Status == BusStatus.Timeout && !IsHeard(replies[index]))
+            {
+                // Who stays silent is not waited for again, unless answers are known to be late.
+                _owed += isLate || !_isSilent[ids[index]] ? 1 : 0;
+                _isSilent[ids[index]] = true;
+                _isLate = false;
+            }
+        }
+    }
+
+    // Answers that did not come in time may come yet: the line must be quiet for a while.
+    private void AwaitOwed()
+    {
+        long deadline = MonotonicClock.NowNanoseconds
+            + Math.Min(_allowedNanoseconds, OwedNanosecondsMax);
+        while (_owed > 0 && _transport.Read(_parser.GetWritable(), deadline, out int count)
+            == TransportStatus.Ok)
+        {
+            _parser.Commit(count);
+            while (_parser.TryNext(out FeetechFrame late))
+            {
+                _counters.LateCount++;
+                _owed -= _isSilent[late.Id] ? 1 : 0;
+                _isSilent[late.Id] = false;
+                _isLate = true;
+            }
+        }
+
+        _owed = 0;
+    }
+
+    private static int ForgetMissing(Span<ServoReply> replies)
     {
         int missing = 0;
-        foreach (ServoReply reply in replies)
+        foreach (ref ServoReply reply in replies)
         {
-            missing += IsAnswered(reply) ? 0 : 1;
+            if (!IsAnswered(reply))
+            {
+                reply = default(ServoReply) with { Status = BusStatus.Timeout };
+                missing++;
+            }
         }
 
         return missing;
     }
+
+    private static bool IsHeard(in ServoReply reply) => reply.ReplyNanoseconds != 0;
 
     private static bool IsAnswered(in ServoReply reply) =>
         reply.Status is BusStatus.Ok or BusStatus.DeviceError;
@@ -133,10 +188,26 @@ internal sealed class BusExchange
             int index = ids.IndexOf(frame.Id);
             bool isComplete = frame.Parameters.Length == parameterBytes;
             bool isRefusal = frame.Parameters.Length == 0 && frame.Errors != ServoErrors.None;
-            if (index < 0 || IsAnswered(replies[index]) || !(isComplete || isRefusal))
+            if (index < 0 || IsAnswered(replies[index]) || IsHeard(replies[index])
+                || !(isComplete || isRefusal))
             {
                 _counters.StrayCount++;
                 continue;
+            }
+
+            if (_isSilent[frame.Id])
+            {
+                // An acknowledgement carries no values that could be old.
+                _isSilent[frame.Id] = false;
+                if (parameterBytes > 0)
+                {
+                    _isLate = true;
+                    _counters.LateCount++;
+                    replies[index] = new ServoReply(
+                        BusStatus.Timeout, ServoErrors.None, false, MonotonicClock.NowNanoseconds);
+                    taken++;
+                    continue;
+                }
             }
 
             if (isComplete)
@@ -159,7 +230,7 @@ internal sealed class BusExchange
     {
         for (int index = 0; index < replies.Length; index++)
         {
-            if (IsAnswered(replies[index]))
+            if (IsAnswered(replies[index]) || IsHeard(replies[index]))
             {
                 continue;
             }

@@ -210,6 +210,7 @@ public sealed class FeetechBus : IDisposable
             Counters.RecoveredCount += missingCount - ListMissing(ids, replies);
         }
 
+        _exchange.NoteSilence(ids, replies);
         return Worst(replies);
     }
 
@@ -316,6 +317,7 @@ public sealed class FeetechBus : IDisposable
             Counters.RecoveredCount += isAnswered ? 1 : 0;
         }
 
+        _exchange.NoteSilence(_oneId, _oneReply);
         errors = _oneReply[0].Errors;
         return _oneReply[0].Status;
     }

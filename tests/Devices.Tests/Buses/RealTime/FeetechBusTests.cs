@@ -170,6 +170,47 @@ public sealed class FeetechBusTests
     }
 
     [Test]
+    public void The_first_values_after_a_silence_may_be_old_and_are_not_taken()
+    {
+        SetPositions(100, 200, 300);
+        for (int answer = 0; answer < 3; answer++)
+        {
+            // Three attempts at servo 2 fail; the other two answer the first.
+            _line.Faults.Enqueue(answer == 1 ? FakeLine.Lose : bytes => bytes);
+        }
+
+        _line.Faults.Enqueue(FakeLine.Lose);
+        _line.Faults.Enqueue(FakeLine.Lose);
+        Assert.That(SyncReadPositions(), Is.EqualTo(BusStatus.Timeout));
+        int sent = _line.Received.Count;
+        byte[] late = FeetechParserTests.Status(2, 0x11, 0x11);
+        _line.Faults.Enqueue(bytes => bytes);
+        _line.Faults.Enqueue(_ => late);
+
+        Assert.That(SyncReadPositions(), Is.EqualTo(BusStatus.Ok), "asked once more");
+        Assert.That(_line.Received, Has.Count.EqualTo(sent + 2));
+        Assert.That(_bus.Counters.LateCount, Is.EqualTo(1));
+        Assert.That(
+            Sts3215.PresentPosition.Decode(_values.AsSpan(2)), Is.EqualTo(200), "not the late one");
+    }
+
+    [Test]
+    public void One_late_answer_after_each_silence_never_counts()
+    {
+        for (int turn = 0; turn < 10; turn++)
+        {
+            _line.Faults.Enqueue(turn % 2 == 0 ? FakeLine.Lose : bytes => bytes);
+            BusStatus status = _bus.Read(
+                1, Sts3215.PresentPosition.Address, _values.AsSpan(0, 2), out _,
+                budgetEndNanoseconds: 0);
+            Assert.That(status, Is.EqualTo(BusStatus.Timeout));
+        }
+
+        Assert.That(_bus.Counters.LateCount, Is.EqualTo(5));
+        Assert.That(_bus.Read(1, Sts3215.PresentPosition, out _), Is.EqualTo(BusStatus.Ok));
+    }
+
+    [Test]
     public void A_write_whose_acknowledgement_is_lost_is_not_sent_again()
     {
         _line.Faults.Enqueue(FakeLine.Lose);
