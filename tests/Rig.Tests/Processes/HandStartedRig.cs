@@ -13,6 +13,7 @@ internal sealed class HandStartedRig : IDisposable
 
     public HandStartedRig()
     {
+        RigPath = PatientRig();
         _emulator = HilrigRun.Start("emulate", RigPath);
         string port = EndpointOf(_emulator);
         string[] rest = [RigPath, "--port", "servo=" + port, "--state", _folder];
@@ -22,7 +23,8 @@ internal sealed class HandStartedRig : IDisposable
         ReadyOf(_guardian);
     }
 
-    public static string RigPath { get; } = Repository.File("rigs/so101-virtual.yaml");
+    /// <summary>The virtual rig, with a deadman that a busy machine does not trip.</summary>
+    public string RigPath { get; }
 
     public string AgentAddress { get; }
 
@@ -41,6 +43,8 @@ internal sealed class HandStartedRig : IDisposable
     public HilrigRun StartHost(string address) => HilrigRun.Start(
         "run",
         Repository.File("scenarios/so101/step-response.yaml"),
+        "--rig",
+        RigPath,
         "--agent",
         address,
         "--out",
@@ -54,6 +58,19 @@ internal sealed class HandStartedRig : IDisposable
         }
 
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private string PatientRig()
+    {
+        string models = Repository.File("models");
+        string servos = Repository.File("rigs/servos");
+        string text = File.ReadAllText(Repository.File("rigs/so101-virtual.yaml"))
+            .Replace("deadman: 250 ms", "deadman: 1 s", StringComparison.Ordinal)
+            .Replace("../models", models, StringComparison.Ordinal)
+            .Replace("servos: servos", "servos: " + servos, StringComparison.Ordinal);
+        string path = Path.Combine(_folder, "patient.yaml");
+        File.WriteAllText(path, text);
+        return path;
     }
 
     private static JsonElement ReadyOf(HilrigRun process)

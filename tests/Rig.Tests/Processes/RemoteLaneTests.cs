@@ -23,7 +23,7 @@ public sealed class RemoteLaneTests
             rig.AgentAddress, Patience, Patience);
         var state = new JointState(observer.JointNames.Count);
         Await(() => Accepted(observer) > 200 && Newest(observer, state).Health
-            == PlantHealth.Armed, cancel);
+            == PlantHealth.Armed, cancel, host);
         string maps = File.ReadAllText($"/proc/{rig.AgentPid}/maps");
         Assert.That(maps, Does.Contain("HilRig.Bridge.dll").And.Not.Contain("NetMQ.dll"));
         Assert.That(File.ReadAllText($"/proc/{bridge.Pid}/maps"), Does.Contain("NetMQ.dll"));
@@ -48,7 +48,7 @@ public sealed class RemoteLaneTests
         using AgentObserver observer = AgentObserver.Connect(
             rig.AgentAddress, Patience, Patience);
         var state = new JointState(observer.JointNames.Count);
-        Await(() => Accepted(observer) > 200, cancel);
+        Await(() => Accepted(observer) > 200, cancel, host);
         ChildProcesses.Signal(host.Pid, SigStop);
         Await(() => Newest(observer, state).Health == PlantHealth.Stopped, cancel);
         long accepted = Accepted(observer);
@@ -73,12 +73,15 @@ public sealed class RemoteLaneTests
         return state;
     }
 
-    private static void Await(Func<bool> condition, CancellationToken cancel)
+    private static void Await(
+        Func<bool> condition, CancellationToken cancel, HilrigRun? driver = null)
     {
         while (!condition())
         {
             cancel.ThrowIfCancellationRequested();
-            Thread.Yield();
+            Assert.That(
+                driver is null || ChildProcesses.IsAlive(driver.Pid), Is.True, driver?.Error);
+            cancel.WaitHandle.WaitOne(2);
         }
     }
 }
