@@ -77,7 +77,8 @@ public sealed class BusFaultTests
     [CancelAfter(120_000)]
     public void A_wrong_baud_rate_is_found_out()
     {
-        using HilrigRun emulator = Emulate();
+        using HilrigRun emulator = HilrigRun.StartSerial(
+            "emulate", Repository.File("rigs/so101-virtual.yaml"));
         string rig = RigAt(PortOf(emulator));
         File.WriteAllText(
             rig,

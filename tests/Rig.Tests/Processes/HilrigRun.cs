@@ -32,7 +32,15 @@ internal sealed class HilrigRun : IDisposable
     public static HilrigRun Start(params IEnumerable<string> arguments) => StartIn(null, arguments);
 
     /// <summary>Starts it with locks and latches in a folder of the test's own.</summary>
-    public static HilrigRun StartIn(string? stateFolder, params IEnumerable<string> arguments)
+    public static HilrigRun StartIn(string? stateFolder, params IEnumerable<string> arguments) =>
+        Start(stateFolder, isSerial: false, arguments);
+
+    /// <summary>Starts it with its virtual bus on a pseudo-terminal, whatever tests use.</summary>
+    public static HilrigRun StartSerial(params IEnumerable<string> arguments) =>
+        Start(null, isSerial: true, arguments);
+
+    private static HilrigRun Start(
+        string? stateFolder, bool isSerial, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(Program)
         {
@@ -45,6 +53,11 @@ internal sealed class HilrigRun : IDisposable
         {
             start.Environment["XDG_RUNTIME_DIR"] = stateFolder;
             start.Environment["XDG_STATE_HOME"] = stateFolder;
+        }
+
+        if (isSerial)
+        {
+            start.Environment.Remove("HILRIG_VIRTUAL_BUS");
         }
 
         foreach (string argument in arguments)

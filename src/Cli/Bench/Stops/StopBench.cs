@@ -132,7 +132,8 @@ internal static class StopBench
         string scenario = Path.Combine(place, "stop-bench.yaml");
         File.WriteAllText(
             scenario, StopBenchScenario.Text(rig.Path, StopBenchFaults.Of(cause), seconds));
-        using var trial = new StopTrial(rig, scenario, place);
+        bool needsTerminal = cause is StopBenchCause.AgentKilledMidPacket or StopBenchCause.BusGone;
+        using var trial = new StopTrial(rig, scenario, place, needsTerminal);
         return trial.Run(
             cause, TimeSpan.FromSeconds(StopBenchScenario.MotionStartSeconds + seconds));
     }

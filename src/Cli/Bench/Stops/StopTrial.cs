@@ -25,12 +25,13 @@ internal sealed class StopTrial : IDisposable
     /// <param name="rig">The rig.</param>
     /// <param name="scenario">Scenario file.</param>
     /// <param name="folder">Empty folder for the run's files.</param>
+    /// <param name="needsTerminal">Whether the harm is done to a terminal of the bus.</param>
     /// <exception cref="DeviceException">It does not arm.</exception>
-    public StopTrial(RigDescription rig, string scenario, string folder)
+    public StopTrial(RigDescription rig, string scenario, string folder, bool needsTerminal)
     {
         _rig = rig;
         _folder = folder;
-        _host = StartHost(scenario, folder);
+        _host = StartHost(scenario, folder, needsTerminal);
         try
         {
             _page = AwaitArmed();
@@ -183,7 +184,7 @@ internal sealed class StopTrial : IDisposable
         return true;
     }
 
-    private static Process StartHost(string scenario, string folder)
+    private static Process StartHost(string scenario, string folder, bool needsTerminal)
     {
         string program = Environment.ProcessPath ?? "hilrig";
         string[] self = Path.GetFileNameWithoutExtension(program) == "dotnet"
@@ -195,6 +196,11 @@ internal sealed class StopTrial : IDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        if (needsTerminal)
+        {
+            start.Environment.Remove("HILRIG_VIRTUAL_BUS");
+        }
+
         var host = Process.Start(start)!;
         host.OutputDataReceived += (_, _) => { };
         host.ErrorDataReceived += (_, _) => { };
