@@ -25,6 +25,12 @@ public sealed class ScenarioFolderAttribute : Attribute
     public int Repeat { get; init; }
 
     /// <summary>
+    /// Names of cases (such as "safety/checksum") that run only when a filter selects them or the
+    /// category "Nightly", which they get; a name without its scenario is a fault of the suite.
+    /// </summary>
+    public string[] Nightly { get; init; } = [];
+
+    /// <summary>
     /// Longest time one scenario may take, s, default 120. Then the program is interrupted and the
     /// test fails.
     /// </summary>

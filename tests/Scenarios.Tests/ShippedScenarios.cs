@@ -2,6 +2,28 @@ using HilRig.Testing;
 
 namespace HilRig.Scenarios.Tests;
 
-/// <summary>Every scenario that HilRig ships, on the rig it names.</summary>
-[ScenarioFolder("scenarios")]
+/// <summary>
+/// Every scenario that HilRig ships, on the rig it names. Of the safety scenarios one a kind runs
+/// each time; all of them: <c>--filter TestCategory=Nightly</c>.
+/// </summary>
+[ScenarioFolder(
+    "scenarios",
+    Nightly =
+    [
+        "safety/agent-halted",
+        "safety/checksum",
+        "safety/commands-duplicate",
+        "safety/commands-foreign",
+        "safety/commands-illegal",
+        "safety/commands-old-owner",
+        "safety/commands-reordered",
+        "safety/controller-goal-too-fast",
+        "safety/controller-host-halted",
+        "safety/emergency-stop-unwired",
+        "safety/guardian-halted",
+        "safety/replies-late",
+        "safety/sensor-gone",
+        "safety/servo-hot",
+        "safety/supply-low",
+    ])]
 public sealed class ShippedScenarios : ScenarioSuite;

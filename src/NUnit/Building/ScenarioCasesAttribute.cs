@@ -33,6 +33,11 @@ internal sealed class ScenarioCasesAttribute : NUnitAttribute, ITestBuilder, IIm
         {
             var parameters = new TestCaseParameters([scenario]) { TestName = scenario.Name };
             parameters.Properties.Add(PropertyNames.Category, "Scenario");
+            if (Array.IndexOf(folder.Nightly, scenario.Name) >= 0)
+            {
+                parameters.Properties.Add(PropertyNames.Category, "Nightly");
+                parameters.RunState = RunState.Explicit;
+            }
 
             // What [CancelAfter] sets: a token that is cancelled when the time is up.
             parameters.Properties.Set(PropertyNames.Timeout, 1000 * folder.TimeoutSeconds);

@@ -38,7 +38,11 @@ internal static class ScenarioFiles
                 })
                 .OrderBy(scenario => scenario.Name, StringComparer.Ordinal),
         ];
-        return cases.Length > 0 ? (cases, null) : (cases, $"No .yaml file in {root}");
+        string[] unknown = [.. folder.Nightly.Except(cases.Select(scenario => scenario.Name))];
+        return cases.Length == 0 ? (cases, $"No .yaml file in {root}")
+            : unknown.Length > 0
+                ? (cases, $"Nightly names no scenario of {root}: {string.Join(", ", unknown)}")
+                : (cases, null);
     }
 
     /// <summary>The first such file or folder here or above; null when there is none.</summary>

@@ -16,7 +16,7 @@ public sealed class StopTimeTests
     [CancelAfter(300_000)]
     public void Whatever_dies_the_arm_stands_soon_after_the_deadman_and_nothing_is_left_behind()
     {
-        using HilrigRun bench = HilrigRun.Start("bench", "stop", "--kills", "10", "--json");
+        using HilrigRun bench = HilrigRun.Start("bench", "stop", "--kills", "5", "--json");
 
         Assert.That(bench.AwaitExit(TimeSpan.FromSeconds(280)), Is.Zero, bench.Error);
 
@@ -24,7 +24,7 @@ public sealed class StopTimeTests
         double deadman = json.RootElement.GetProperty("deadman_ms").GetDouble();
         JsonElement.ArrayEnumerator causes =
             json.RootElement.GetProperty("causes").EnumerateArray();
-        Assert.That(causes.Count(), Is.EqualTo(10));
+        Assert.That(causes.Count(), Is.EqualTo(5));
         Assert.Multiple(() =>
         {
             // Beside other tests the number of a pseudo-terminal that is gone may be given to
@@ -49,7 +49,7 @@ public sealed class StopTimeTests
 
             Assert.That(
                 json.RootElement.GetProperty("all").GetProperty("disturbedCount").GetInt32(),
-                Is.LessThan(5),
+                Is.LessThan(3),
                 bench.Error);
         });
     }

@@ -36,6 +36,9 @@ public sealed class ScenarioSuiteTests
                 cases.Select(one => one.Name), Is.EqualTo(new[] { "idle", "so101/step" }));
             Assert.That(cases.Select(one => one.Repeat), Is.All.EqualTo(3));
             Assert.That(
+                ScenarioFiles.Find(new("s") { Nightly = ["idle", "gone"] }, root).Fault,
+                Does.Contain("gone").And.Not.Contain("idle"));
+            Assert.That(
                 ScenarioFiles.Find(new("none"), root).Fault, Does.Contain("none"));
             Assert.That(
                 ScenarioFiles.Find(new("s") { Rig = "r.yaml" }, root).Fault,
@@ -45,6 +48,17 @@ public sealed class ScenarioSuiteTests
         {
             Directory.Delete(root, recursive: true);
         }
+    }
+
+    [Test]
+    public void Nightly_scenarios_run_only_when_asked_for()
+    {
+        Test[] tests = [.. Build<ShippedScenarios>()];
+        Test nightly = tests.Single(test => test.Name == "safety/checksum");
+        Test always = tests.Single(test => test.Name == "safety/agent-killed");
+        Assert.That(nightly.RunState, Is.EqualTo(RunState.Explicit));
+        Assert.That(nightly.Properties["Category"], Does.Contain("Nightly"));
+        Assert.That(always.RunState, Is.EqualTo(RunState.Runnable));
     }
 
     [Test]
