@@ -6,8 +6,7 @@ namespace HilRig.Scenarios.Tests;
 /// Every scenario that HilRig ships, on the rig it names. Of the safety scenarios one a kind runs
 /// each time; all of them: <c>--filter TestCategory=Nightly</c>.
 /// </summary>
-[ScenarioFolder(
-    "scenarios",
+[ScenarioFolder("scenarios",
     Nightly =
     [
         "safety/agent-halted",
