@@ -45,39 +45,8 @@ class RigError(Exception):
         super().__init__(". ".join(part.rstrip(".") for part in parts) + ".")
 
 
-class ProtocolError(RigError):
-    """The peer is not what it should be, or the message definitions cannot be had."""
-
-
-class SilentError(ProtocolError):
-    """Nobody answered the handshake."""
-
-
-class RefusedError(ProtocolError):
-    """The rig's side said no; the words are its own.
-
-    ``reason`` is the name of the wire's reason, such as "owned" or "not_owner".
-    """
-
-    def __init__(
-        self,
-        reason: str,
-        what: str,
-        where: Optional[str] = None,
-        expected: Optional[str] = None,
-        found: Optional[str] = None,
-        remedy: Optional[str] = None,
-    ) -> None:
-        super().__init__(what, where, expected, found, remedy)
-        self.reason = reason
-
-
-class LostError(RigError):
-    """The agent fell silent, or no longer knows this session."""
-
-
-class StoppedError(RigError):
-    """The rig has stopped, and the stop is latched; ``reason`` is a ``StopReason``."""
+class _ReasonedError(RigError):
+    """An error with a reason that programs can compare."""
 
     def __init__(
         self,
@@ -90,6 +59,29 @@ class StoppedError(RigError):
     ) -> None:
         super().__init__(what, where, expected, found, remedy)
         self.reason = reason
+
+
+class ProtocolError(RigError):
+    """The peer is not what it should be, or the message definitions cannot be had."""
+
+
+class SilentError(ProtocolError):
+    """Nobody answered the handshake."""
+
+
+class RefusedError(_ReasonedError, ProtocolError):
+    """The rig's side said no; the words are its own.
+
+    ``reason`` is the name of the wire's reason, such as "owned" or "not_owner".
+    """
+
+
+class LostError(RigError):
+    """The agent fell silent, or no longer knows this session."""
+
+
+class StoppedError(_ReasonedError):
+    """The rig has stopped, and the stop is latched; ``reason`` is a ``StopReason``."""
 
 
 class ProgramError(RigError):

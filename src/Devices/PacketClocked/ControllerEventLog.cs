@@ -1,5 +1,4 @@
 using System.Text.Json;
-using HilRig.Core.Errors;
 using HilRig.Core.RealTime;
 using HilRig.Devices.PacketClocked.RealTime;
 
@@ -12,91 +11,40 @@ namespace HilRig.Devices.PacketClocked;
 internal sealed class ControllerEventLog : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(20);
-    private readonly FileStream _file;
     private readonly SpscRing<ControllerEvent> _events;
     private readonly Func<long> _lostCount;
-    private readonly Thread _thread;
-    private readonly ManualResetEventSlim _stop = new();
+    private readonly EventLogFile _file;
     private long _lostSeen;
-    private bool _hasFailed;
 
     public ControllerEventLog(
         string path, SpscRing<ControllerEvent> events, Func<long> lostCount)
     {
         _events = events;
         _lostCount = lostCount;
-        try
-        {
-            _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new DeviceException(
-                "The event log of the controller cannot be written", path,
-                "a folder that can be written", error.Message, "name another file", error);
-        }
-
-        _thread = new Thread(Loop) { IsBackground = true, Name = "controller events" };
-        _thread.Start();
+        _file = new EventLogFile(path, "the controller", Period, Drain);
     }
 
-    public void Dispose()
-    {
-        _stop.Set();
-        _thread.Join();
-        _stop.Dispose();
-        _file.Dispose();
-    }
+    public void Dispose() => _file.Dispose();
 
-    private void Loop()
+    private void Drain(Stream file)
     {
-        bool ended = false;
-        while (!ended)
-        {
-            ended = _stop.Wait(Period);
-            try
-            {
-                Drain();
-            }
-            catch (IOException)
-            {
-                // The log is a help to people; the controller goes on without it.
-                _hasFailed = true;
-            }
-        }
-    }
-
-    private void Drain()
-    {
-        bool any = false;
         while (_events.TryBeginRead(out ControllerEvent? happened))
         {
-            if (!_hasFailed)
-            {
-                Write(happened);
-                any = true;
-            }
-
+            Write(file, happened);
             _events.CommitRead();
         }
 
-        if (_lostCount() is var lost && lost > _lostSeen && !_hasFailed)
+        if (_lostCount() is var lost && lost > _lostSeen)
         {
-            _file.Write(System.Text.Encoding.ASCII.GetBytes(
-                FormattableString.Invariant($"{{\"kind\":\"EventsLost\",\"value\":{lost}}}\n")));
             _lostSeen = lost;
-            any = true;
-        }
-
-        if (any)
-        {
-            _file.Flush();
+            file.Write(System.Text.Encoding.ASCII.GetBytes(
+                FormattableString.Invariant($"{{\"kind\":\"EventsLost\",\"value\":{lost}}}\n")));
         }
     }
 
-    private void Write(ControllerEvent happened)
+    private static void Write(Stream file, ControllerEvent happened)
     {
-        using (var json = new Utf8JsonWriter(_file))
+        using (var json = new Utf8JsonWriter(file))
         {
             json.WriteStartObject();
             json.WriteNumber("monotonic_ns", happened.InstantNanoseconds);
@@ -111,6 +59,6 @@ internal sealed class ControllerEventLog : IDisposable
             json.WriteEndObject();
         }
 
-        _file.WriteByte((byte)'\n');
+        file.WriteByte((byte)'\n');
     }
 }

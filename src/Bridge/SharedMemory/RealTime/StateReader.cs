@@ -167,13 +167,14 @@ internal sealed unsafe class StateReader
     // What stands where the writer has not been yet is nobody's state: it will be overwritten.
     private bool TrySkip(long sequence)
     {
-        if (_next >= Head)
+        long head = Head;
+        if (_next >= head)
         {
             return false;
         }
 
         long newest = (sequence / 2) - 1;
-        bool fits = newest > _next && (sequence & 1) == 0
+        bool fits = newest > _next && newest <= head && (sequence & 1) == 0
             && ((newest ^ _next) & (LaneLayout.StateSlotCount - 1)) == 0;
         long next = fits ? newest - (LaneLayout.StateSlotCount / 2) : _next + 1;
         Skipped += next - _next;
