@@ -19,8 +19,8 @@ internal sealed class EventLogFile : IDisposable
     /// <param name="what">Whose events, for the message: "the controller".</param>
     /// <param name="period">Time between two looks for events.</param>
     /// <param name="drain">
-    /// Writes the events that came; gets <see cref="Stream.Null"/> once the disk has failed, so that
-    /// they are still taken.
+    /// Writes the events that came; gets <see cref="Stream.Null"/> once the disk has failed, so
+    /// that they are still taken.
     /// </param>
     /// <exception cref="DeviceException">The file cannot be made.</exception>
     public EventLogFile(string path, string what, TimeSpan period, Action<Stream> drain)

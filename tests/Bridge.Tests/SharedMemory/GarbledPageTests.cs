@@ -1,7 +1,6 @@
 using HilRig.Bridge.Agent;
 using HilRig.Bridge.Host;
 using HilRig.Bridge.SharedMemory;
-using HilRig.Core.Errors;
 using HilRig.Core.RealTime;
 
 namespace HilRig.Bridge.Tests.SharedMemory;
@@ -36,25 +35,9 @@ public sealed unsafe class GarbledPageTests
         Free(page);
         Eventually.Holds(() => HasFreeSeat(page), cancel);
         using var next = RemotePlant.Connect(Rigs.Host(agent));
-        Drive(next, cancel);
+        next.Rearm();
+        new Drive(next).Exchange(0.2, cancel);
         Assert.That(agent.AcceptedCount, Is.EqualTo(accepted + 1));
-    }
-
-    // On a busy machine the deadman may expire between arming and the first command.
-    private static void Drive(RemotePlant plant, CancellationToken cancel)
-    {
-        for (int attempt = 0; ; attempt++)
-        {
-            try
-            {
-                plant.Rearm();
-                new Drive(plant).Exchange(0.2, cancel);
-                return;
-            }
-            catch (DeviceException) when (attempt < 3)
-            {
-            }
-        }
     }
 
     private static void Scribble(LanePage page, int seed)

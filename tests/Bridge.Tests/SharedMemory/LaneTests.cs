@@ -103,6 +103,21 @@ public sealed unsafe class LaneTests
     }
 
     [Test]
+    public void A_peer_that_finds_nonsense_in_its_slot_is_heard_from_its_first_command()
+    {
+        using var plant = RemotePlant.Connect(Rigs.Host(_bridge.Endpoint));
+        int seat = SeatOf(plant);
+        PeerWrite(seat, plant.Key, 1);
+        _bridge.Wait(0);
+        Assert.That(_bridge.TryTakeCommand(new JointCommand(3), out _), Is.True);
+        long* slot = _page.At(_page.Layout.CommandOffset(seat));
+        Volatile.Write(ref slot[CommandWord.SequenceLock], -7);
+        PeerWrite(seat, plant.Key, 2);
+        _bridge.Wait(0);
+        Assert.That(_bridge.TryTakeCommand(new JointCommand(3), out _), Is.True);
+    }
+
+    [Test]
     public void The_seat_of_a_killed_process_is_freed_and_of_a_stopped_one_is_not(
         CancellationToken cancel)
     {

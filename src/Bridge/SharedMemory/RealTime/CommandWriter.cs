@@ -1,4 +1,5 @@
 using HilRig.Core.Joints;
+using HilRig.Core.RealTime;
 using HilRig.Core.Sessions;
 
 namespace HilRig.Bridge.SharedMemory.RealTime;
@@ -22,7 +23,12 @@ internal sealed unsafe class CommandWriter
         _seatBit = 1L << seat;
         _loop = new LaneWake(page.Header + HeaderWord.LoopWake);
         long sequence = Volatile.Read(ref _slot[CommandWord.SequenceLock]);
-        _turn = sequence is >= 0 and < long.MaxValue / 2 ? (sequence + 1) / 2 : 0;
+
+        // Where the slot holds nonsense, a number the agent cannot have seen: turns count up from
+        // 0 far slower than nanoseconds do, and one it has taken already would pass for old.
+        _turn = sequence is >= 0 and < long.MaxValue / 2
+            ? (sequence + 1) / 2
+            : MonotonicClock.NowNanoseconds;
     }
 
     /// <summary>Writes a command and wakes the agent's loop.</summary>
