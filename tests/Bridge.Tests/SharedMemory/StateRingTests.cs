@@ -50,6 +50,19 @@ public sealed unsafe class StateRingTests
         Assert.That(read, Has.Count.LessThanOrEqualTo(LaneLayout.StateSlotCount));
     }
 
+    [TestCase(1L << 40)]
+    [TestCase(long.MaxValue)]
+    public void A_reader_that_began_at_a_nonsense_head_finds_the_writer_again(long head)
+    {
+        Write(10);
+        Volatile.Write(ref _page.Header[HeaderWord.StateHead], head);
+        var reader = new StateReader(_page);
+        Write(1);
+        Assert.That(reader.TryRead(), Is.False, "nothing newer than the writer is there");
+        Write(5);
+        Assert.That(ReadAll(reader), Is.EqualTo(new long[] { 12, 13, 14, 15, 16 }));
+    }
+
     [Test]
     public void A_damaged_state_is_counted_and_the_next_one_is_read()
     {

@@ -96,7 +96,8 @@ internal sealed class HeartbeatPageTests
         File.WriteAllBytes(_path, content);
         Assert.That(
             () => HeartbeatPage.Open(_path),
-            Throws.TypeOf<ProtocolException>().With.Message.Contains("version 2")
+            Throws.TypeOf<ProtocolException>()
+                .With.Message.Contains($"version {HeartbeatPage.LayoutVersion}.")
                 .And.Message.Contains("version 99"));
     }
 }

@@ -24,7 +24,9 @@ internal sealed unsafe class StateReader
     {
         _page = page;
         _words = new long[page.Layout.StateWordCount];
-        _next = Math.Max(0, Head);
+
+        // Twice the number and a little is what a slot carries: it must not overflow.
+        _next = Math.Clamp(Head, 0, long.MaxValue / 4);
     }
 
     /// <summary>States that were overwritten before this reader came to them.</summary>
@@ -63,7 +65,7 @@ internal sealed unsafe class StateReader
             {
                 if (!TrySkip(sequence))
                 {
-                    return false;
+                    break;
                 }
 
                 continue;
@@ -84,6 +86,7 @@ internal sealed unsafe class StateReader
             Damaged++;
         }
 
+        FindWriter();
         return false;
     }
 
@@ -161,6 +164,17 @@ internal sealed unsafe class StateReader
         report.BusRetryCount = words[StateWord.BusRetries];
         report.AllocatedBytes = words[StateWord.Allocated];
         words.Slice(StateWord.Verdicts, StateWord.VerdictCount).CopyTo(report.CommandCounts);
+    }
+
+    // A reader is never more than one state ahead of the head; it is only where the head it began
+    // at was nonsense that somebody wrote over it. A writer's first state would then never come.
+    private void FindWriter()
+    {
+        long head = Head;
+        if (head >= 0 && _next - head > 1)
+        {
+            _next = head;
+        }
     }
 
     // The slot's own number says how far the writer is ahead; half a ring is left to catch up in.
