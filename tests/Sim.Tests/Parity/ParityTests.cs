@@ -21,10 +21,12 @@ internal sealed class ParityTests
     public void Own_model_matches_mujoco(string name)
     {
         var fixture = new ParityFixture(Path.Combine(TestFiles.FixtureData, name + ".json"));
-        string file = Path.Combine(TestFiles.ShippedModels, fixture.ModelFile);
+
+        // The models written for these tests come first, as in the script that made the fixtures.
+        string file = Path.Combine(TestFiles.FixtureModels, fixture.ModelFile);
         if (!File.Exists(file))
         {
-            file = Path.Combine(TestFiles.FixtureModels, fixture.ModelFile);
+            file = Path.Combine(TestFiles.ShippedModels, fixture.ModelFile);
         }
 
         Model model = MjcfLoader.Load(file);
