@@ -17,7 +17,8 @@ public sealed unsafe class Simulation
     private readonly double[] _constants;
     private readonly int[] _topology;
     private readonly Layout _layout;
-    private readonly Env<F64, PointerMem<F64>, PointerMem<F64>, PointerIndexMem> _env;
+    private readonly int[] _indices;
+    private readonly Env<F64, PointerWorkMem<F64>, PointerMem<F64>, PointerIndexMem> _env;
     private double _timeStep;
 
     /// <summary>
@@ -30,6 +31,7 @@ public sealed unsafe class Simulation
         Model = model;
         _layout = ModelPacker.Layout(model);
         _work = GC.AllocateArray<double>(_layout.WorkCount, pinned: true);
+        _indices = GC.AllocateArray<int>(_layout.IndexCount, pinned: true);
         _constants = GC.AllocateArray<double>(_layout.ConstantCount, pinned: true);
         _topology = GC.AllocateArray<int>(_layout.TopologyCount, pinned: true);
         _timeStep = model.Options.TimeStep;
@@ -40,9 +42,10 @@ public sealed unsafe class Simulation
         // Pinned arrays never move, and this object keeps them alive.
         fixed (double* work = _work)
         fixed (double* constants = _constants)
+        fixed (int* indices = _indices)
         fixed (int* topology = _topology)
         {
-            _env = new(new((F64*)work), new((F64*)constants), new(topology), _layout);
+            _env = new(new((F64*)work, indices), new((F64*)constants), new(topology), _layout);
         }
 
         Reset();
@@ -142,7 +145,7 @@ public sealed unsafe class Simulation
     /// <summary>Computes forces and accelerations of the present state, which stays.</summary>
     public StepStatus Forward()
     {
-        CpuDynamics<F64, PointerMem<F64>, PointerMem<F64>, PointerIndexMem>.Forward(_env);
+        CpuDynamics<F64, PointerWorkMem<F64>, PointerMem<F64>, PointerIndexMem>.Forward(_env);
         return Status();
     }
 
@@ -151,7 +154,7 @@ public sealed unsafe class Simulation
     /// </summary>
     public StepStatus Step()
     {
-        CpuDynamics<F64, PointerMem<F64>, PointerMem<F64>, PointerIndexMem>.Step(_env);
+        CpuDynamics<F64, PointerWorkMem<F64>, PointerMem<F64>, PointerIndexMem>.Step(_env);
         return Status();
     }
 

@@ -13,7 +13,7 @@ namespace HilRig.Sim.Dynamics;
 internal readonly struct Env<T, TWork, TConst, TIndex>(
     TWork work, TConst constants, TIndex topology, Layout layout)
     where T : unmanaged, IReal<T>
-    where TWork : struct, IMem<T>
+    where TWork : struct, IWorkMem<T>
     where TConst : struct, IMem<T>
     where TIndex : struct, IIndexMem
 {

@@ -1,3 +1,5 @@
+using HilRig.Sim.Models;
+
 namespace HilRig.Sim.Dynamics;
 
 /// <summary>
@@ -58,6 +60,7 @@ internal readonly struct Layout
     public readonly int Corrupt; // [1] 1 when the state is not finite
 
     public readonly int WorkCount;
+    public readonly int IndexCount; // integers of the tile in the workspace
 
     // Constants and integers.
     public readonly int ConstantDofs;
@@ -67,57 +70,70 @@ internal readonly struct Layout
     public readonly int TopologyActuators;
     public readonly int TopologyCount;
 
-    public Layout(int bodyCount, int dofCount, int actuatorCount)
+    // Sections of their own.
+    public readonly ContactLayout Contacts;
+    public readonly ConstraintLayout Constraints;
+
+    public Layout(Model model)
     {
+        var slots = new SlotCounter();
+        int bodyCount = model.Bodies.Count;
+        int dofCount = model.DofCount;
+        int actuatorCount = model.Actuators.Count;
         BodyCount = bodyCount;
         DofCount = dofCount;
         ActuatorCount = actuatorCount;
         int rows = RowsPerDof * dofCount;
-        int next = 0;
-        Position = Take(ref next, dofCount);
-        Velocity = Take(ref next, dofCount);
-        Control = Take(ref next, actuatorCount);
-        Enabled = Take(ref next, actuatorCount);
-        Applied = Take(ref next, dofCount);
-        Sine = Take(ref next, dofCount);
-        Cosine = Take(ref next, dofCount);
-        Rotation = Take(ref next, 9 * bodyCount);
-        Origin = Take(ref next, 3 * bodyCount);
-        Motion = Take(ref next, 6 * dofCount);
-        Inertia = Take(ref next, 10 * bodyCount);
-        Composite = Take(ref next, 10 * bodyCount);
-        BodyVelocity = Take(ref next, 6 * bodyCount);
-        BodyAcceleration = Take(ref next, 6 * bodyCount);
-        BodyForce = Take(ref next, 6 * bodyCount);
-        MassMatrix = Take(ref next, dofCount * dofCount);
-        Bias = Take(ref next, dofCount);
-        ActuatorForce = Take(ref next, actuatorCount);
-        ActuatorJointForce = Take(ref next, dofCount);
-        ActuatorDerivative = Take(ref next, dofCount);
-        Smooth = Take(ref next, dofCount);
-        ConstraintForce = Take(ref next, dofCount);
-        Factor = Take(ref next, dofCount * dofCount);
-        InverseDiagonal = Take(ref next, dofCount);
-        DiagonalShift = Take(ref next, dofCount);
-        SmoothAcceleration = Take(ref next, dofCount);
-        Acceleration = Take(ref next, dofCount);
-        RowWeight = Take(ref next, rows);
-        RowReference = Take(ref next, rows);
-        RowResidual = Take(ref next, rows);
-        RowState = Take(ref next, rows);
-        Gradient = Take(ref next, dofCount);
-        Direction = Take(ref next, dofCount);
-        Product = Take(ref next, dofCount);
-        Unsolved = Take(ref next, 1);
-        Corrupt = Take(ref next, 1);
-        WorkCount = next;
+        Position = slots.Work(dofCount);
+        Velocity = slots.Work(dofCount);
+        Control = slots.Work(actuatorCount);
+        Enabled = slots.Work(actuatorCount);
+        Applied = slots.Work(dofCount);
+        Sine = slots.Work(dofCount);
+        Cosine = slots.Work(dofCount);
+        Rotation = slots.Work(9 * bodyCount);
+        Origin = slots.Work(3 * bodyCount);
+        Motion = slots.Work(6 * dofCount);
+        Inertia = slots.Work(10 * bodyCount);
+        Composite = slots.Work(10 * bodyCount);
+        BodyVelocity = slots.Work(6 * bodyCount);
+        BodyAcceleration = slots.Work(6 * bodyCount);
+        BodyForce = slots.Work(6 * bodyCount);
+        MassMatrix = slots.Work(dofCount * dofCount);
+        Bias = slots.Work(dofCount);
+        ActuatorForce = slots.Work(actuatorCount);
+        ActuatorJointForce = slots.Work(dofCount);
+        ActuatorDerivative = slots.Work(dofCount);
+        Smooth = slots.Work(dofCount);
+        ConstraintForce = slots.Work(dofCount);
+        Factor = slots.Work(dofCount * dofCount);
+        InverseDiagonal = slots.Work(dofCount);
+        DiagonalShift = slots.Work(dofCount);
+        SmoothAcceleration = slots.Work(dofCount);
+        Acceleration = slots.Work(dofCount);
+        RowWeight = slots.Work(rows);
+        RowReference = slots.Work(rows);
+        RowResidual = slots.Work(rows);
+        RowState = slots.Work(rows);
+        Gradient = slots.Work(dofCount);
+        Direction = slots.Work(dofCount);
+        Product = slots.Work(dofCount);
+        Unsolved = slots.Work(1);
+        Corrupt = slots.Work(1);
 
-        ConstantDofs = ConstantSlots.FirstBody + (ConstantSlots.BodyStride * bodyCount);
-        ConstantActuators = ConstantDofs + (ConstantSlots.DofStride * dofCount);
-        ConstantCount = ConstantActuators + (ConstantSlots.ActuatorStride * actuatorCount);
-        TopologyDofs = TopologySlots.FirstBody + (TopologySlots.BodyStride * bodyCount);
-        TopologyActuators = TopologyDofs + (TopologySlots.DofStride * dofCount);
-        TopologyCount = TopologyActuators + (TopologySlots.ActuatorStride * actuatorCount);
+        _ = slots.Constant(ConstantSlots.FirstBody + (ConstantSlots.BodyStride * bodyCount));
+        ConstantDofs = slots.Constant(ConstantSlots.DofStride * dofCount);
+        ConstantActuators = slots.Constant(ConstantSlots.ActuatorStride * actuatorCount);
+        _ = slots.Topology(TopologySlots.FirstBody + (TopologySlots.BodyStride * bodyCount));
+        TopologyDofs = slots.Topology(TopologySlots.DofStride * dofCount);
+        TopologyActuators = slots.Topology(TopologySlots.ActuatorStride * actuatorCount);
+
+        Contacts = new ContactLayout(model, slots);
+        Constraints = new ConstraintLayout(model, slots);
+        WorkCount = slots.WorkCount;
+        IndexCount = slots.IndexCount;
+        ConstantCount = slots.ConstantCount;
+        TopologyCount = slots.TopologyCount;
     }
 
     /// <summary>Slot of a constant of a body.</summary>
@@ -142,11 +158,4 @@ internal readonly struct Layout
     /// <summary>Slot of an integer of an actuator.</summary>
     public int IndexOfActuator(int actuator, int slot) =>
         TopologyActuators + (TopologySlots.ActuatorStride * actuator) + slot;
-
-    private static int Take(ref int next, int count)
-    {
-        int first = next;
-        next += count;
-        return first;
-    }
 }

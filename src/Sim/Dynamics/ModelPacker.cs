@@ -1,4 +1,3 @@
-using HilRig.Core.Joints;
 using HilRig.Sim.Models;
 
 namespace HilRig.Sim.Dynamics;
@@ -10,8 +9,7 @@ internal static class ModelPacker
     private const int IterationMax = 100;
 
     /// <summary>The layout of one env of this model.</summary>
-    public static Layout Layout(Model model) =>
-        new(model.Bodies.Count, model.DofCount, model.Actuators.Count);
+    public static Layout Layout(Model model) => new(model);
 
     /// <summary>Writes every constant that does not depend on the time step.</summary>
     public static void PackConstants(Model model, Layout layout, Span<double> constants)
@@ -70,7 +68,7 @@ internal static class ModelPacker
         {
             ModelJoint joint = model.Joints[dof];
             Span<int> block = topology[layout.IndexOfDof(dof, 0)..];
-            block[TopologySlots.DofIsSlide] = joint.Kind == JointKind.Prismatic ? 1 : 0;
+            block[TopologySlots.DofIsSlide] = joint.Type == JointType.Slide ? 1 : 0;
             block[TopologySlots.DofBody] = joint.Body;
             block[TopologySlots.DofParent] = joint.Parent;
             block[TopologySlots.DofHasLimit] = joint.Limited && options.LimitEnabled ? 1 : 0;

@@ -54,8 +54,8 @@ internal sealed class ActuatorReader(
         {
             Name = at.Name,
             Kind = kind,
-            Joint = joint,
-            Gear = gear,
+            Target = joint,
+            GearVector = [gear, 0, 0, 0, 0, 0],
             Gain = gain,
             Bias0 = bias0,
             Bias1 = bias1,

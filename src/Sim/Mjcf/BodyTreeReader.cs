@@ -73,7 +73,7 @@ internal sealed class BodyTreeReader(
         {
             MjcfAttributes jointAt = Attributes(joint);
             RequireNewName(joint.Element, jointAt.Name, Joints.Select(other => other.Name));
-            Joints.Add(_joints.Read(jointAt, joint.Frame, index, jointAbove));
+            Joints.Add(_joints.Read(jointAt, joint.Frame, Joints.Count, index, jointAbove));
             jointAbove = Joints.Count - 1;
         }
 

@@ -1,4 +1,3 @@
-using HilRig.Core.Joints;
 using HilRig.Sim.Models;
 using HilRig.Sim.Spatial;
 
@@ -10,9 +9,10 @@ internal sealed class JointReader(CompilerSettings compiler)
     /// <summary>One hinge or slide.</summary>
     /// <param name="at">The joint.</param>
     /// <param name="frame">Pose of the frame elements around it, in the body.</param>
+    /// <param name="index">Its index, and its address while every joint has one dof.</param>
     /// <param name="body">Index of its body.</param>
     /// <param name="parent">Index of the joint above it, or -1.</param>
-    public ModelJoint Read(MjcfAttributes at, Pose frame, int body, int parent)
+    public ModelJoint Read(MjcfAttributes at, Pose frame, int index, int body, int parent)
     {
         bool hinge = at.Word("type", "hinge", "hinge", "slide") == "hinge";
         double scale = hinge ? compiler.AngleScale : 1;
@@ -30,7 +30,9 @@ internal sealed class JointReader(CompilerSettings compiler)
         return new ModelJoint
         {
             Name = at.Name,
-            Kind = hinge ? JointKind.Revolute : JointKind.Prismatic,
+            Type = hinge ? JointType.Hinge : JointType.Slide,
+            PositionAddress = index,
+            DofAddress = index,
             Body = body,
             Parent = parent,
             Position = frame.Position + frame.Orientation.Rotate(at.Vector("pos", default)),

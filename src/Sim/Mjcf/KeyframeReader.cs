@@ -21,7 +21,8 @@ internal static class KeyframeReader
                 at.Name,
                 at.Numbers("qpos", dofs, dofs) ?? [.. joints.Select(joint => joint.Reference)],
                 at.Numbers("qvel", dofs, dofs) ?? new double[dofs],
-                at.Numbers("ctrl", actuatorCount, actuatorCount) ?? new double[actuatorCount]));
+                at.Numbers("ctrl", actuatorCount, actuatorCount) ?? new double[actuatorCount],
+                []));
         }
 
         return keyframes;

@@ -53,6 +53,8 @@ public static class MjcfLoader
             Options = physics,
             Bodies = Scale(tree.Bodies, compiler.TotalMass),
             Joints = tree.Joints,
+            ReferencePosition = [.. tree.Joints.Select(joint => joint.Reference)],
+            SpringPosition = [.. tree.Joints.Select(joint => joint.SpringReference)],
             Actuators = actuators,
             Keyframes = KeyframeReader.Read(root, tree.Joints, actuators.Count),
             Notices = notices.ToList(),

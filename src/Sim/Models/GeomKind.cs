@@ -1,6 +1,6 @@
 namespace HilRig.Sim.Models;
 
-/// <summary>Solid primitives, as MJCF has them.</summary>
+/// <summary>Shapes of geoms, as MJCF has them.</summary>
 public enum GeomKind
 {
     /// <summary>Size.X is the radius.</summary>
@@ -17,4 +17,15 @@ public enum GeomKind
 
     /// <summary>Size are the half edges.</summary>
     Box,
+
+    /// <summary>The half space below z = 0; contact ignores Size.</summary>
+    Plane,
+
+    /// <summary>A convex hull: <see cref="ModelGeom.Mesh"/> in <see cref="Model.Meshes"/>.</summary>
+    Mesh,
+
+    /// <summary>
+    /// A height field: <see cref="ModelGeom.HeightField"/> in <see cref="Model.HeightFields"/>.
+    /// </summary>
+    HeightField,
 }

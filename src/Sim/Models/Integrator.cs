@@ -10,4 +10,7 @@ public enum Integrator
     /// Implicit in damping and actuator velocity gains; Coriolis derivatives left out.
     /// </summary>
     ImplicitFast,
+
+    /// <summary>Runge-Kutta of fourth order; damping explicit.</summary>
+    RungeKutta4,
 }

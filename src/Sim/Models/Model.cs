@@ -1,8 +1,8 @@
 namespace HilRig.Sim.Models;
 
 /// <summary>
-/// A compiled robot: a tree of bodies with hinge and slide joints. Immutable; shared by every env.
-/// Order is MuJoCo's: bodies and joints depth first, actuators as in the file.
+/// A compiled model: a tree of bodies with joints, and what acts on them. Immutable; shared by every
+/// env. Order is MuJoCo's: bodies, joints, geoms and sites depth first, the rest as in the file.
 /// </summary>
 public sealed record Model
 {
@@ -18,7 +18,7 @@ public sealed record Model
     /// <summary>Bodies; the first is the world.</summary>
     public required IReadOnlyList<ModelBody> Bodies { get; init; }
 
-    /// <summary>Joints, in the order of every [dof] array.</summary>
+    /// <summary>Joints; their degrees of freedom follow one another in this order.</summary>
     public required IReadOnlyList<ModelJoint> Joints { get; init; }
 
     /// <summary>Actuators, in the order of every [actuator] array.</summary>
@@ -30,19 +30,66 @@ public sealed record Model
     /// <summary>What was accepted but is not simulated.</summary>
     public required IReadOnlyList<ModelNotice> Notices { get; init; }
 
-    /// <summary>What can be drawn; skipped meshes and planes are not in it.</summary>
+    /// <summary>Shapes; skipped meshes are not in it.</summary>
     public IReadOnlyList<ModelGeom> Geoms { get; init; } = [];
+
+    /// <summary>Frames on bodies.</summary>
+    public IReadOnlyList<ModelSite> Sites { get; init; } = [];
+
+    /// <summary>Meshes.</summary>
+    public IReadOnlyList<ModelMesh> Meshes { get; init; } = [];
+
+    /// <summary>Height fields.</summary>
+    public IReadOnlyList<ModelHeightField> HeightFields { get; init; } = [];
+
+    /// <summary>Fixed tendons.</summary>
+    public IReadOnlyList<ModelTendon> Tendons { get; init; } = [];
+
+    /// <summary>Equality constraints.</summary>
+    public IReadOnlyList<ModelEquality> Equalities { get; init; } = [];
+
+    /// <summary>Pairs of geoms that the file names.</summary>
+    public IReadOnlyList<ModelContactPair> ContactPairs { get; init; } = [];
+
+    /// <summary>Pairs of bodies that never touch.</summary>
+    public IReadOnlyList<(int First, int Second)> ContactExcludes { get; init; } = [];
+
+    /// <summary>Sensors; their numbers follow one another in this order.</summary>
+    public IReadOnlyList<ModelSensor> Sensors { get; init; } = [];
+
+    /// <summary>Position as the file draws the model (qpos0). Shape [position].</summary>
+    public required IReadOnlyList<double> ReferencePosition { get; init; }
+
+    /// <summary>Position at which springs are at rest (qpos_spring). Shape [position].</summary>
+    public required IReadOnlyList<double> SpringPosition { get; init; }
 
     /// <summary>Mass matrix at the reference position, kg·m² or kg. Shape [dof, dof].</summary>
     public IReadOnlyList<double> ReferenceMassMatrix { get; init; } = [];
 
     /// <summary>
-    /// Diagonal of the inverse of <see cref="ReferenceMassMatrix"/>. Shape [dof].
+    /// Diagonal of the inverse of <see cref="ReferenceMassMatrix"/>, averaged over the translations
+    /// and the rotations of free and ball joints. Shape [dof].
     /// </summary>
     public IReadOnlyList<double> InverseWeight { get; init; } = [];
 
-    /// <summary>Number of degrees of freedom.</summary>
-    public int DofCount => Joints.Count;
+    /// <summary>Mean of the diagonal of <see cref="ReferenceMassMatrix"/>.</summary>
+    public double MeanInertia { get; init; } = 1;
+
+    /// <summary>Length of the position vector (nq).</summary>
+    public int PositionCount => ReferencePosition.Count;
+
+    /// <summary>Number of degrees of freedom (nv).</summary>
+    public int DofCount => Joints.Count == 0
+        ? 0
+        : Joints[^1].DofAddress + Joints[^1].Type.DofCount();
+
+    /// <summary>Number of activations (na).</summary>
+    public int ActivationCount =>
+        Actuators.Count(actuator => actuator.Dynamics != ActuatorDynamics.None);
+
+    /// <summary>Length of the sensor vector.</summary>
+    public int SensorCount =>
+        Sensors.Count == 0 ? 0 : Sensors[^1].Address + Sensors[^1].Dimension;
 
     /// <summary>Index of the joint called <paramref name="name"/>, or -1.</summary>
     /// <param name="name">Joint name.</param>

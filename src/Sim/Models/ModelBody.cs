@@ -31,4 +31,22 @@ public sealed record ModelBody
 
     /// <summary>Number of joints that move it against its parent.</summary>
     public required int JointCount { get; init; }
+
+    /// <summary>
+    /// First body at or above it that has a joint, or the world: bodies of one weld never move
+    /// against one another (body_weldid).
+    /// </summary>
+    public int Weld { get; init; }
+
+    /// <summary>Body below the world that its kinematic tree begins with (body_rootid).</summary>
+    public int Root { get; init; }
+
+    /// <summary>Part of its weight that is taken from it, 0 to 1 or more (gravcomp).</summary>
+    public double GravityCompensation { get; init; }
+
+    /// <summary>Mean over 3 translations of J M⁻¹ Jᵀ at the centre, 1/kg.</summary>
+    public double InverseWeightTranslation { get; init; }
+
+    /// <summary>Mean over 3 rotations of J M⁻¹ Jᵀ, 1/(kg·m²).</summary>
+    public double InverseWeightRotation { get; init; }
 }

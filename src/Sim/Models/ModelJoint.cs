@@ -1,16 +1,21 @@
-using HilRig.Core.Joints;
 using HilRig.Sim.Spatial;
 
 namespace HilRig.Sim.Models;
 
-/// <summary>A hinge or slide joint: one degree of freedom. SI units of its kind.</summary>
+/// <summary>A joint. SI units of its kind.</summary>
 public sealed record ModelJoint
 {
     /// <summary>Name; empty when the file gives none.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Hinge (revolute) or slide (prismatic).</summary>
-    public required JointKind Kind { get; init; }
+    /// <summary>Free, ball, slide or hinge.</summary>
+    public required JointType Type { get; init; }
+
+    /// <summary>First number of this joint in the position vector (qpos).</summary>
+    public required int PositionAddress { get; init; }
+
+    /// <summary>First degree of freedom of this joint in every [dof] array.</summary>
+    public required int DofAddress { get; init; }
 
     /// <summary>Body that it moves.</summary>
     public required int Body { get; init; }
@@ -24,13 +29,15 @@ public sealed record ModelJoint
     /// <summary>Unit axis in the body's frame.</summary>
     public required Vector3 Axis { get; init; }
 
-    /// <summary>Position at which the body is where the file draws it (qpos0).</summary>
+    /// <summary>
+    /// Position at which the body is where the file draws it, of a slide or hinge (qpos0).
+    /// </summary>
     public required double Reference { get; init; }
 
     /// <summary>Spring stiffness, N·m/rad or N/m.</summary>
     public required double Stiffness { get; init; }
 
-    /// <summary>Position at which the spring is at rest.</summary>
+    /// <summary>Position at which the spring is at rest, of a slide or hinge.</summary>
     public required double SpringReference { get; init; }
 
     /// <summary>Viscous damping, N·m·s/rad or N·s/m.</summary>
@@ -45,10 +52,10 @@ public sealed record ModelJoint
     /// <summary>Whether the range is a limit.</summary>
     public required bool Limited { get; init; }
 
-    /// <summary>Lowest position.</summary>
+    /// <summary>Lowest position; 0 of a ball.</summary>
     public required double RangeMin { get; init; }
 
-    /// <summary>Highest position.</summary>
+    /// <summary>Highest position; of a ball the largest angle, rad.</summary>
     public required double RangeMax { get; init; }
 
     /// <summary>Distance to a limit at which it starts to act.</summary>
@@ -65,4 +72,12 @@ public sealed record ModelJoint
 
     /// <summary>Highest total actuator force; +infinity when not limited.</summary>
     public required double ActuatorForceMax { get; init; }
+
+    /// <summary>
+    /// Whether gravity compensation of the bodies counts as actuator force (actuatorgravcomp).
+    /// </summary>
+    public bool GravityCompensationIsActuated { get; init; }
+
+    /// <summary>Group for display and filters.</summary>
+    public int Group { get; init; }
 }

@@ -42,4 +42,42 @@ public sealed record ModelOptions
 
     /// <summary>Whether actuators act. Default true.</summary>
     public bool ActuationEnabled { get; init; } = true;
+
+    /// <summary>Friction cone. Default pyramidal.</summary>
+    public ConeKind Cone { get; init; } = ConeKind.Pyramidal;
+
+    /// <summary>Ratio of friction to normal impedance of elliptic contacts. Default 1.</summary>
+    public double ImpedanceRatio { get; init; } = 1;
+
+    /// <summary>Newton steps at most. Default 100.</summary>
+    public int IterationMax { get; init; } = 100;
+
+    /// <summary>Line-search evaluations a Newton step at most. Default 50.</summary>
+    public int LineSearchMax { get; init; } = 50;
+
+    /// <summary>Where the solver stops, relative to mean inertia · dofs. Default 1e-8.</summary>
+    public double Tolerance { get; init; } = 1e-8;
+
+    /// <summary>Whether equalities act. Default true.</summary>
+    public bool EqualityEnabled { get; init; } = true;
+
+    /// <summary>Whether contacts act. Default true.</summary>
+    public bool ContactEnabled { get; init; } = true;
+
+    /// <summary>Whether any constraint acts. Default true.</summary>
+    public bool ConstraintEnabled { get; init; } = true;
+
+    /// <summary>Whether a solve starts at the last acceleration. Default true.</summary>
+    public bool WarmStart { get; init; } = true;
+
+    /// <summary>
+    /// Whether a body does not touch its parent, unless that is the world. Default true.
+    /// </summary>
+    public bool FilterParent { get; init; } = true;
+
+    /// <summary>
+    /// Contacts an env can hold; 0 for as many as its pairs can make. More is an overflow, counted
+    /// per env.
+    /// </summary>
+    public int ContactMax { get; init; }
 }

@@ -244,6 +244,7 @@ public sealed class ArmRenderer
         GeomKind.Capsule => size.X + size.Y,
         GeomKind.Cylinder => MathF.Sqrt((size.X * size.X) + (size.Y * size.Y)),
         GeomKind.Ellipsoid or GeomKind.Box => size.Length(),
+        GeomKind.Plane or GeomKind.Mesh or GeomKind.HeightField => 0,
     };
 
     private static Float3 ToFloat(Spatial.Vector3 vector) =>

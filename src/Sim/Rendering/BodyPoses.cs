@@ -1,4 +1,3 @@
-using HilRig.Core.Joints;
 using HilRig.Sim.Models;
 using HilRig.Sim.Spatial;
 
@@ -44,7 +43,7 @@ public sealed class BodyPoses
             {
                 ModelJoint joint = _model.Joints[j];
                 double travel = jointPosition[j] - joint.Reference;
-                if (joint.Kind == JointKind.Prismatic)
+                if (joint.Type == JointType.Slide)
                 {
                     position += travel * orientation.Rotate(joint.Axis);
                     continue;

@@ -26,7 +26,14 @@ internal static class SolidHit
             GeomKind.Ellipsoid => Ellipsoid(size, origin, direction, out normal),
             GeomKind.Cylinder => Cylinder(size, origin, direction, out normal),
             GeomKind.Box => Box(size, origin, direction, out normal),
+            GeomKind.Plane or GeomKind.Mesh or GeomKind.HeightField => Nothing(out normal),
         };
+
+    private static float Nothing(out Vector3 normal)
+    {
+        normal = default;
+        return Miss;
+    }
 
     private static float Ball(float radius, Vector3 origin, Vector3 direction, out Vector3 normal)
     {

@@ -52,6 +52,21 @@ internal readonly struct F64 : IReal<F64>
     public static F64 Pow(F64 a, F64 b) => new(Math.Pow(a._value, b._value));
 
     [MethodImpl(Inline)]
+    public static F64 Sqrt(F64 a) => new(Math.Sqrt(a._value));
+
+    [MethodImpl(Inline)]
+    public static F64 Exp(F64 a) => new(Math.Exp(a._value));
+
+    [MethodImpl(Inline)]
+    public static F64 Log(F64 a) => new(Math.Log(a._value));
+
+    [MethodImpl(Inline)]
+    public static F64 Atan2(F64 y, F64 x) => new(Math.Atan2(y._value, x._value));
+
+    [MethodImpl(Inline)]
+    public static F64 Floor(F64 a) => new(Math.Floor(a._value));
+
+    [MethodImpl(Inline)]
     public static void SinCos(F64 angle, out F64 sin, out F64 cos)
     {
         var (s, c) = Math.SinCos(angle._value);
@@ -68,4 +83,15 @@ internal readonly struct F64 : IReal<F64>
 
     [MethodImpl(Inline)]
     public static bool Any(F64 x) => x._value > 0;
+
+    public static int LaneCount => 1;
+
+    [MethodImpl(Inline)]
+    public static F64 Broadcast(F64 x, int lane) => x;
+
+    [MethodImpl(Inline)]
+    public static F64 Insert(F64 target, F64 value, int lane) => value;
+
+    [MethodImpl(Inline)]
+    public static int ToInt(F64 x) => (int)x._value;
 }

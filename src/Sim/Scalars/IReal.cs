@@ -45,6 +45,21 @@ internal interface IReal<T>
     /// <summary>a to the power of b, for a at least 0.</summary>
     static abstract T Pow(T a, T b);
 
+    /// <summary>Square root, for a at least 0.</summary>
+    static abstract T Sqrt(T a);
+
+    /// <summary>e to the power of a.</summary>
+    static abstract T Exp(T a);
+
+    /// <summary>Natural logarithm, for a above 0.</summary>
+    static abstract T Log(T a);
+
+    /// <summary>Angle of the point (x, y), rad in [-π, π].</summary>
+    static abstract T Atan2(T y, T x);
+
+    /// <summary>Largest whole number not above a.</summary>
+    static abstract T Floor(T a);
+
     /// <summary>Sine and cosine of an angle in rad.</summary>
     static abstract void SinCos(T angle, out T sin, out T cos);
 
@@ -58,4 +73,16 @@ internal interface IReal<T>
 
     /// <summary>Whether any lane is above 0.</summary>
     static abstract bool Any(T x);
+
+    /// <summary>Number of lanes: environments that one number holds.</summary>
+    static abstract int LaneCount { get; }
+
+    /// <summary>The number of one lane in every lane.</summary>
+    static abstract T Broadcast(T x, int lane);
+
+    /// <summary><paramref name="target"/> with one lane taken from another number.</summary>
+    static abstract T Insert(T target, T value, int lane);
+
+    /// <summary>Lane 0 as a whole number, cut towards 0.</summary>
+    static abstract int ToInt(T x);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using HilRig.Core.Joints;
 using HilRig.Sim.Models;
 using HilRig.Sim.Spatial;
 
@@ -62,7 +61,7 @@ public static class ModelDump
     private static void WriteJoint(Utf8JsonWriter json, ModelJoint joint)
     {
         json.WriteString("name", joint.Name);
-        json.WriteString("type", joint.Kind == JointKind.Revolute ? "hinge" : "slide");
+        json.WriteString("type", joint.Type.ToString().ToLowerInvariant());
         json.WriteNumber("body", joint.Body);
         WriteVector(json, "pos", joint.Position);
         WriteVector(json, "axis", joint.Axis);

@@ -3,8 +3,13 @@ using HilRig.Sim.Memory;
 namespace HilRig.Sim.Tests.Dynamics;
 
 /// <summary>Numbers in an array, each slot a stride away from the next, as on a device.</summary>
-internal readonly struct ArrayMem(TwoLanes[] numbers, int stride, int offset) : IMem<TwoLanes>
+internal readonly struct ArrayMem(TwoLanes[] numbers, int[] indices, int stride, int offset)
+    : IWorkMem<TwoLanes>
 {
+    public int GetIndex(int slot) => indices[slot];
+
+    public void SetIndex(int slot, int value) => indices[slot] = value;
+
     public TwoLanes Get(int slot) => numbers[(slot * stride) + offset];
 
     public void Set(int slot, TwoLanes value) => numbers[(slot * stride) + offset] = value;

@@ -33,6 +33,17 @@ internal readonly struct DeviceReal(double value) : IReal<DeviceReal>
 
     public static DeviceReal Pow(DeviceReal a, DeviceReal b) => new(Math.Pow(a.Value, b.Value));
 
+    public static DeviceReal Sqrt(DeviceReal a) => new(Math.Sqrt(a.Value));
+
+    public static DeviceReal Exp(DeviceReal a) => new(Math.Exp(a.Value));
+
+    public static DeviceReal Log(DeviceReal a) => new(Math.Log(a.Value));
+
+    public static DeviceReal Atan2(DeviceReal y, DeviceReal x) =>
+        new(Math.Atan2(y.Value, x.Value));
+
+    public static DeviceReal Floor(DeviceReal a) => new(Math.Floor(a.Value));
+
     public static void SinCos(DeviceReal angle, out DeviceReal sin, out DeviceReal cos)
     {
         sin = new(Math.Sin(angle.Value));
@@ -46,4 +57,12 @@ internal readonly struct DeviceReal(double value) : IReal<DeviceReal>
     public static DeviceReal IsFinite(DeviceReal x) => new(x.Value - x.Value == 0 ? 1 : 0);
 
     public static bool Any(DeviceReal x) => x.Value > 0;
+
+    public static int LaneCount => 1;
+
+    public static DeviceReal Broadcast(DeviceReal x, int lane) => x;
+
+    public static DeviceReal Insert(DeviceReal target, DeviceReal value, int lane) => value;
+
+    public static int ToInt(DeviceReal x) => (int)x.Value;
 }

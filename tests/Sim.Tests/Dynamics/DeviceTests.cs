@@ -40,11 +40,20 @@ internal sealed class DeviceTests
         using var context = Context.Create(builder => builder.CPU());
         using Accelerator device = context.CreateCPUAccelerator(0);
         using var deviceWork = device.Allocate1D(work);
+        using var deviceIndices = device.Allocate1D<int>(
+            Math.Max(1, layout.IndexCount * EnvCount));
         using var deviceConstants = device.Allocate1D(constants);
         using var deviceTopology = device.Allocate1D(topology);
         var kernel = device.LoadAutoGroupedStreamKernel<
-            Index1D, ArrayView<double>, ArrayView<double>, ArrayView<int>, Layout>(Step);
-        kernel(EnvCount, deviceWork.View, deviceConstants.View, deviceTopology.View, layout);
+            Index1D, ArrayView<double>, ArrayView<int>, ArrayView<double>, ArrayView<int>, Layout>(
+            Step);
+        kernel(
+            EnvCount,
+            deviceWork.View,
+            deviceIndices.View,
+            deviceConstants.View,
+            deviceTopology.View,
+            layout);
         device.Synchronize();
         work = deviceWork.GetAsArray1D();
         for (int env = 0; env < EnvCount; env++)
@@ -62,12 +71,16 @@ internal sealed class DeviceTests
     private static void Step(
         Index1D index, // [env]
         ArrayView<double> work, // [slot, env]
+        ArrayView<int> indices, // [slot, env]
         ArrayView<double> constants, // [slot]
         ArrayView<int> topology, // [slot]
         Layout layout)
     {
         var env = new Env<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>(
-            new(work, EnvCount, index), new(constants, 1, 0), new(topology), layout);
+            new(work, indices, EnvCount, index),
+            new(constants, indices, 1, 0),
+            new(topology),
+            layout);
         KinematicPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.JointTrigonometry(env);
         KinematicPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.BodyFrames(env);
         KinematicPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.BodyInertias(env);

@@ -32,6 +32,17 @@ internal readonly record struct TwoLanes(double A, double B) : IReal<TwoLanes>
     public static TwoLanes Pow(TwoLanes a, TwoLanes b) =>
         new(Math.Pow(a.A, b.A), Math.Pow(a.B, b.B));
 
+    public static TwoLanes Sqrt(TwoLanes a) => new(Math.Sqrt(a.A), Math.Sqrt(a.B));
+
+    public static TwoLanes Exp(TwoLanes a) => new(Math.Exp(a.A), Math.Exp(a.B));
+
+    public static TwoLanes Log(TwoLanes a) => new(Math.Log(a.A), Math.Log(a.B));
+
+    public static TwoLanes Atan2(TwoLanes y, TwoLanes x) =>
+        new(Math.Atan2(y.A, x.A), Math.Atan2(y.B, x.B));
+
+    public static TwoLanes Floor(TwoLanes a) => new(Math.Floor(a.A), Math.Floor(a.B));
+
     public static void SinCos(TwoLanes angle, out TwoLanes sin, out TwoLanes cos)
     {
         (double sinA, double cosA) = Math.SinCos(angle.A);
@@ -47,4 +58,13 @@ internal readonly record struct TwoLanes(double A, double B) : IReal<TwoLanes>
         new(double.IsFinite(x.A) ? 1 : 0, double.IsFinite(x.B) ? 1 : 0);
 
     public static bool Any(TwoLanes x) => x.A > 0 || x.B > 0;
+
+    public static int LaneCount => 2;
+
+    public static TwoLanes Broadcast(TwoLanes x, int lane) => Of(lane == 0 ? x.A : x.B);
+
+    public static TwoLanes Insert(TwoLanes target, TwoLanes value, int lane) =>
+        lane == 0 ? new(value.A, target.B) : new(target.A, value.B);
+
+    public static int ToInt(TwoLanes x) => (int)x.A;
 }

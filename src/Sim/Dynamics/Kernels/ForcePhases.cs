@@ -9,7 +9,7 @@ namespace HilRig.Sim.Dynamics.Kernels;
 /// </summary>
 internal static class ForcePhases<T, TWork, TConst, TIndex>
     where T : unmanaged, IReal<T>
-    where TWork : struct, IMem<T>
+    where TWork : struct, IWorkMem<T>
     where TConst : struct, IMem<T>
     where TIndex : struct, IIndexMem
 {

@@ -13,7 +13,7 @@ namespace HilRig.Sim.Dynamics.Kernels;
 /// </summary>
 internal static class NewtonPhases<T, TWork, TConst, TIndex>
     where T : unmanaged, IReal<T>
-    where TWork : struct, IMem<T>
+    where TWork : struct, IWorkMem<T>
     where TConst : struct, IMem<T>
     where TIndex : struct, IIndexMem
 {
