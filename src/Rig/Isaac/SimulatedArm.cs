@@ -115,10 +115,13 @@ internal sealed class SimulatedArm : IDisposable
     private JointDescription Describe(int joint)
     {
         ModelJoint known = _model.Joints[joint];
-        return new JointDescription(known.Name, known.Kind, new JointLimits(
+        return new JointDescription(known.Name, Kind(known), new JointLimits(
             known.Limited ? known.RangeMin : double.NegativeInfinity,
             known.Limited ? known.RangeMax : double.PositiveInfinity,
             double.PositiveInfinity,
             double.PositiveInfinity));
     }
+
+    private static JointKind Kind(ModelJoint joint) =>
+        joint.Type == JointType.Slide ? JointKind.Prismatic : JointKind.Revolute;
 }
