@@ -5,7 +5,7 @@ namespace HilRig.Sim.Scalars;
 /// <summary>
 /// One double: the reference that is compared with MuJoCo, and the twin's number.
 /// </summary>
-internal readonly struct F64 : IReal<F64>
+internal readonly struct F64 : ILanes<F64, double>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
@@ -31,6 +31,9 @@ internal readonly struct F64 : IReal<F64>
 
     [MethodImpl(Inline)]
     public static F64 Of(double value) => new(value);
+
+    [MethodImpl(Inline)]
+    public static F64 Splat(double element) => new(element);
 
     // Two roundings on purpose: the same bits on a machine without a fused instruction.
     [MethodImpl(Inline)]
