@@ -48,7 +48,7 @@ internal interface IBatchBackend : IDisposable
     /// </summary>
     void WriteConstant(int slot, ReadOnlySpan<double> values);
 
-    /// <summary>Sets a constant of one env, as <see cref="WriteConstant"/> does.</summary>
+    /// <summary>Sets a constant of one env, as for all envs.</summary>
     void WriteConstant(int slot, int env, double value);
 
     /// <summary>Reads a constant of all envs as the last step used it. Shape [env].</summary>
