@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace HilRig.Sim.Tests.Parity;
@@ -7,92 +6,151 @@ namespace HilRig.Sim.Tests.Parity;
 internal sealed class ParityFixture
 {
     private readonly Dictionary<string, double[]> _constants = [];
-    private readonly double[] _states;
-    private readonly double[] _rollout;
 
     public ParityFixture(string path)
     {
-        using var document = JsonDocument.Parse(File.ReadAllText(path));
+        using var document = JsonDocument.Parse(File.ReadAllBytes(path));
         JsonElement root = document.RootElement;
-        Made = root.GetProperty("made").GetString()!;
+        int Number(string name) => root.GetProperty(name).GetInt32();
+        FixtureStream Stream(string name) =>
+            new(FixtureStream.Decode(root.GetProperty(name)));
+        Name = Path.GetFileNameWithoutExtension(path);
         ModelFile = root.GetProperty("model").GetString()!;
-        DofCount = root.GetProperty("dofs").GetInt32();
-        ActuatorCount = root.GetProperty("actuators").GetInt32();
+        PositionCount = Number("positions");
+        DofCount = Number("dofs");
+        ActivationCount = Number("activations");
+        ActuatorCount = Number("actuators");
+        BodyCount = Number("bodies");
+        SensorCount = Number("sensors");
         TimeStep = root.GetProperty("timeStep").GetDouble();
+        FreeEvery = Number("freeEvery");
         foreach (JsonProperty constant in root.GetProperty("constants").EnumerateObject())
         {
-            _constants[constant.Name] = Decode(constant.Value);
+            _constants[constant.Name] = FixtureStream.Decode(constant.Value);
         }
 
-        _states = Decode(root.GetProperty("states"));
-        _rollout = Decode(root.GetProperty("rollout"));
+        States = ReadStates(Stream("state"));
+        Rollout = ReadRollout(Stream("rollout"));
+        FreeRun = ReadRollout(Stream("free"));
+        Derivatives = ReadDerivatives(Stream("transition"));
     }
 
-    public string Made { get; }
+    public string Name { get; }
 
     public string ModelFile { get; }
 
+    public int PositionCount { get; }
+
     public int DofCount { get; }
+
+    public int ActivationCount { get; }
 
     public int ActuatorCount { get; }
 
+    public int BodyCount { get; }
+
+    public int SensorCount { get; }
+
     public double TimeStep { get; }
 
-    public int StateCount => _states.Length / StateSize;
+    /// <summary>Random states.</summary>
+    public IReadOnlyList<ParityState> States { get; }
 
-    public int StepCount => (_rollout.Length - (2 * DofCount)) / RolloutSize;
+    /// <summary>
+    /// States of consecutive steps; the control of each acts in the step after it.
+    /// </summary>
+    public IReadOnlyList<SimState> Rollout { get; }
 
-    private int StateSize => (6 * DofCount) + ActuatorCount + 1 + (DofCount * DofCount);
+    /// <summary>
+    /// States of every <see cref="FreeEvery"/> steps of 1 ms with contact off.
+    /// </summary>
+    public IReadOnlyList<SimState> FreeRun { get; }
 
-    private int RolloutSize => (2 * DofCount) + ActuatorCount;
+    public int FreeEvery { get; }
+
+    public IReadOnlyList<ParityDerivative> Derivatives { get; }
+
+    /// <summary>Whether any of the random states has a contact.</summary>
+    public bool HasContact => States.Any(state => state.Contacts.Length > 0);
+
+    public int StateCount => States.Count;
+
+    public ParityState State(int index) => States[index];
 
     public double[] Constant(string name) => _constants[name];
 
-    public ParityState State(int index)
+    private SimState ReadState(FixtureStream stream, double[]? control) => new(
+        stream.Take(PositionCount),
+        stream.Take(DofCount),
+        stream.Take(ActivationCount),
+        control ?? stream.Take(ActuatorCount));
+
+    private List<ParityState> ReadStates(FixtureStream stream)
     {
-        var reader = new Reader(_states.AsSpan(index * StateSize, StateSize));
-        int n = DofCount;
-        return new ParityState
+        var states = new List<ParityState>();
+        while (!stream.AtEnd)
         {
-            Position = reader.Take(n),
-            Velocity = reader.Take(n),
-            Control = reader.Take(ActuatorCount),
-            ActiveRowCount = (int)reader.Take(1)[0],
-            MassMatrix = reader.Take(n * n),
-            Bias = reader.Take(n),
-            Acceleration = reader.Take(n),
-            NextPosition = reader.Take(n),
-            NextVelocity = reader.Take(n),
-        };
-    }
-
-    /// <summary>State at the start of a step, its control, and the state after it.</summary>
-    public (double[] Position, double[] Velocity, double[] Control, double[] NextPosition,
-        double[] NextVelocity) Step(int index)
-    {
-        int n = DofCount;
-        int first = index == 0 ? 0 : (2 * n) + ((index - 1) * RolloutSize) + ActuatorCount;
-        int step = (2 * n) + (index * RolloutSize);
-        return (
-            _rollout[first..(first + n)],
-            _rollout[(first + n)..(first + (2 * n))],
-            _rollout[step..(step + ActuatorCount)],
-            _rollout[(step + ActuatorCount)..(step + ActuatorCount + n)],
-            _rollout[(step + ActuatorCount + n)..(step + RolloutSize)]);
-    }
-
-    private static double[] Decode(JsonElement text) =>
-        MemoryMarshal.Cast<byte, double>(text.GetBytesFromBase64()).ToArray();
-
-    private ref struct Reader(ReadOnlySpan<double> rest)
-    {
-        private ReadOnlySpan<double> _rest = rest;
-
-        public double[] Take(int count)
-        {
-            double[] taken = _rest[..count].ToArray();
-            _rest = _rest[count..];
-            return taken;
+            _ = stream.One();
+            SimState start = ReadState(stream, null);
+            states.Add(new ParityState
+            {
+                Start = start,
+                BodyPosition = stream.Take(3 * BodyCount),
+                BodyOrientation = stream.Take(4 * BodyCount),
+                MassMatrix = stream.Take(DofCount * DofCount),
+                Bias = stream.Take(DofCount),
+                Passive = stream.Take(DofCount),
+                ActuatorJointForce = stream.Take(DofCount),
+                ActuatorForce = stream.Take(ActuatorCount),
+                SmoothAcceleration = stream.Take(DofCount),
+                Sensors = stream.Take(SensorCount),
+                Contacts = Many(stream, ParityContact.Read),
+                Rows = Many(stream, rest => ParityRow.Read(rest, DofCount)),
+                Acceleration = stream.Take(DofCount),
+                Next = ReadState(stream, start.Control),
+            });
         }
+
+        return states;
+    }
+
+    private static TItem[] Many<TItem>(FixtureStream stream, Func<FixtureStream, TItem> read)
+    {
+        var items = new TItem[stream.Count()];
+        for (int i = 0; i < items.Length; i++)
+        {
+            items[i] = read(stream);
+        }
+
+        return items;
+    }
+
+    // In the file the control of a step stands before the state at its end.
+    private List<SimState> ReadRollout(FixtureStream stream)
+    {
+        var states = new List<SimState> { ReadState(stream, []) };
+        while (!stream.AtEnd)
+        {
+            double[] control = stream.Take(ActuatorCount);
+            states[^1] = states[^1] with { Control = control };
+            states.Add(ReadState(stream, []));
+        }
+
+        return states;
+    }
+
+    private List<ParityDerivative> ReadDerivatives(FixtureStream stream)
+    {
+        int size = (2 * DofCount) + ActivationCount;
+        var derivatives = new List<ParityDerivative>();
+        while (!stream.AtEnd)
+        {
+            derivatives.Add(new ParityDerivative(
+                ReadState(stream, null),
+                stream.Take(size * size),
+                stream.Take(size * ActuatorCount)));
+        }
+
+        return derivatives;
     }
 }

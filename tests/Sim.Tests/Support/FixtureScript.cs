@@ -9,9 +9,24 @@ internal static class FixtureScript
     private static readonly Lock Gate = new();
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
+    /// <summary>
+    /// Whether Node and the package are here or are demanded by HILRIG_REQUIRE.
+    /// </summary>
+    public static bool CanRun
+    {
+        get
+        {
+            string required = Environment.GetEnvironmentVariable("HILRIG_REQUIRE") ?? "";
+            return required.Split(',').Contains("node") || Directory.Exists(Package);
+        }
+    }
+
+    private static string Package =>
+        Path.Combine(TestFiles.Fixtures, "node_modules", "@mujoco", "mujoco");
+
     /// <summary>Runs the script; skips or fails the test when it cannot run.</summary>
-    /// <param name="outFolder">Where the own fixtures go, or null.</param>
-    /// <param name="arguments">Model and target, or nothing for all own models.</param>
+    /// <param name="outFolder">Where the small own fixtures go, or null.</param>
+    /// <param name="arguments">As generate.mjs says; nothing for all own models, small.</param>
     public static void Run(string? outFolder, params string[] arguments)
     {
         Install();
@@ -23,8 +38,7 @@ internal static class FixtureScript
     {
         lock (Gate)
         {
-            string package = Path.Combine(TestFiles.Fixtures, "node_modules", "@mujoco", "mujoco");
-            if (Directory.Exists(package))
+            if (Directory.Exists(Package))
             {
                 return;
             }
