@@ -1,5 +1,6 @@
 using HilRig.Sim.Dynamics;
 using HilRig.Sim.Dynamics.Kernels;
+using HilRig.Sim.Dynamics.Kernels.Collision;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Models;
 using HilRig.Sim.Scalars;
@@ -16,6 +17,7 @@ public sealed unsafe class Simulation
     private readonly double[] _work;
     private readonly double[] _constants;
     private readonly int[] _topology;
+    private readonly float[] _assets;
     private readonly Layout _layout;
     private readonly int[] _indices;
     private readonly Env<F64, PointerWorkMem<F64>, PointerMem<F64>, PointerIndexMem> _env;
@@ -34,19 +36,28 @@ public sealed unsafe class Simulation
         _indices = GC.AllocateArray<int>(_layout.IndexCount, pinned: true);
         _constants = GC.AllocateArray<double>(_layout.ConstantCount, pinned: true);
         _topology = GC.AllocateArray<int>(_layout.TopologyCount, pinned: true);
+        _assets = GC.AllocateArray<float>(_layout.AssetCount, pinned: true);
         _timeStep = model.Options.TimeStep;
         ModelPacker.PackConstants(model, _layout, _constants);
         ModelPacker.PackTimeStep(model, _layout, _timeStep, _constants);
         ModelPacker.PackTopology(model, _layout, _topology);
+        ModelPacker.PackAssets(model, _layout, _assets);
 
         // Pinned arrays never move, and this object keeps them alive.
         fixed (double* work = _work)
         fixed (double* constants = _constants)
         fixed (int* indices = _indices)
         fixed (int* topology = _topology)
+        fixed (float* assets = _assets)
         {
-            _env = new(new((F64*)work, indices), new((F64*)constants), new(topology), _layout);
+            _env = new(
+                new((F64*)work, indices),
+                new((F64*)constants),
+                new(topology, assets),
+                _layout);
         }
+
+        PairPhases<F64, PointerWorkMem<F64>, PointerMem<F64>, PointerIndexMem>.Derive(_env);
 
         Reset();
     }
@@ -97,6 +108,8 @@ public sealed unsafe class Simulation
             {
                 _timeStep = value;
                 ModelPacker.PackTimeStep(Model, _layout, value, _constants);
+                PairPhases<F64, PointerWorkMem<F64>, PointerMem<F64>, PointerIndexMem>.Derive(
+                    _env);
             }
         }
     }

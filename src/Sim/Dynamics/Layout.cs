@@ -69,6 +69,7 @@ internal readonly struct Layout
     public readonly int TopologyDofs;
     public readonly int TopologyActuators;
     public readonly int TopologyCount;
+    public readonly int AssetCount; // numbers that every env shares: vertices, elevations
 
     // Sections of their own.
     public readonly ContactLayout Contacts;
@@ -134,6 +135,7 @@ internal readonly struct Layout
         IndexCount = slots.IndexCount;
         ConstantCount = slots.ConstantCount;
         TopologyCount = slots.TopologyCount;
+        AssetCount = slots.AssetCount;
     }
 
     /// <summary>Slot of a constant of a body.</summary>

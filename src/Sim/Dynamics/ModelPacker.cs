@@ -34,7 +34,13 @@ internal static class ModelPacker
             PackActuator(
                 model.Actuators[actuator], options, constants[layout.OfActuator(actuator, 0)..]);
         }
+
+        ContactPacker.PackConstants(model, layout, constants);
     }
+
+    /// <summary>Writes the numbers of meshes and height fields, which all envs share.</summary>
+    public static void PackAssets(Model model, Layout layout, Span<float> assets) =>
+        ContactPacker.PackAssets(model, layout, assets);
 
     /// <summary>Writes the time step and what depends on it; allocates nothing.</summary>
     public static void PackTimeStep(
@@ -80,6 +86,8 @@ internal static class ModelPacker
             topology[layout.IndexOfActuator(actuator, TopologySlots.ActuatorDof)] =
                 model.Actuators[actuator].Joint;
         }
+
+        ContactPacker.PackTopology(model, layout, topology);
     }
 
     private static IntegrationRule Rule(Model model)

@@ -15,6 +15,9 @@ internal sealed class SlotCounter
     /// <summary>Integers of the model so far.</summary>
     public int TopologyCount { get; private set; }
 
+    /// <summary>Numbers of the model's assets so far.</summary>
+    public int AssetCount { get; private set; }
+
     /// <summary>First of the next numbers of the workspace.</summary>
     public int Work(int count)
     {
@@ -44,6 +47,14 @@ internal sealed class SlotCounter
     {
         int first = TopologyCount;
         TopologyCount += count;
+        return first;
+    }
+
+    /// <summary>First of the next numbers of the model's assets.</summary>
+    public int Asset(int count)
+    {
+        int first = AssetCount;
+        AssetCount += count;
         return first;
     }
 }

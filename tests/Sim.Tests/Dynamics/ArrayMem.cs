@@ -25,7 +25,9 @@ internal readonly struct SharedMem(double[] numbers) : IMem<TwoLanes>
 }
 
 /// <summary>Integers in an array.</summary>
-internal readonly struct ArrayIndexMem(int[] numbers) : IIndexMem
+internal readonly struct ArrayIndexMem(int[] numbers, float[] assets) : IIndexMem
 {
     public int Get(int slot) => numbers[slot];
+
+    public float GetAsset(int slot) => assets[slot];
 }

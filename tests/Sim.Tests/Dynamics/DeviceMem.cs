@@ -24,9 +24,13 @@ internal readonly struct DeviceMem(
 }
 
 /// <summary>The model's integers in device memory.</summary>
-internal readonly struct DeviceIndexMem(ArrayView<int> numbers) : IIndexMem
+internal readonly struct DeviceIndexMem(ArrayView<int> numbers, ArrayView<float> assets)
+    : IIndexMem
 {
     private readonly ArrayView<int> _numbers = numbers;
+    private readonly ArrayView<float> _assets = assets;
 
     public int Get(int slot) => _numbers[slot];
+
+    public float GetAsset(int slot) => _assets[slot];
 }

@@ -44,8 +44,15 @@ internal sealed class DeviceTests
             Math.Max(1, layout.IndexCount * EnvCount));
         using var deviceConstants = device.Allocate1D(constants);
         using var deviceTopology = device.Allocate1D(topology);
+        using var deviceAssets = device.Allocate1D<float>(Math.Max(1, layout.AssetCount));
         var kernel = device.LoadAutoGroupedStreamKernel<
-            Index1D, ArrayView<double>, ArrayView<int>, ArrayView<double>, ArrayView<int>, Layout>(
+            Index1D,
+            ArrayView<double>,
+            ArrayView<int>,
+            ArrayView<double>,
+            ArrayView<int>,
+            ArrayView<float>,
+            Layout>(
             Step);
         kernel(
             EnvCount,
@@ -53,6 +60,7 @@ internal sealed class DeviceTests
             deviceIndices.View,
             deviceConstants.View,
             deviceTopology.View,
+            deviceAssets.View,
             layout);
         device.Synchronize();
         work = deviceWork.GetAsArray1D();
@@ -74,12 +82,13 @@ internal sealed class DeviceTests
         ArrayView<int> indices, // [slot, env]
         ArrayView<double> constants, // [slot]
         ArrayView<int> topology, // [slot]
+        ArrayView<float> assets, // [slot]
         Layout layout)
     {
         var env = new Env<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>(
             new(work, indices, EnvCount, index),
             new(constants, indices, 1, 0),
-            new(topology),
+            new(topology, assets),
             layout);
         KinematicPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.JointTrigonometry(env);
         KinematicPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.BodyFrames(env);

@@ -34,7 +34,7 @@ internal sealed class LaneTests
         int[] indices = new int[layout.IndexCount];
         Array.Fill(work, TwoLanes.Of(double.NaN));
         var env = new Env<TwoLanes, ArrayMem, SharedMem, ArrayIndexMem>(
-            new(work, indices, Stride, Offset), new(constants), new(topology), layout);
+            new(work, indices, Stride, Offset), new(constants), new(topology, []), layout);
         var alone = new Simulation(model);
         for (int index = 0; index + 1 < fixture.StateCount; index += 2)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using HilRig.Sim.Dynamics.Kernels.Collision;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Scalars;
 
@@ -21,6 +22,7 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
     {
         JointTrigonometry(env);
         BodyFrames(env);
+        CpuCollision<T, TWork, TConst, TIndex>.Collide(env);
         BodyInertias(env);
         BodyMotions(env);
         BodyForces(env);
