@@ -65,10 +65,23 @@ public sealed unsafe class Simulation
     /// <summary>The robot.</summary>
     public Model Model { get; }
 
-    /// <summary>Joint positions, rad or m. Shape [dof].</summary>
-    public Span<double> Position => _work.AsSpan(_layout.Position, _layout.DofCount);
+    /// <summary>Time since <see cref="Reset"/>, s.</summary>
+    public double Time
+    {
+        get => _work[_layout.Time];
+        set => _work[_layout.Time] = value;
+    }
 
-    /// <summary>Joint velocities, rad/s or m/s. Shape [dof].</summary>
+    /// <summary>
+    /// Positions, MuJoCo's qpos: rad or m a slide or hinge, a quaternion w, x, y, z a ball, place in
+    /// m and a quaternion a free joint. Quaternions need not be normalised. Shape [position].
+    /// </summary>
+    public Span<double> Position => _work.AsSpan(_layout.Position, _layout.PositionCount);
+
+    /// <summary>
+    /// Velocities, MuJoCo's qvel, rad/s or m/s: of a free joint linear in world axes, then angular
+    /// in the body's axes; of a ball angular in the body's axes. Shape [dof].
+    /// </summary>
     public Span<double> Velocity => _work.AsSpan(_layout.Velocity, _layout.DofCount);
 
     /// <summary>Controls. Shape [actuator].</summary>
@@ -124,7 +137,8 @@ public sealed unsafe class Simulation
             (uint)column, (uint)_layout.DofCount);
         int low = Math.Min(row, column);
         int high = Math.Max(row, column);
-        return _work[_layout.MassMatrix + (high * _layout.DofCount) + low];
+        int reach = _topology[_layout.IndexOfDof(low, TopologySlots.DofLast)];
+        return high > reach ? 0 : _work[_layout.MassMatrix + (high * _layout.DofCount) + low];
     }
 
     /// <summary>
@@ -144,11 +158,12 @@ public sealed unsafe class Simulation
     /// </summary>
     public void Reset()
     {
-        for (int dof = 0; dof < _layout.DofCount; dof++)
+        for (int k = 0; k < _layout.PositionCount; k++)
         {
-            Position[dof] = _constants[_layout.OfDof(dof, ConstantSlots.Reference)];
+            Position[k] = Model.ReferencePosition[k];
         }
 
+        Time = 0;
         Velocity.Clear();
         Control.Clear();
         AppliedForce.Clear();

@@ -19,33 +19,36 @@ internal static class ConstantSlots
     public const int BodyInertia = 16; // [6] kg·m² about the centre: XX YY ZZ XY XZ YZ
     public const int BodyStride = 22;
 
-    // One dof.
+    // One joint.
     public const int Anchor = 0; // [3] m, in the body's frame
     public const int Axis = 3; // [3] unit, in the body's frame
-    public const int Reference = 6; // position at which the body is as drawn
+    public const int Reference = 6; // position of a slide or hinge at which the body is as drawn
     public const int Stiffness = 7;
-    public const int SpringReference = 8;
-    public const int Damping = 9;
-    public const int Armature = 10;
-    public const int ActuatorForceMin = 11;
-    public const int ActuatorForceMax = 12;
-    public const int RangeMin = 13;
-    public const int RangeMax = 14;
-    public const int Margin = 15;
-    public const int InverseWeight = 16; // diagonal of M⁻¹ at the reference position
-    public const int LimitStiffness = 17; // K, 1/s²
-    public const int LimitDamping = 18; // B, 1/s
-    public const int ImpedanceMin = 19;
-    public const int ImpedanceMax = 20;
-    public const int InverseWidth = 21;
-    public const int Midpoint = 22;
-    public const int Power = 23;
-    public const int BelowScale = 24; // midpoint^(1 - power)
-    public const int AboveScale = 25; // (1 - midpoint)^(1 - power)
-    public const int FrictionLoss = 26;
-    public const int FrictionDamping = 27; // B, 1/s
-    public const int FrictionWeight = 28; // D = 1/R
-    public const int DofStride = 29;
+    public const int SpringReference = 8; // [7] position at which the spring is at rest
+    public const int JointStride = 15;
+
+    // One dof.
+    public const int Damping = 0;
+    public const int Armature = 1;
+    public const int ActuatorForceMin = 2;
+    public const int ActuatorForceMax = 3;
+    public const int RangeMin = 4;
+    public const int RangeMax = 5;
+    public const int Margin = 6;
+    public const int InverseWeight = 7; // diagonal of M⁻¹ at the reference position
+    public const int LimitStiffness = 8; // K, 1/s²
+    public const int LimitDamping = 9; // B, 1/s
+    public const int ImpedanceMin = 10;
+    public const int ImpedanceMax = 11;
+    public const int InverseWidth = 12;
+    public const int Midpoint = 13;
+    public const int Power = 14;
+    public const int BelowScale = 15; // midpoint^(1 - power)
+    public const int AboveScale = 16; // (1 - midpoint)^(1 - power)
+    public const int FrictionLoss = 17;
+    public const int FrictionDamping = 18; // B, 1/s
+    public const int FrictionWeight = 19; // D = 1/R
+    public const int DofStride = 20;
 
     // One actuator.
     public const int Gear = 0;

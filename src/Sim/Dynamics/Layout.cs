@@ -4,32 +4,42 @@ namespace HilRig.Sim.Dynamics;
 
 /// <summary>
 /// Where everything of one env lies: counts, and the first slot of each field in the workspace, the
-/// constants and the integers. Spatial vectors are (angular, linear) about the world's origin in
-/// world axes; spatial inertias are (XX YY ZZ XY XZ YZ of I, m·c, m).
+/// constants and the integers. Positions and spatial vectors of a kinematic tree are in world axes,
+/// relative to or about the point of the tree, which is where its first body is: numbers stay small
+/// however far the tree is from the world's origin. Spatial vectors are (angular, linear); spatial
+/// inertias are (XX YY ZZ XY XZ YZ of I, m·c, m).
 /// </summary>
 internal readonly struct Layout
 {
     public const int RowsPerDof = 3; // Coulomb friction, lower limit, upper limit
 
     public readonly int BodyCount;
+    public readonly int JointCount;
     public readonly int DofCount;
+    public readonly int PositionCount;
+    public readonly int ActivationCount;
     public readonly int ActuatorCount;
 
-    // State and inputs.
-    public readonly int Position; // [dof]
+    // State: the first StateCount numbers.
+    public readonly int Time; // [1] s
+    public readonly int Position; // [position] quaternions need not be normalised
     public readonly int Velocity; // [dof]
+    public readonly int Activation; // [activation]
+    public readonly int Warmstart; // [dof] acceleration at which the next solve may start
+    public readonly int StateCount;
+
+    // Inputs.
     public readonly int Control; // [actuator]
     public readonly int Enabled; // [actuator] 1 or 0
     public readonly int Applied; // [dof] force from outside
 
     // Kinematics.
-    public readonly int Sine; // [dof]
-    public readonly int Cosine; // [dof]
+    public readonly int JointRotation; // [joint, 4] sine, cosine; quaternion of a ball or free
+    public readonly int TreePoint; // [body, 3] m, in the world, of each body that begins a tree
     public readonly int Rotation; // [body, 9] body to world
     public readonly int Origin; // [body, 3] m
     public readonly int Motion; // [dof, 6] motion axis
-    public readonly int Inertia; // [body, 10]
-    public readonly int Composite; // [body, 10] inertia of the body and all below it
+    public readonly int Inertia; // [body, 10] of the body; after Gather of all below it too
     public readonly int BodyVelocity; // [body, 6]
     public readonly int BodyAcceleration; // [body, 6] without joint accelerations
     public readonly int BodyForce; // [body, 6]
@@ -44,8 +54,9 @@ internal readonly struct Layout
     public readonly int ConstraintForce; // [dof]
 
     // Solve.
-    public readonly int Factor; // [dof, dof] L of LᵀDL
+    public readonly int Factor; // [dof, dof] L of LᵀDL, below the diagonal
     public readonly int InverseDiagonal; // [dof] 1/D
+    public readonly int Envelope; // [dof] integers: last row of each column of the Hessian
     public readonly int DiagonalShift; // [dof]
     public readonly int SmoothAcceleration; // [dof]
     public readonly int Acceleration; // [dof]
@@ -63,9 +74,11 @@ internal readonly struct Layout
     public readonly int IndexCount; // integers of the tile in the workspace
 
     // Constants and integers.
+    public readonly int ConstantJoints;
     public readonly int ConstantDofs;
     public readonly int ConstantActuators;
     public readonly int ConstantCount;
+    public readonly int TopologyJoints;
     public readonly int TopologyDofs;
     public readonly int TopologyActuators;
     public readonly int TopologyCount;
@@ -82,21 +95,27 @@ internal readonly struct Layout
         int dofCount = model.DofCount;
         int actuatorCount = model.Actuators.Count;
         BodyCount = bodyCount;
+        JointCount = model.Joints.Count;
         DofCount = dofCount;
+        PositionCount = model.PositionCount;
+        ActivationCount = model.ActivationCount;
         ActuatorCount = actuatorCount;
         int rows = RowsPerDof * dofCount;
-        Position = slots.Work(dofCount);
+        Time = slots.Work(1);
+        Position = slots.Work(PositionCount);
         Velocity = slots.Work(dofCount);
+        Activation = slots.Work(ActivationCount);
+        Warmstart = slots.Work(dofCount);
+        StateCount = slots.WorkCount;
         Control = slots.Work(actuatorCount);
         Enabled = slots.Work(actuatorCount);
         Applied = slots.Work(dofCount);
-        Sine = slots.Work(dofCount);
-        Cosine = slots.Work(dofCount);
+        JointRotation = slots.Work(4 * JointCount);
+        TreePoint = slots.Work(3 * bodyCount);
         Rotation = slots.Work(9 * bodyCount);
         Origin = slots.Work(3 * bodyCount);
         Motion = slots.Work(6 * dofCount);
         Inertia = slots.Work(10 * bodyCount);
-        Composite = slots.Work(10 * bodyCount);
         BodyVelocity = slots.Work(6 * bodyCount);
         BodyAcceleration = slots.Work(6 * bodyCount);
         BodyForce = slots.Work(6 * bodyCount);
@@ -110,6 +129,7 @@ internal readonly struct Layout
         Factor = slots.Work(dofCount * dofCount);
         InverseDiagonal = slots.Work(dofCount);
         DiagonalShift = slots.Work(dofCount);
+        Envelope = slots.Index(dofCount);
         SmoothAcceleration = slots.Work(dofCount);
         Acceleration = slots.Work(dofCount);
         RowWeight = slots.Work(rows);
@@ -123,9 +143,11 @@ internal readonly struct Layout
         Corrupt = slots.Work(1);
 
         _ = slots.Constant(ConstantSlots.FirstBody + (ConstantSlots.BodyStride * bodyCount));
+        ConstantJoints = slots.Constant(ConstantSlots.JointStride * JointCount);
         ConstantDofs = slots.Constant(ConstantSlots.DofStride * dofCount);
         ConstantActuators = slots.Constant(ConstantSlots.ActuatorStride * actuatorCount);
         _ = slots.Topology(TopologySlots.FirstBody + (TopologySlots.BodyStride * bodyCount));
+        TopologyJoints = slots.Topology(TopologySlots.JointStride * JointCount);
         TopologyDofs = slots.Topology(TopologySlots.DofStride * dofCount);
         TopologyActuators = slots.Topology(TopologySlots.ActuatorStride * actuatorCount);
 
@@ -146,12 +168,20 @@ internal readonly struct Layout
     public static int IndexOfBody(int body, int slot) =>
         TopologySlots.FirstBody + (TopologySlots.BodyStride * body) + slot;
 
+    /// <summary>Slot of a constant of a joint.</summary>
+    public int OfJoint(int joint, int slot) =>
+        ConstantJoints + (ConstantSlots.JointStride * joint) + slot;
+
     /// <summary>Slot of a constant of a dof.</summary>
     public int OfDof(int dof, int slot) => ConstantDofs + (ConstantSlots.DofStride * dof) + slot;
 
     /// <summary>Slot of a constant of an actuator.</summary>
     public int OfActuator(int actuator, int slot) =>
         ConstantActuators + (ConstantSlots.ActuatorStride * actuator) + slot;
+
+    /// <summary>Slot of an integer of a joint.</summary>
+    public int IndexOfJoint(int joint, int slot) =>
+        TopologyJoints + (TopologySlots.JointStride * joint) + slot;
 
     /// <summary>Slot of an integer of a dof.</summary>
     public int IndexOfDof(int dof, int slot) =>

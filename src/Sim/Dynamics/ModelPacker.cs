@@ -24,9 +24,14 @@ internal static class ModelPacker
             PackBody(model.Bodies[body], constants[Dynamics.Layout.OfBody(body, 0)..]);
         }
 
+        for (int joint = 0; joint < model.Joints.Count; joint++)
+        {
+            PackJoint(model, joint, constants[layout.OfJoint(joint, 0)..]);
+        }
+
         for (int dof = 0; dof < model.DofCount; dof++)
         {
-            PackJoint(model.Joints[dof], options, constants[layout.OfDof(dof, 0)..]);
+            PackDof(OwnerOf(model, dof), options, constants[layout.OfDof(dof, 0)..]);
         }
 
         for (int actuator = 0; actuator < model.Actuators.Count; actuator++)
@@ -52,7 +57,7 @@ internal static class ModelPacker
             // While the weights themselves are computed there are none yet.
             double weight = model.InverseWeight.Count == 0 ? 0 : model.InverseWeight[dof];
             Span<double> block = constants[layout.OfDof(dof, 0)..];
-            PackRows(model.Joints[dof], model.Options, timeStep, weight, block);
+            PackRows(OwnerOf(model, dof), model.Options, timeStep, weight, block);
         }
     }
 
@@ -62,32 +67,64 @@ internal static class ModelPacker
         ModelOptions options = model.Options;
         topology[TopologySlots.Integration] = (int)Rule(model);
         topology[TopologySlots.IterationMax] = IterationMax;
+        var tree = new KinematicTree(model);
         for (int body = 0; body < model.Bodies.Count; body++)
         {
             Span<int> block = topology[Dynamics.Layout.IndexOfBody(body, 0)..];
             block[TopologySlots.BodyParent] = model.Bodies[body].Parent;
-            block[TopologySlots.BodyFirstDof] = model.Bodies[body].FirstJoint;
-            block[TopologySlots.BodyDofCount] = model.Bodies[body].JointCount;
+            block[TopologySlots.BodyCarrier] = tree.Carrier(body);
+            block[TopologySlots.BodyRoot] = tree.Root(body);
+            block[TopologySlots.BodyPlacement] = (int)tree.Placement(body);
+            block[TopologySlots.BodyMoves] = tree.Moves(body) ? 1 : 0;
+            block[TopologySlots.BodyFirstJoint] = model.Bodies[body].FirstJoint;
+            block[TopologySlots.BodyJointCount] = model.Bodies[body].JointCount;
+            block[TopologySlots.BodyFirstDof] = tree.FirstDof(body);
+            block[TopologySlots.BodyDofCount] = tree.BodyDofCount(body);
+        }
+
+        for (int joint = 0; joint < model.Joints.Count; joint++)
+        {
+            Span<int> block = topology[layout.IndexOfJoint(joint, 0)..];
+            block[TopologySlots.JointKind] = (int)model.Joints[joint].Type;
+            block[TopologySlots.JointBody] = model.Joints[joint].Body;
+            block[TopologySlots.JointPosition] = model.Joints[joint].PositionAddress;
+            block[TopologySlots.JointDof] = model.Joints[joint].DofAddress;
         }
 
         for (int dof = 0; dof < model.DofCount; dof++)
         {
-            ModelJoint joint = model.Joints[dof];
+            int index = tree.Joint(dof);
+            ModelJoint joint = model.Joints[index];
             Span<int> block = topology[layout.IndexOfDof(dof, 0)..];
-            block[TopologySlots.DofIsSlide] = joint.Type == JointType.Slide ? 1 : 0;
             block[TopologySlots.DofBody] = joint.Body;
-            block[TopologySlots.DofParent] = joint.Parent;
-            block[TopologySlots.DofHasLimit] = joint.Limited && options.LimitEnabled ? 1 : 0;
+            block[TopologySlots.DofParent] = tree.DofParent(dof);
+            block[TopologySlots.DofLast] = tree.LastBelow(dof);
+            block[TopologySlots.DofJoint] = index;
+            bool scalar = joint.Type.IsScalar();
+            block[TopologySlots.DofPosition] = scalar ? joint.PositionAddress : -1;
+            block[TopologySlots.DofHasLimit] =
+                scalar && joint.Limited && options.LimitEnabled ? 1 : 0;
             block[TopologySlots.DofHasSquareImpedance] = joint.LimitSoftness.Power == 2 ? 1 : 0;
         }
 
         for (int actuator = 0; actuator < model.Actuators.Count; actuator++)
         {
             topology[layout.IndexOfActuator(actuator, TopologySlots.ActuatorDof)] =
-                model.Actuators[actuator].Joint;
+                model.Joints[model.Actuators[actuator].Joint].DofAddress;
         }
 
         ContactPacker.PackTopology(model, layout, topology);
+    }
+
+    private static ModelJoint OwnerOf(Model model, int dof)
+    {
+        int joint = Math.Min(dof, model.Joints.Count - 1);
+        while (model.Joints[joint].DofAddress > dof)
+        {
+            joint--;
+        }
+
+        return model.Joints[joint];
     }
 
     private static IntegrationRule Rule(Model model)
@@ -120,8 +157,9 @@ internal static class ModelPacker
         block[ConstantSlots.BodyInertia + 5] = body.Inertia.YZ;
     }
 
-    private static void PackJoint(ModelJoint joint, ModelOptions options, Span<double> block)
+    private static void PackJoint(Model model, int index, Span<double> block)
     {
+        ModelJoint joint = model.Joints[index];
         block[ConstantSlots.Anchor] = joint.Position.X;
         block[ConstantSlots.Anchor + 1] = joint.Position.Y;
         block[ConstantSlots.Anchor + 2] = joint.Position.Z;
@@ -129,8 +167,16 @@ internal static class ModelPacker
         block[ConstantSlots.Axis + 1] = joint.Axis.Y;
         block[ConstantSlots.Axis + 2] = joint.Axis.Z;
         block[ConstantSlots.Reference] = joint.Reference;
-        block[ConstantSlots.Stiffness] = options.SpringEnabled ? joint.Stiffness : 0;
-        block[ConstantSlots.SpringReference] = joint.SpringReference;
+        block[ConstantSlots.Stiffness] = model.Options.SpringEnabled ? joint.Stiffness : 0;
+        for (int k = 0; k < joint.Type.PositionCount(); k++)
+        {
+            block[ConstantSlots.SpringReference + k] =
+                model.SpringPosition[joint.PositionAddress + k];
+        }
+    }
+
+    private static void PackDof(ModelJoint joint, ModelOptions options, Span<double> block)
+    {
         block[ConstantSlots.Damping] = options.DamperEnabled ? joint.Damping : 0;
         block[ConstantSlots.Armature] = joint.Armature;
         block[ConstantSlots.ActuatorForceMin] = joint.ActuatorForceMin;

@@ -90,9 +90,9 @@ internal sealed class DeviceTests
             new(constants, indices, 1, 0),
             new(topology, assets),
             layout);
-        KinematicPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.JointTrigonometry(env);
+        KinematicPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.JointRotations(env);
         KinematicPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.BodyFrames(env);
-        KinematicPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.BodyInertias(env);
+        InertiaPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.BodyInertias(env);
         RigidBodyPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.BodyMotions(env);
         RigidBodyPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.BodyForces(env);
         RigidBodyPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.Gather(env);

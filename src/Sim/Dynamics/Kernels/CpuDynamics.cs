@@ -20,8 +20,9 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
     /// <summary>Everything up to the constrained acceleration; the state stays.</summary>
     public static void Forward(in Env<T, TWork, TConst, TIndex> env)
     {
-        JointTrigonometry(env);
+        JointRotations(env);
         BodyFrames(env);
+        BallAxes(env);
         CpuCollision<T, TWork, TConst, TIndex>.Collide(env);
         BodyInertias(env);
         BodyMotions(env);
@@ -56,16 +57,20 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
     }
 
     [MethodImpl(Apart)]
-    private static void JointTrigonometry(in Env<T, TWork, TConst, TIndex> env) =>
-        KinematicPhases<T, TWork, TConst, TIndex>.JointTrigonometry(env);
+    private static void JointRotations(in Env<T, TWork, TConst, TIndex> env) =>
+        KinematicPhases<T, TWork, TConst, TIndex>.JointRotations(env);
 
     [MethodImpl(Apart)]
     private static void BodyFrames(in Env<T, TWork, TConst, TIndex> env) =>
         KinematicPhases<T, TWork, TConst, TIndex>.BodyFrames(env);
 
     [MethodImpl(Apart)]
+    private static void BallAxes(in Env<T, TWork, TConst, TIndex> env) =>
+        KinematicPhases<T, TWork, TConst, TIndex>.BallAxes(env);
+
+    [MethodImpl(Apart)]
     private static void BodyInertias(in Env<T, TWork, TConst, TIndex> env) =>
-        KinematicPhases<T, TWork, TConst, TIndex>.BodyInertias(env);
+        InertiaPhases<T, TWork, TConst, TIndex>.BodyInertias(env);
 
     [MethodImpl(Apart)]
     private static void BodyMotions(in Env<T, TWork, TConst, TIndex> env) =>

@@ -1,4 +1,5 @@
 using HilRig.Sim.Memory;
+using HilRig.Sim.Models;
 using HilRig.Sim.Scalars;
 
 namespace HilRig.Sim.Dynamics.Kernels;
@@ -45,19 +46,38 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
         TWork work = env.Work;
         for (int dof = 0; dof < env.At.DofCount; dof++)
         {
-            T stretch = work.Get(env.At.Position + dof)
-                - env.Constants.Get(env.At.OfDof(dof, ConstantSlots.SpringReference));
             T force = work.Get(env.At.ActuatorJointForce + dof)
                 + work.Get(env.At.Applied + dof)
                 - work.Get(env.At.Bias + dof);
-            force = T.Fnma(
-                env.Constants.Get(env.At.OfDof(dof, ConstantSlots.Stiffness)), stretch, force);
             force = T.Fnma(
                 env.Constants.Get(env.At.OfDof(dof, ConstantSlots.Damping)),
                 work.Get(env.At.Velocity + dof),
                 force);
             work.Set(env.At.Smooth + dof, force);
         }
+
+        for (int joint = 0; joint < env.At.JointCount; joint++)
+        {
+            Pull(env, joint);
+        }
+    }
+
+    private static void Pull(in Env<T, TWork, TConst, TIndex> env, int joint)
+    {
+        int block = env.At.IndexOfJoint(joint, 0);
+        int kind = env.Topology.Get(block + TopologySlots.JointKind);
+        if (kind != (int)JointType.Hinge && kind != (int)JointType.Slide)
+        {
+            return;
+        }
+
+        int position = env.Topology.Get(block + TopologySlots.JointPosition);
+        int dof = env.Topology.Get(block + TopologySlots.JointDof);
+        T stretch = env.Work.Get(env.At.Position + position)
+            - env.Constants.Get(env.At.OfJoint(joint, ConstantSlots.SpringReference));
+        T force = env.Work.Get(env.At.Smooth + dof);
+        T stiffness = env.Constants.Get(env.At.OfJoint(joint, ConstantSlots.Stiffness));
+        env.Work.Set(env.At.Smooth + dof, T.Fnma(stiffness, stretch, force));
     }
 
     private static void Drive(in Env<T, TWork, TConst, TIndex> env, int actuator)
@@ -81,7 +101,8 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
             env.Constants.Get(block + ConstantSlots.Gain),
             control,
             env.Constants.Get(block + ConstantSlots.Bias0));
-        T length = gear * work.Get(env.At.Position + dof);
+        int place = env.Topology.Get(env.At.IndexOfDof(dof, TopologySlots.DofPosition));
+        T length = gear * work.Get(env.At.Position + place);
         force = T.Fma(env.Constants.Get(block + ConstantSlots.Bias1), length, force);
         force = T.Fma(bias2, gear * work.Get(env.At.Velocity + dof), force);
         force = T.Min(T.Max(force, low), high);

@@ -1,13 +1,13 @@
 using HilRig.Sim.Memory;
+using HilRig.Sim.Models;
 using HilRig.Sim.Scalars;
 
 namespace HilRig.Sim.Dynamics.Kernels;
 
 /// <summary>
-/// From joint positions to body frames, motion axes and inertias in the world frame. Short phases
-/// in scalars: the JIT must be able to inline each one whole. Legend: q = joint position, R =
-/// rotation from body to world, p = body origin, s = motion axis (ω, v) about the world origin, c =
-/// centre of mass, h = m c.
+/// From joint positions to body frames and motion axes. Short phases in scalars: the JIT must be
+/// able to inline each one whole. Legend: q = joint position, R = rotation from body to world, p =
+/// body origin from the point of its tree, s = motion axis (ω, v) about that point.
 /// </summary>
 internal static class KinematicPhases<T, TWork, TConst, TIndex>
     where T : unmanaged, IReal<T>
@@ -15,63 +15,150 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
     where TConst : struct, IMem<T>
     where TIndex : struct, IIndexMem
 {
-    /// <summary>Sine and cosine of each hinge's angle from its reference.</summary>
-    public static void JointTrigonometry(in Env<T, TWork, TConst, TIndex> env)
+    // MuJoCo's mjMINVAL: a quaternion shorter than this counts as no rotation.
+    private const double QuaternionMin = 1e-15;
+
+    /// <summary>
+    /// Sine and cosine of each hinge's angle from its reference; unit quaternion of each ball and
+    /// free joint.
+    /// </summary>
+    public static void JointRotations(in Env<T, TWork, TConst, TIndex> env)
     {
-        TWork work = env.Work;
-        for (int dof = 0; dof < env.At.DofCount; dof++)
+        for (int joint = 0; joint < env.At.JointCount; joint++)
         {
-            T angle = work.Get(env.At.Position + dof)
-                - env.Constants.Get(env.At.OfDof(dof, ConstantSlots.Reference));
-            T.SinCos(angle, out T sine, out T cosine);
-            work.Set(env.At.Sine + dof, sine);
-            work.Set(env.At.Cosine + dof, cosine);
-        }
-    }
-
-    /// <summary>R and p of every body, s of every dof, from the root outwards.</summary>
-    public static void BodyFrames(in Env<T, TWork, TConst, TIndex> env)
-    {
-        TWork work = env.Work;
-        for (int k = 0; k < 9; k++)
-        {
-            work.Set(env.At.Rotation + k, T.Of(k % 4 == 0 ? 1 : 0));
-        }
-
-        for (int k = 0; k < 3; k++)
-        {
-            work.Set(env.At.Origin + k, T.Of(0));
-        }
-
-        for (int body = 1; body < env.At.BodyCount; body++)
-        {
-            PlaceInParent(env, body);
-            int first = env.Topology.Get(Layout.IndexOfBody(body, TopologySlots.BodyFirstDof));
-            int count = env.Topology.Get(Layout.IndexOfBody(body, TopologySlots.BodyDofCount));
-            for (int dof = first; dof < first + count; dof++)
+            int block = env.At.IndexOfJoint(joint, 0);
+            int kind = env.Topology.Get(block + TopologySlots.JointKind);
+            int position = env.At.Position
+                + env.Topology.Get(block + TopologySlots.JointPosition);
+            int rotation = env.At.JointRotation + (4 * joint);
+            if (kind == (int)JointType.Hinge)
             {
-                PlaceAxis(env, body, dof);
-                if (env.Topology.Get(env.At.IndexOfDof(dof, TopologySlots.DofIsSlide)) != 0)
-                {
-                    Slide(env, body, dof);
-                }
-                else
-                {
-                    Turn(env, body, dof);
-                }
+                T angle = env.Work.Get(position)
+                    - env.Constants.Get(env.At.OfJoint(joint, ConstantSlots.Reference));
+                T.SinCos(angle, out T sine, out T cosine);
+                env.Work.Set(rotation, sine);
+                env.Work.Set(rotation + 1, cosine);
+            }
+            else if (kind != (int)JointType.Slide)
+            {
+                Normalize(
+                    env, kind == (int)JointType.Free ? position + 3 : position, rotation);
             }
         }
     }
 
     /// <summary>
-    /// Spatial inertia of every body in the world frame, about the world's origin.
+    /// R and p of every body, s of every slide and hinge, from the root outwards. Of a ball the
+    /// anchor is left in the linear part of its first axis.
     /// </summary>
-    public static void BodyInertias(in Env<T, TWork, TConst, TIndex> env)
+    public static void BodyFrames(in Env<T, TWork, TConst, TIndex> env)
     {
+        for (int k = 0; k < 9; k++)
+        {
+            env.Work.Set(env.At.Rotation + k, T.Of(k % 4 == 0 ? 1 : 0));
+        }
+
+        for (int k = 0; k < 3; k++)
+        {
+            env.Work.Set(env.At.Origin + k, T.Of(0));
+            env.Work.Set(env.At.TreePoint + k, T.Of(0));
+        }
+
         for (int body = 1; body < env.At.BodyCount; body++)
         {
-            RotateInertia(env, body);
-            ShiftInertia(env, body);
+            int block = Layout.IndexOfBody(body, 0);
+            int placement = env.Topology.Get(block + TopologySlots.BodyPlacement);
+            if (placement == (int)BodyPlacement.InParent)
+            {
+                PlaceInParent(env, body);
+            }
+            else
+            {
+                PlaceRoot(env, body, placement);
+            }
+
+            int first = env.Topology.Get(block + TopologySlots.BodyFirstJoint);
+            int count = env.Topology.Get(block + TopologySlots.BodyJointCount);
+            for (int joint = first; joint < first + count; joint++)
+            {
+                Move(env, body, joint);
+            }
+        }
+    }
+
+    /// <summary>s of every ball and free joint, whose axes are the body's own.</summary>
+    public static void BallAxes(in Env<T, TWork, TConst, TIndex> env)
+    {
+        for (int joint = 0; joint < env.At.JointCount; joint++)
+        {
+            int block = env.At.IndexOfJoint(joint, 0);
+            int kind = env.Topology.Get(block + TopologySlots.JointKind);
+            int motion = env.At.Motion
+                + (6 * env.Topology.Get(block + TopologySlots.JointDof));
+            int rotation = env.At.Rotation
+                + (9 * env.Topology.Get(block + TopologySlots.JointBody));
+            if (kind == (int)JointType.Ball)
+            {
+                MakeBallAxes(env, motion, rotation);
+            }
+            else if (kind == (int)JointType.Free)
+            {
+                MakeFreeAxes(env, motion, rotation);
+            }
+        }
+    }
+
+    // q / |q|, or no rotation where |q| is 0.
+    private static void Normalize(in Env<T, TWork, TConst, TIndex> env, int from, int to)
+    {
+        T w = env.Work.Get(from);
+        T x = env.Work.Get(from + 1);
+        T y = env.Work.Get(from + 2);
+        T z = env.Work.Get(from + 3);
+        T length = T.Sqrt(T.Fma(w, w, T.Fma(x, x, T.Fma(y, y, z * z))));
+        T present = length - T.Of(QuaternionMin);
+        T inverse = T.Of(1) / T.Where(present, length, T.Of(1));
+        env.Work.Set(to, T.Where(T.Of(QuaternionMin) - length, T.Of(1), w * inverse));
+        for (int k = 1; k < 4; k++)
+        {
+            T part = env.Work.Get(from + k) * inverse;
+            env.Work.Set(to + k, T.Where(T.Of(QuaternionMin) - length, T.Of(0), part));
+        }
+    }
+
+    // The first body of a tree: its place in the model, or in the state when it is free, becomes
+    // the point of the tree.
+    private static void PlaceRoot(
+        in Env<T, TWork, TConst, TIndex> env, int body, int placement)
+    {
+        int joint = env.Topology.Get(Layout.IndexOfBody(body, TopologySlots.BodyFirstJoint));
+        bool free = placement == (int)BodyPlacement.FreeRoot;
+        int position = free
+            ? env.At.Position
+                + env.Topology.Get(env.At.IndexOfJoint(joint, TopologySlots.JointPosition))
+            : 0;
+        for (int k = 0; k < 3; k++)
+        {
+            T place = free
+                ? env.Work.Get(position + k)
+                : env.Constants.Get(Layout.OfBody(body, ConstantSlots.BodyPosition + k));
+            bool moves = placement != (int)BodyPlacement.StaticRoot;
+            env.Work.Set(env.At.TreePoint + (3 * body) + k, moves ? place : T.Of(0));
+            env.Work.Set(env.At.Origin + (3 * body) + k, moves ? T.Of(0) : place);
+        }
+
+        if (free)
+        {
+            MakeMatrix(
+                env, env.At.JointRotation + (4 * joint), env.At.Rotation + (9 * body));
+            return;
+        }
+
+        for (int k = 0; k < 9; k++)
+        {
+            env.Work.Set(
+                env.At.Rotation + (9 * body) + k,
+                env.Constants.Get(Layout.OfBody(body, ConstantSlots.BodyRotation + k)));
         }
     }
 
@@ -107,11 +194,46 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
         }
     }
 
-    // The linear part of s is R · axis for now: what a slide needs, and what a hinge turns about.
-    private static void PlaceAxis(in Env<T, TWork, TConst, TIndex> env, int body, int dof)
+    private static void Move(in Env<T, TWork, TConst, TIndex> env, int body, int joint)
+    {
+        int block = env.At.IndexOfJoint(joint, 0);
+        int kind = env.Topology.Get(block + TopologySlots.JointKind);
+        int motion = env.At.Motion + (6 * env.Topology.Get(block + TopologySlots.JointDof));
+        if (kind == (int)JointType.Hinge)
+        {
+            // The anchor stays where it is: anchor = p + R a, then R turns, then p = anchor - R a.
+            PlaceAxis(env, body, joint, motion);
+            AddAnchor(env, body, joint, T.Of(1));
+            MakeHingeAxis(env, body, motion);
+            TurnByAngle(env, body, joint);
+            AddAnchor(env, body, joint, T.Of(-1));
+        }
+        else if (kind == (int)JointType.Slide)
+        {
+            PlaceAxis(env, body, joint, motion);
+            int position = env.Topology.Get(block + TopologySlots.JointPosition);
+            Slide(env, body, joint, motion, env.At.Position + position);
+        }
+        else if (kind == (int)JointType.Ball)
+        {
+            AddAnchor(env, body, joint, T.Of(1));
+            for (int k = 0; k < 3; k++)
+            {
+                env.Work.Set(motion + 3 + k, env.Work.Get(env.At.Origin + (3 * body) + k));
+            }
+
+            MakeMatrix(env, env.At.JointRotation + (4 * joint), motion + 6);
+            TurnByMatrix(env, body, motion + 6);
+            AddAnchor(env, body, joint, T.Of(-1));
+        }
+    }
+
+    // s = (0, R · axis): what a slide needs, and what a hinge turns about.
+    private static void PlaceAxis(
+        in Env<T, TWork, TConst, TIndex> env, int body, int joint, int motion)
     {
         TWork work = env.Work;
-        int axis = env.At.OfDof(dof, ConstantSlots.Axis);
+        int axis = env.At.OfJoint(joint, ConstantSlots.Axis);
         T x = env.Constants.Get(axis);
         T y = env.Constants.Get(axis + 1);
         T z = env.Constants.Get(axis + 2);
@@ -120,39 +242,31 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
             int from = env.At.Rotation + (9 * body) + (3 * row);
             T entry = T.Fma(
                 work.Get(from), x, T.Fma(work.Get(from + 1), y, work.Get(from + 2) * z));
-            work.Set(env.At.Motion + (6 * dof) + row, T.Of(0));
-            work.Set(env.At.Motion + (6 * dof) + 3 + row, entry);
+            work.Set(motion + row, T.Of(0));
+            work.Set(motion + 3 + row, entry);
         }
     }
 
     // p += axis (q - reference).
-    private static void Slide(in Env<T, TWork, TConst, TIndex> env, int body, int dof)
+    private static void Slide(
+        in Env<T, TWork, TConst, TIndex> env, int body, int joint, int motion, int position)
     {
         TWork work = env.Work;
-        T travel = work.Get(env.At.Position + dof)
-            - env.Constants.Get(env.At.OfDof(dof, ConstantSlots.Reference));
+        T travel = work.Get(position)
+            - env.Constants.Get(env.At.OfJoint(joint, ConstantSlots.Reference));
         for (int row = 0; row < 3; row++)
         {
             int origin = env.At.Origin + (3 * body) + row;
-            T axis = work.Get(env.At.Motion + (6 * dof) + 3 + row);
+            T axis = work.Get(motion + 3 + row);
             work.Set(origin, T.Fma(axis, travel, work.Get(origin)));
         }
     }
 
-    // The anchor stays where it is: anchor = p + R a, then R turns, then p = anchor - R a.
-    private static void Turn(in Env<T, TWork, TConst, TIndex> env, int body, int dof)
-    {
-        AddAnchor(env, body, dof, T.Of(1));
-        MakeHingeAxis(env, body, dof);
-        TurnRotation(env, body, dof);
-        AddAnchor(env, body, dof, T.Of(-1));
-    }
-
     private static void AddAnchor(
-        in Env<T, TWork, TConst, TIndex> env, int body, int dof, T sign)
+        in Env<T, TWork, TConst, TIndex> env, int body, int joint, T sign)
     {
         TWork work = env.Work;
-        int anchor = env.At.OfDof(dof, ConstantSlots.Anchor);
+        int anchor = env.At.OfJoint(joint, ConstantSlots.Anchor);
         T x = sign * env.Constants.Get(anchor);
         T y = sign * env.Constants.Get(anchor + 1);
         T z = sign * env.Constants.Get(anchor + 2);
@@ -169,20 +283,27 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
     }
 
     // s = (axis, anchor × axis); the body's origin is the anchor at this point.
-    private static void MakeHingeAxis(in Env<T, TWork, TConst, TIndex> env, int body, int dof)
+    private static void MakeHingeAxis(
+        in Env<T, TWork, TConst, TIndex> env, int body, int motion)
+    {
+        for (int k = 0; k < 3; k++)
+        {
+            env.Work.Set(motion + k, env.Work.Get(motion + 3 + k));
+        }
+
+        SetMoment(env, motion, env.At.Origin + (3 * body));
+    }
+
+    // Linear part of s = point × angular part.
+    private static void SetMoment(in Env<T, TWork, TConst, TIndex> env, int motion, int point)
     {
         TWork work = env.Work;
-        int motion = env.At.Motion + (6 * dof);
-        int origin = env.At.Origin + (3 * body);
-        T x = work.Get(motion + 3);
-        T y = work.Get(motion + 4);
-        T z = work.Get(motion + 5);
-        T px = work.Get(origin);
-        T py = work.Get(origin + 1);
-        T pz = work.Get(origin + 2);
-        work.Set(motion, x);
-        work.Set(motion + 1, y);
-        work.Set(motion + 2, z);
+        T x = work.Get(motion);
+        T y = work.Get(motion + 1);
+        T z = work.Get(motion + 2);
+        T px = work.Get(point);
+        T py = work.Get(point + 1);
+        T pz = work.Get(point + 2);
         work.Set(motion + 3, T.Fnma(pz, y, py * z));
         work.Set(motion + 4, T.Fnma(px, z, pz * x));
         work.Set(motion + 5, T.Fnma(py, x, px * y));
@@ -190,15 +311,15 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
 
     // R = R · Rodrigues(axis, q): each row r becomes r cos + (r × axis) sin + axis (r·axis)(1 -
     // cos).
-    private static void TurnRotation(in Env<T, TWork, TConst, TIndex> env, int body, int dof)
+    private static void TurnByAngle(in Env<T, TWork, TConst, TIndex> env, int body, int joint)
     {
         TWork work = env.Work;
-        int axis = env.At.OfDof(dof, ConstantSlots.Axis);
+        int axis = env.At.OfJoint(joint, ConstantSlots.Axis);
         T x = env.Constants.Get(axis);
         T y = env.Constants.Get(axis + 1);
         T z = env.Constants.Get(axis + 2);
-        T sine = work.Get(env.At.Sine + dof);
-        T cosine = work.Get(env.At.Cosine + dof);
+        T sine = work.Get(env.At.JointRotation + (4 * joint));
+        T cosine = work.Get(env.At.JointRotation + (4 * joint) + 1);
         T rest = T.Of(1) - cosine;
         for (int row = 0; row < 3; row++)
         {
@@ -213,75 +334,82 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
         }
     }
 
-    // R I Rᵀ in two halves: B = R I by rows, then B Rᵀ; the result goes to the first six slots.
-    private static void RotateInertia(in Env<T, TWork, TConst, TIndex> env, int body)
+    // The rotation matrix of a unit quaternion, by rows.
+    private static void MakeMatrix(in Env<T, TWork, TConst, TIndex> env, int quaternion, int to)
     {
         TWork work = env.Work;
-        int inertia = Layout.OfBody(body, ConstantSlots.BodyInertia);
-        T xx = env.Constants.Get(inertia);
-        T yy = env.Constants.Get(inertia + 1);
-        T zz = env.Constants.Get(inertia + 2);
-        T xy = env.Constants.Get(inertia + 3);
-        T xz = env.Constants.Get(inertia + 4);
-        T yz = env.Constants.Get(inertia + 5);
+        T w = work.Get(quaternion);
+        T x = work.Get(quaternion + 1);
+        T y = work.Get(quaternion + 2);
+        T z = work.Get(quaternion + 3);
+        T two = T.Of(2);
+        T ww = w * w;
+        T xx = x * x;
+        T yy = y * y;
+        T zz = z * z;
+        work.Set(to, ww + xx - yy - zz);
+        work.Set(to + 1, two * T.Fnma(w, z, x * y));
+        work.Set(to + 2, two * T.Fma(w, y, x * z));
+        work.Set(to + 3, two * T.Fma(w, z, x * y));
+        work.Set(to + 4, ww - xx + yy - zz);
+        work.Set(to + 5, two * T.Fnma(w, x, y * z));
+        work.Set(to + 6, two * T.Fnma(w, y, x * z));
+        work.Set(to + 7, two * T.Fma(w, x, y * z));
+        work.Set(to + 8, ww - xx - yy + zz);
+    }
+
+    // R = R · matrix.
+    private static void TurnByMatrix(in Env<T, TWork, TConst, TIndex> env, int body, int matrix)
+    {
+        TWork work = env.Work;
         for (int row = 0; row < 3; row++)
         {
-            int from = env.At.Rotation + (9 * body) + (3 * row);
-            T a = work.Get(from);
-            T b = work.Get(from + 1);
-            T c = work.Get(from + 2);
-            T u = T.Fma(a, xx, T.Fma(b, xy, c * xz));
-            T v = T.Fma(a, xy, T.Fma(b, yy, c * yz));
-            T w = T.Fma(a, xz, T.Fma(b, yz, c * zz));
-            for (int column = row; column < 3; column++)
+            int at = env.At.Rotation + (9 * body) + (3 * row);
+            T a = work.Get(at);
+            T b = work.Get(at + 1);
+            T c = work.Get(at + 2);
+            for (int column = 0; column < 3; column++)
             {
-                int other = env.At.Rotation + (9 * body) + (3 * column);
                 T entry = T.Fma(
-                    u, work.Get(other), T.Fma(v, work.Get(other + 1), w * work.Get(other + 2)));
-                int slot = row == column ? row : row + column + 2;
-                work.Set(env.At.Inertia + (10 * body) + slot, entry);
+                    a,
+                    work.Get(matrix + column),
+                    T.Fma(
+                        b, work.Get(matrix + 3 + column), c * work.Get(matrix + 6 + column)));
+                work.Set(at + column, entry);
             }
         }
     }
 
-    // I += m (|c|² 1 - c cᵀ), h = m c.
-    private static void ShiftInertia(in Env<T, TWork, TConst, TIndex> env, int body)
+    // s_k = (R e_k, anchor × R e_k), with the anchor where BodyFrames left it.
+    private static void MakeBallAxes(
+        in Env<T, TWork, TConst, TIndex> env, int motion, int rotation)
     {
-        TWork work = env.Work;
-        int inertia = env.At.Inertia + (10 * body);
-        int center = Layout.OfBody(body, ConstantSlots.BodyCenter);
-        T mass = env.Constants.Get(Layout.OfBody(body, ConstantSlots.BodyMass));
-        for (int row = 0; row < 3; row++)
+        for (int k = 2; k >= 0; k--)
         {
-            int from = env.At.Rotation + (9 * body) + (3 * row);
-            T along = T.Fma(
-                work.Get(from),
-                env.Constants.Get(center),
-                T.Fma(
-                    work.Get(from + 1),
-                    env.Constants.Get(center + 1),
-                    T.Fma(
-                        work.Get(from + 2),
-                        env.Constants.Get(center + 2),
-                        work.Get(env.At.Origin + (3 * body) + row))));
-            work.Set(inertia + 6 + row, along);
-        }
+            for (int row = 0; row < 3; row++)
+            {
+                env.Work.Set(motion + (6 * k) + row, env.Work.Get(rotation + (3 * row) + k));
+            }
 
-        T x = work.Get(inertia + 6);
-        T y = work.Get(inertia + 7);
-        T z = work.Get(inertia + 8);
-        T hx = mass * x;
-        T hy = mass * y;
-        T hz = mass * z;
-        work.Set(inertia, work.Get(inertia) + T.Fma(hy, y, hz * z));
-        work.Set(inertia + 1, work.Get(inertia + 1) + T.Fma(hx, x, hz * z));
-        work.Set(inertia + 2, work.Get(inertia + 2) + T.Fma(hx, x, hy * y));
-        work.Set(inertia + 3, T.Fnma(hx, y, work.Get(inertia + 3)));
-        work.Set(inertia + 4, T.Fnma(hx, z, work.Get(inertia + 4)));
-        work.Set(inertia + 5, T.Fnma(hy, z, work.Get(inertia + 5)));
-        work.Set(inertia + 6, hx);
-        work.Set(inertia + 7, hy);
-        work.Set(inertia + 8, hz);
-        work.Set(inertia + 9, mass);
+            SetMoment(env, motion + (6 * k), motion + 3);
+        }
+    }
+
+    // Translations along the world's axes; rotations about the point of the tree, which the body's
+    // origin is.
+    private static void MakeFreeAxes(
+        in Env<T, TWork, TConst, TIndex> env, int motion, int rotation)
+    {
+        for (int k = 0; k < 3; k++)
+        {
+            for (int row = 0; row < 3; row++)
+            {
+                env.Work.Set(motion + (6 * k) + row, T.Of(0));
+                env.Work.Set(motion + (6 * k) + 3 + row, T.Of(k == row ? 1 : 0));
+                env.Work.Set(
+                    motion + 18 + (6 * k) + row, env.Work.Get(rotation + (3 * row) + k));
+                env.Work.Set(motion + 18 + (6 * k) + 3 + row, T.Of(0));
+            }
+        }
     }
 }

@@ -32,8 +32,10 @@ internal static class NewtonPhases<T, TWork, TConst, TIndex>
             work.Set(env.At.SmoothAcceleration + dof, work.Get(env.At.Smooth + dof));
         }
 
-        FactorPhases<T, TWork, TConst, TIndex>.Factor(env);
-        FactorPhases<T, TWork, TConst, TIndex>.Solve(env, env.At.SmoothAcceleration);
+        FactorPhases<T, TWork, TConst, TIndex>.Factor(
+            env, FactorPhases<T, TWork, TConst, TIndex>.Tree(env), env.At.MassMatrix);
+        FactorPhases<T, TWork, TConst, TIndex>.Solve(
+            env, FactorPhases<T, TWork, TConst, TIndex>.Tree(env), env.At.SmoothAcceleration);
         T anyRow = T.Of(0);
         for (int dof = 0; dof < env.At.DofCount; dof++)
         {
@@ -59,8 +61,10 @@ internal static class NewtonPhases<T, TWork, TConst, TIndex>
         TWork work = env.Work;
         T unsolved = work.Get(env.At.Unsolved);
         T moved = Evaluate(env);
-        FactorPhases<T, TWork, TConst, TIndex>.Factor(env);
-        FactorPhases<T, TWork, TConst, TIndex>.Solve(env, env.At.Direction);
+        FactorPhases<T, TWork, TConst, TIndex>.Factor(
+            env, FactorPhases<T, TWork, TConst, TIndex>.Tree(env), env.At.MassMatrix);
+        FactorPhases<T, TWork, TConst, TIndex>.Solve(
+            env, FactorPhases<T, TWork, TConst, TIndex>.Tree(env), env.At.Direction);
         T length = SearchLine(env, T.Where(moved, unsolved, T.Of(0)));
 
         // No row has changed its piece: this full step only mends rounding.

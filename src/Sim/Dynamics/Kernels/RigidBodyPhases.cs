@@ -1,4 +1,5 @@
 using HilRig.Sim.Memory;
+using HilRig.Sim.Models;
 using HilRig.Sim.Scalars;
 
 namespace HilRig.Sim.Dynamics.Kernels;
@@ -7,7 +8,7 @@ namespace HilRig.Sim.Dynamics.Kernels;
 /// Bias forces by the recursive Newton-Euler algorithm and the mass matrix by composite rigid
 /// bodies (Featherstone, Rigid Body Dynamics Algorithms, 2008, chapters 5 and 6). Legend: v = body
 /// velocity, a = body acceleration without joint accelerations, f = force on the body, s = motion
-/// axis, I = spatial inertia; all about the world's origin in world axes, so nothing is
+/// axis, I = spatial inertia; all about the point of the tree in world axes, so nothing is
 /// transformed.
 /// </summary>
 internal static class RigidBodyPhases<T, TWork, TConst, TIndex>
@@ -33,23 +34,28 @@ internal static class RigidBodyPhases<T, TWork, TConst, TIndex>
 
         for (int body = 1; body < env.At.BodyCount; body++)
         {
-            int parent = env.Topology.Get(Layout.IndexOfBody(body, TopologySlots.BodyParent));
+            int block = Layout.IndexOfBody(body, 0);
+            if (env.Topology.Get(block + TopologySlots.BodyMoves) == 0)
+            {
+                continue;
+            }
+
+            int carrier = env.Topology.Get(block + TopologySlots.BodyCarrier);
             for (int k = 0; k < 6; k++)
             {
                 work.Set(
                     env.At.BodyVelocity + (6 * body) + k,
-                    work.Get(env.At.BodyVelocity + (6 * parent) + k));
+                    work.Get(env.At.BodyVelocity + (6 * carrier) + k));
                 work.Set(
                     env.At.BodyAcceleration + (6 * body) + k,
-                    work.Get(env.At.BodyAcceleration + (6 * parent) + k));
+                    work.Get(env.At.BodyAcceleration + (6 * carrier) + k));
             }
 
-            int first = env.Topology.Get(Layout.IndexOfBody(body, TopologySlots.BodyFirstDof));
-            int count = env.Topology.Get(Layout.IndexOfBody(body, TopologySlots.BodyDofCount));
-            for (int dof = first; dof < first + count; dof++)
+            int first = env.Topology.Get(block + TopologySlots.BodyFirstJoint);
+            int count = env.Topology.Get(block + TopologySlots.BodyJointCount);
+            for (int joint = first; joint < first + count; joint++)
             {
-                AddCoriolis(env, body, dof);
-                AddJointVelocity(env, body, dof);
+                AddJointMotion(env, body, joint);
             }
         }
     }
@@ -59,44 +65,42 @@ internal static class RigidBodyPhases<T, TWork, TConst, TIndex>
     {
         for (int body = 1; body < env.At.BodyCount; body++)
         {
-            Momentum(env, body);
-            TurnMomentum(env, body);
-            AddInertialForce(env, body);
+            if (env.Topology.Get(Layout.IndexOfBody(body, TopologySlots.BodyMoves)) != 0)
+            {
+                Momentum(env, body);
+                TurnMomentum(env, body);
+                AddInertialForce(env, body);
+            }
         }
     }
 
     /// <summary>
-    /// bias = s·f from the tips inwards, forces and inertias summed into the parents.
+    /// bias = s·f from the tips inwards, forces and inertias summed into the carriers.
     /// </summary>
     public static void Gather(in Env<T, TWork, TConst, TIndex> env)
     {
-        TWork work = env.Work;
-        for (int k = 0; k < 10 * env.At.BodyCount; k++)
-        {
-            work.Set(env.At.Composite + k, work.Get(env.At.Inertia + k));
-        }
-
         for (int body = env.At.BodyCount - 1; body > 0; body--)
         {
-            int first = env.Topology.Get(Layout.IndexOfBody(body, TopologySlots.BodyFirstDof));
-            int count = env.Topology.Get(Layout.IndexOfBody(body, TopologySlots.BodyDofCount));
+            int block = Layout.IndexOfBody(body, 0);
+            int first = env.Topology.Get(block + TopologySlots.BodyFirstDof);
+            int count = env.Topology.Get(block + TopologySlots.BodyDofCount);
             for (int dof = first; dof < first + count; dof++)
             {
                 T bias = Project(env, env.At.Motion + (6 * dof), env.At.BodyForce + (6 * body));
-                work.Set(env.At.Bias + dof, bias);
+                env.Work.Set(env.At.Bias + dof, bias);
             }
 
-            int parent = env.Topology.Get(Layout.IndexOfBody(body, TopologySlots.BodyParent));
-            if (parent > 0)
+            int carrier = env.Topology.Get(block + TopologySlots.BodyCarrier);
+            if (carrier > 0)
             {
-                Add(env, env.At.BodyForce + (6 * parent), env.At.BodyForce + (6 * body), 6);
-                Add(env, env.At.Composite + (10 * parent), env.At.Composite + (10 * body), 10);
+                Add(env, env.At.BodyForce + (6 * carrier), env.At.BodyForce + (6 * body), 6);
+                Add(env, env.At.Inertia + (10 * carrier), env.At.Inertia + (10 * body), 10);
             }
         }
     }
 
     /// <summary>
-    /// M_ij = s_j · (I_composite s_i) along the ancestors of i; M_ii += armature.
+    /// M_ij = s_j · (I s_i), I of the body and all below it, along the ancestors of i; M_ii += armature.
     /// </summary>
     public static void MassMatrix(in Env<T, TWork, TConst, TIndex> env)
     {
@@ -107,7 +111,7 @@ internal static class RigidBodyPhases<T, TWork, TConst, TIndex>
 
             // The force slots of the world are free: no one reads the force on it.
             Multiply(
-                env, env.At.Composite + (10 * body), env.At.Motion + (6 * dof), env.At.BodyForce);
+                env, env.At.Inertia + (10 * body), env.At.Motion + (6 * dof), env.At.BodyForce);
             int row = env.At.MassMatrix + (dof * env.At.DofCount);
             T own = Project(env, env.At.Motion + (6 * dof), env.At.BodyForce);
             work.Set(
@@ -119,6 +123,40 @@ internal static class RigidBodyPhases<T, TWork, TConst, TIndex>
                     row + above, Project(env, env.At.Motion + (6 * above), env.At.BodyForce));
                 above = env.Topology.Get(env.At.IndexOfDof(above, TopologySlots.DofParent));
             }
+        }
+    }
+
+    // A ball's axes turn with the velocity of what carries it, and so with the translation of a
+    // free joint; a free joint's translations keep their axes.
+    private static void AddJointMotion(in Env<T, TWork, TConst, TIndex> env, int body, int joint)
+    {
+        int block = env.At.IndexOfJoint(joint, 0);
+        int kind = env.Topology.Get(block + TopologySlots.JointKind);
+        int dof = env.Topology.Get(block + TopologySlots.JointDof);
+        int count = 1;
+        if (kind == (int)JointType.Free)
+        {
+            for (int k = 0; k < 3; k++)
+            {
+                AddJointVelocity(env, body, dof + k);
+            }
+
+            dof += 3;
+            count = 3;
+        }
+        else if (kind == (int)JointType.Ball)
+        {
+            count = 3;
+        }
+
+        for (int k = 0; k < count; k++)
+        {
+            AddCoriolis(env, body, dof + k);
+        }
+
+        for (int k = 0; k < count; k++)
+        {
+            AddJointVelocity(env, body, dof + k);
         }
     }
 

@@ -34,7 +34,9 @@ internal static class RowPhases<T, TWork, TConst, TIndex>
                 -env.Constants.Get(block + ConstantSlots.FrictionDamping) * velocity);
             if (env.Topology.Get(env.At.IndexOfDof(dof, TopologySlots.DofHasLimit)) != 0)
             {
-                T position = work.Get(env.At.Position + dof);
+                int place = env.Topology.Get(
+                    env.At.IndexOfDof(dof, TopologySlots.DofPosition));
+                T position = work.Get(env.At.Position + place);
                 T low = env.Constants.Get(block + ConstantSlots.RangeMin);
                 T high = env.Constants.Get(block + ConstantSlots.RangeMax);
                 MakeLimit(env, dof, LimitSide.Lower, position - low, velocity);
