@@ -10,7 +10,7 @@ namespace HilRig.Sim;
 public sealed class ArmDynamics
 {
     private readonly Simulation _simulation;
-    private readonly int[] _dofOf;
+    private readonly ModelJoint[] _joints;
     private readonly double[] _position;
     private readonly double[] _velocity;
 
@@ -22,9 +22,9 @@ public sealed class ArmDynamics
     {
         ArgumentNullException.ThrowIfNull(jointNames);
         _simulation = new Simulation(model);
-        _dofOf = JointMap.Find(model, jointNames);
-        _position = new double[_dofOf.Length];
-        _velocity = new double[_dofOf.Length];
+        _joints = JointMap.Find(model, jointNames);
+        _position = new double[_joints.Length];
+        _velocity = new double[_joints.Length];
         Reset(default);
     }
 
@@ -48,7 +48,7 @@ public sealed class ArmDynamics
 
         for (int i = 0; i < position.Length; i++)
         {
-            _simulation.Position[_dofOf[i]] = position[i];
+            _simulation.Position[_joints[i].PositionAddress] = position[i];
         }
 
         Copy();
@@ -61,9 +61,9 @@ public sealed class ArmDynamics
     public StepStatus Step(ReadOnlySpan<double> jointForce, double timeStep)
     {
         _simulation.TimeStep = timeStep;
-        for (int i = 0; i < _dofOf.Length; i++)
+        for (int i = 0; i < _joints.Length; i++)
         {
-            _simulation.AppliedForce[_dofOf[i]] = jointForce[i];
+            _simulation.AppliedForce[_joints[i].DofAddress] = jointForce[i];
         }
 
         StepStatus status = _simulation.Step();
@@ -73,10 +73,10 @@ public sealed class ArmDynamics
 
     private void Copy()
     {
-        for (int i = 0; i < _dofOf.Length; i++)
+        for (int i = 0; i < _joints.Length; i++)
         {
-            _position[i] = _simulation.Position[_dofOf[i]];
-            _velocity[i] = _simulation.Velocity[_dofOf[i]];
+            _position[i] = _simulation.Position[_joints[i].PositionAddress];
+            _velocity[i] = _simulation.Velocity[_joints[i].DofAddress];
         }
     }
 }

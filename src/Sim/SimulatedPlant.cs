@@ -16,7 +16,7 @@ public sealed class SimulatedPlant : IPlant
     private const double NanosecondsPerSecond = 1e9;
 
     private readonly Simulation _simulation;
-    private readonly int[] _dofOf;
+    private readonly ModelJoint[] _joints;
     private readonly int[] _jointOfActuator;
     private readonly double[] _goal;
     private long _originNanoseconds;
@@ -50,9 +50,9 @@ public sealed class SimulatedPlant : IPlant
 
         Description = description;
         _simulation = new Simulation(model);
-        _dofOf = JointMap.Find(model, modelJoints);
+        _joints = JointMap.Find(model, modelJoints);
         _jointOfActuator = FindActuators(model);
-        _goal = new double[_dofOf.Length];
+        _goal = new double[_joints.Length];
     }
 
     /// <inheritdoc/>
@@ -69,16 +69,17 @@ public sealed class SimulatedPlant : IPlant
     {
         ArgumentNullException.ThrowIfNull(initial);
         _simulation.Reset();
-        for (int i = 0; i < _dofOf.Length; i++)
+        for (int i = 0; i < _joints.Length; i++)
         {
-            int dof = _dofOf[i];
+            int place = _joints[i].PositionAddress;
             if (!double.IsNaN(initial.Position[i]))
             {
-                _simulation.Position[dof] = initial.Position[i];
+                _simulation.Position[place] = initial.Position[i];
             }
 
-            _simulation.Velocity[dof] = double.IsNaN(initial.Velocity[i]) ? 0 : initial.Velocity[i];
-            _goal[i] = _simulation.Position[dof];
+            _simulation.Velocity[_joints[i].DofAddress] =
+                double.IsNaN(initial.Velocity[i]) ? 0 : initial.Velocity[i];
+            _goal[i] = _simulation.Position[place];
         }
 
         for (int actuator = 0; actuator < _jointOfActuator.Length; actuator++)
@@ -160,10 +161,11 @@ public sealed class SimulatedPlant : IPlant
     {
         int[] jointOf = new int[model.Actuators.Count];
         Array.Fill(jointOf, -1);
-        bool[] served = new bool[_dofOf.Length];
+        bool[] served = new bool[_joints.Length];
         for (int actuator = 0; actuator < jointOf.Length; actuator++)
         {
-            int joint = Array.IndexOf(_dofOf, model.Actuators[actuator].Joint);
+            int target = model.Actuators[actuator].Joint;
+            int joint = target < 0 ? -1 : Array.IndexOf(_joints, model.Joints[target]);
             jointOf[actuator] = joint;
             if (joint >= 0 && model.Actuators[actuator].IsPositionServo)
             {
@@ -175,7 +177,7 @@ public sealed class SimulatedPlant : IPlant
         return missing < 0
             ? jointOf
             : throw new ModelException(
-                $"joint '{model.Joints[_dofOf[missing]].Name}' has no position actuator",
+                $"joint '{_joints[missing].Name}' has no position actuator",
                 model.Path,
                 "a <position> actuator on every joint of the rig",
                 remedy: "add one to the model");
@@ -240,10 +242,10 @@ public sealed class SimulatedPlant : IPlant
 
     private void Fill(JointState state)
     {
-        for (int i = 0; i < _dofOf.Length; i++)
+        for (int i = 0; i < _joints.Length; i++)
         {
-            int dof = _dofOf[i];
-            state.Position[i] = _simulation.Position[dof];
+            int dof = _joints[i].DofAddress;
+            state.Position[i] = _simulation.Position[_joints[i].PositionAddress];
             state.Velocity[i] = _simulation.Velocity[dof];
             state.Effort[i] = _simulation.ActuatorJointForce[dof];
         }
@@ -252,7 +254,7 @@ public sealed class SimulatedPlant : IPlant
         state.AnsweredCommandSequence = _commandSequence;
         state.SampledNanoseconds = _reachedNanoseconds;
         state.Health = _stopped ? PlantHealth.Stopped : PlantHealth.Armed;
-        state.FreshJoints = _dofOf.Length == 64 ? ulong.MaxValue : (1UL << _dofOf.Length) - 1;
+        state.FreshJoints = _joints.Length == 64 ? ulong.MaxValue : (1UL << _joints.Length) - 1;
         state.Stamps = default;
     }
 }

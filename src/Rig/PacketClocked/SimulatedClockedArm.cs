@@ -13,7 +13,7 @@ internal sealed class SimulatedClockedArm : IClockedArm
 {
     private const double NanosecondsPerSecond = 1e9;
     private readonly Simulation _simulation;
-    private readonly int[] _dofOf;
+    private readonly ModelJoint[] _joints;
     private readonly int[] _actuatorOf;
     private readonly double[] _position;
     private readonly double[] _velocity;
@@ -28,14 +28,14 @@ internal sealed class SimulatedClockedArm : IClockedArm
         Model model, IReadOnlyList<string> jointNames, ReadOnlySpan<double> position)
     {
         _simulation = new Simulation(model);
-        _dofOf = [.. jointNames.Select(name => JointIn(model, name))];
-        _actuatorOf = [.. _dofOf.Select(dof => ActuatorOf(model, dof))];
-        _position = new double[_dofOf.Length];
-        _velocity = new double[_dofOf.Length];
-        _effort = new double[_dofOf.Length];
-        for (int i = 0; i < _dofOf.Length; i++)
+        _joints = [.. jointNames.Select(name => JointIn(model, name))];
+        _actuatorOf = [.. _joints.Select(joint => ActuatorOf(model, joint))];
+        _position = new double[_joints.Length];
+        _velocity = new double[_joints.Length];
+        _effort = new double[_joints.Length];
+        for (int i = 0; i < _joints.Length; i++)
         {
-            _simulation.Position[_dofOf[i]] = position[i];
+            _simulation.Position[_joints[i].PositionAddress] = position[i];
             Drive(i, position[i]);
         }
 
@@ -44,7 +44,7 @@ internal sealed class SimulatedClockedArm : IClockedArm
     }
 
     /// <inheritdoc/>
-    public int DofCount => _dofOf.Length;
+    public int DofCount => _joints.Length;
 
     /// <inheritdoc/>
     public ReadOnlySpan<double> Position => _position;
@@ -59,12 +59,13 @@ internal sealed class SimulatedClockedArm : IClockedArm
     public bool Step(ReadOnlySpan<double> goal, long durationNanoseconds)
     {
         _simulation.TimeStep = durationNanoseconds / NanosecondsPerSecond;
-        for (int i = 0; i < _dofOf.Length; i++)
+        for (int i = 0; i < _joints.Length; i++)
         {
             Drive(i, goal[i]);
 
             // What gravity and rotation ask of each joint, as of the last step.
-            _simulation.AppliedForce[_dofOf[i]] = _simulation.Bias[_dofOf[i]];
+            int dof = _joints[i].DofAddress;
+            _simulation.AppliedForce[dof] = _simulation.Bias[dof];
         }
 
         StepStatus status = _simulation.Step();
@@ -84,33 +85,35 @@ internal sealed class SimulatedClockedArm : IClockedArm
 
     private void Copy()
     {
-        for (int i = 0; i < _dofOf.Length; i++)
+        for (int i = 0; i < _joints.Length; i++)
         {
-            _position[i] = _simulation.Position[_dofOf[i]];
-            _velocity[i] = _simulation.Velocity[_dofOf[i]];
-            _effort[i] = _simulation.ActuatorJointForce[_dofOf[i]];
+            _position[i] = _simulation.Position[_joints[i].PositionAddress];
+            _velocity[i] = _simulation.Velocity[_joints[i].DofAddress];
+            _effort[i] = _simulation.ActuatorJointForce[_joints[i].DofAddress];
         }
     }
 
-    private static int JointIn(Model model, string name)
+    private static ModelJoint JointIn(Model model, string name)
     {
-        int dof = model.IndexOfJoint(name);
-        return dof >= 0 ? dof : throw new ModelException(
+        int joint = model.IndexOfJoint(name);
+        return joint >= 0 ? model.Joints[joint] : throw new ModelException(
             $"The rig's joint '{name}' is not in the model", model.Path);
     }
 
-    private static int ActuatorOf(Model model, int dof)
+    private static int ActuatorOf(Model model, ModelJoint joint)
     {
         for (int actuator = 0; actuator < model.Actuators.Count; actuator++)
         {
-            if (model.Actuators[actuator].Joint == dof && model.Actuators[actuator].IsPositionServo)
+            int target = model.Actuators[actuator].Joint;
+            if (target >= 0 && model.Joints[target] == joint
+                && model.Actuators[actuator].IsPositionServo)
             {
                 return actuator;
             }
         }
 
         throw new ModelException(
-            $"The joint '{model.Joints[dof].Name}' has no position actuator",
+            $"The joint '{joint.Name}' has no position actuator",
             model.Path,
             "a <position> actuator on every joint of the rig");
     }

@@ -91,66 +91,55 @@ internal readonly struct Layout
     public Layout(Model model)
     {
         var slots = new SlotCounter();
-        int bodyCount = model.Bodies.Count;
-        int dofCount = model.DofCount;
-        int actuatorCount = model.Actuators.Count;
-        BodyCount = bodyCount;
+        BodyCount = model.Bodies.Count;
         JointCount = model.Joints.Count;
-        DofCount = dofCount;
+        DofCount = model.DofCount;
         PositionCount = model.PositionCount;
         ActivationCount = model.ActivationCount;
-        ActuatorCount = actuatorCount;
-        int rows = RowsPerDof * dofCount;
+        ActuatorCount = model.Actuators.Count;
+        int rows = RowsPerDof * DofCount;
         Time = slots.Work(1);
         Position = slots.Work(PositionCount);
-        Velocity = slots.Work(dofCount);
+        Velocity = slots.Work(DofCount);
         Activation = slots.Work(ActivationCount);
-        Warmstart = slots.Work(dofCount);
+        Warmstart = slots.Work(DofCount);
         StateCount = slots.WorkCount;
-        Control = slots.Work(actuatorCount);
-        Enabled = slots.Work(actuatorCount);
-        Applied = slots.Work(dofCount);
+        Control = slots.Work(ActuatorCount);
+        Enabled = slots.Work(ActuatorCount);
+        Applied = slots.Work(DofCount);
         JointRotation = slots.Work(4 * JointCount);
-        TreePoint = slots.Work(3 * bodyCount);
-        Rotation = slots.Work(9 * bodyCount);
-        Origin = slots.Work(3 * bodyCount);
-        Motion = slots.Work(6 * dofCount);
-        Inertia = slots.Work(10 * bodyCount);
-        BodyVelocity = slots.Work(6 * bodyCount);
-        BodyAcceleration = slots.Work(6 * bodyCount);
-        BodyForce = slots.Work(6 * bodyCount);
-        MassMatrix = slots.Work(dofCount * dofCount);
-        Bias = slots.Work(dofCount);
-        ActuatorForce = slots.Work(actuatorCount);
-        ActuatorJointForce = slots.Work(dofCount);
-        ActuatorDerivative = slots.Work(dofCount);
-        Smooth = slots.Work(dofCount);
-        ConstraintForce = slots.Work(dofCount);
-        Factor = slots.Work(dofCount * dofCount);
-        InverseDiagonal = slots.Work(dofCount);
-        DiagonalShift = slots.Work(dofCount);
-        Envelope = slots.Index(dofCount);
-        SmoothAcceleration = slots.Work(dofCount);
-        Acceleration = slots.Work(dofCount);
+        TreePoint = slots.Work(3 * BodyCount);
+        Rotation = slots.Work(9 * BodyCount);
+        Origin = slots.Work(3 * BodyCount);
+        Motion = slots.Work(6 * DofCount);
+        Inertia = slots.Work(10 * BodyCount);
+        BodyVelocity = slots.Work(6 * BodyCount);
+        BodyAcceleration = slots.Work(6 * BodyCount);
+        BodyForce = slots.Work(6 * BodyCount);
+        MassMatrix = slots.Work(DofCount * DofCount);
+        Bias = slots.Work(DofCount);
+        ActuatorForce = slots.Work(ActuatorCount);
+        ActuatorJointForce = slots.Work(DofCount);
+        ActuatorDerivative = slots.Work(DofCount);
+        Smooth = slots.Work(DofCount);
+        ConstraintForce = slots.Work(DofCount);
+        Factor = slots.Work(DofCount * DofCount);
+        InverseDiagonal = slots.Work(DofCount);
+        DiagonalShift = slots.Work(DofCount);
+        Envelope = slots.Index(DofCount);
+        SmoothAcceleration = slots.Work(DofCount);
+        Acceleration = slots.Work(DofCount);
         RowWeight = slots.Work(rows);
         RowReference = slots.Work(rows);
         RowResidual = slots.Work(rows);
         RowState = slots.Work(rows);
-        Gradient = slots.Work(dofCount);
-        Direction = slots.Work(dofCount);
-        Product = slots.Work(dofCount);
+        Gradient = slots.Work(DofCount);
+        Direction = slots.Work(DofCount);
+        Product = slots.Work(DofCount);
         Unsolved = slots.Work(1);
         Corrupt = slots.Work(1);
-
-        _ = slots.Constant(ConstantSlots.FirstBody + (ConstantSlots.BodyStride * bodyCount));
-        ConstantJoints = slots.Constant(ConstantSlots.JointStride * JointCount);
-        ConstantDofs = slots.Constant(ConstantSlots.DofStride * dofCount);
-        ConstantActuators = slots.Constant(ConstantSlots.ActuatorStride * actuatorCount);
-        _ = slots.Topology(TopologySlots.FirstBody + (TopologySlots.BodyStride * bodyCount));
-        TopologyJoints = slots.Topology(TopologySlots.JointStride * JointCount);
-        TopologyDofs = slots.Topology(TopologySlots.DofStride * dofCount);
-        TopologyActuators = slots.Topology(TopologySlots.ActuatorStride * actuatorCount);
-
+        (ConstantJoints, ConstantDofs, ConstantActuators) = TakeConstants(model, slots);
+        (TopologyJoints, TopologyDofs, TopologyActuators) = TakeTopology(model, slots);
         Contacts = new ContactLayout(model, slots);
         Constraints = new ConstraintLayout(model, slots);
         WorkCount = slots.WorkCount;
@@ -190,4 +179,26 @@ internal readonly struct Layout
     /// <summary>Slot of an integer of an actuator.</summary>
     public int IndexOfActuator(int actuator, int slot) =>
         TopologyActuators + (TopologySlots.ActuatorStride * actuator) + slot;
+
+    private static (int Joints, int Dofs, int Actuators) TakeConstants(
+        Model model, SlotCounter slots)
+    {
+        int bodies = ConstantSlots.FirstBody + (ConstantSlots.BodyStride * model.Bodies.Count);
+        _ = slots.Constant(bodies);
+        return (
+            slots.Constant(ConstantSlots.JointStride * model.Joints.Count),
+            slots.Constant(ConstantSlots.DofStride * model.DofCount),
+            slots.Constant(ConstantSlots.ActuatorStride * model.Actuators.Count));
+    }
+
+    private static (int Joints, int Dofs, int Actuators) TakeTopology(
+        Model model, SlotCounter slots)
+    {
+        int bodies = TopologySlots.FirstBody + (TopologySlots.BodyStride * model.Bodies.Count);
+        _ = slots.Topology(bodies);
+        return (
+            slots.Topology(TopologySlots.JointStride * model.Joints.Count),
+            slots.Topology(TopologySlots.DofStride * model.DofCount),
+            slots.Topology(TopologySlots.ActuatorStride * model.Actuators.Count));
+    }
 }

@@ -3,7 +3,9 @@ using HilRig.Sim.Scalars;
 
 namespace HilRig.Sim.Dynamics;
 
-/// <summary>An envelope in integers of the tile: the tree's, widened where contacts couple.</summary>
+/// <summary>
+/// An envelope in integers of the tile: the tree's, widened where contacts couple.
+/// </summary>
 /// <typeparam name="T">The number.</typeparam>
 /// <typeparam name="TWork">Where the workspace lives.</typeparam>
 internal readonly struct TileEnvelope<T, TWork>(TWork work, int first) : IEnvelope

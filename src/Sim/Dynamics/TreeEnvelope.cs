@@ -2,7 +2,9 @@ using HilRig.Sim.Memory;
 
 namespace HilRig.Sim.Dynamics;
 
-/// <summary>The envelope of the mass matrix: each column reaches the last dof of its subtree.</summary>
+/// <summary>
+/// The envelope of the mass matrix: each column reaches the last dof of its subtree.
+/// </summary>
 /// <typeparam name="TIndex">Where the model's integers live.</typeparam>
 internal readonly struct TreeEnvelope<TIndex>(TIndex topology, int first) : IEnvelope
     where TIndex : struct, IIndexMem

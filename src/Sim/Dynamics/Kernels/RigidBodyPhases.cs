@@ -100,7 +100,8 @@ internal static class RigidBodyPhases<T, TWork, TConst, TIndex>
     }
 
     /// <summary>
-    /// M_ij = s_j · (I s_i), I of the body and all below it, along the ancestors of i; M_ii += armature.
+    /// M_ij = s_j · (I s_i), I of the body and all below it, along the ancestors of i; M_ii +=
+    /// armature.
     /// </summary>
     public static void MassMatrix(in Env<T, TWork, TConst, TIndex> env)
     {
