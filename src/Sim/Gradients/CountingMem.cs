@@ -1,0 +1,25 @@
+using HilRig.Sim.Memory;
+using HilRig.Sim.Scalars;
+
+namespace HilRig.Sim.Gradients;
+
+/// <summary>Memory that counts reads and writes; at each write the phase is booked.</summary>
+internal readonly unsafe struct CountingMem(Counted* numbers, int* indices) : IWorkMem<Counted>
+{
+    public Counted Get(int slot)
+    {
+        OperationTally.Current.Pending.Loads++;
+        return numbers[slot];
+    }
+
+    public void Set(int slot, Counted value)
+    {
+        OperationTally.Current.Pending.Stores++;
+        OperationTally.Current.Settle();
+        numbers[slot] = value;
+    }
+
+    public int GetIndex(int slot) => indices[slot];
+
+    public void SetIndex(int slot, int value) => indices[slot] = value;
+}
