@@ -55,7 +55,7 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
     {
         for (int k = 0; k < 9; k++)
         {
-            env.Work.Set(env.At.Rotation + k, T.Of(k % 4 == 0 ? 1 : 0));
+            env.Work.Set(env.At.Rotation + k, k % 4 == 0 ? T.Of(1) : T.Of(0));
         }
 
         for (int k = 0; k < 3; k++)
@@ -405,7 +405,7 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
             for (int row = 0; row < 3; row++)
             {
                 env.Work.Set(motion + (6 * k) + row, T.Of(0));
-                env.Work.Set(motion + (6 * k) + 3 + row, T.Of(k == row ? 1 : 0));
+                env.Work.Set(motion + (6 * k) + 3 + row, k == row ? T.Of(1) : T.Of(0));
                 env.Work.Set(
                     motion + 18 + (6 * k) + row, env.Work.Get(rotation + (3 * row) + k));
                 env.Work.Set(motion + 18 + (6 * k) + 3 + row, T.Of(0));

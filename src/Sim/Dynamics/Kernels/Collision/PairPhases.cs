@@ -80,7 +80,7 @@ internal static class PairPhases<T, TWork, TConst, TIndex>
     {
         if (mixing != (int)ParameterMixing.Both)
         {
-            return T.Of(mixing == (int)ParameterMixing.First ? 1 : 0);
+            return mixing == (int)ParameterMixing.First ? T.Of(1) : T.Of(0);
         }
 
         T a = env.Constants.Get(first + ContactSlots.GeomSoftnessWeight);
