@@ -3,8 +3,8 @@ namespace HilRig.Sim.Batch;
 /// <summary>
 /// Many envs of one model on one device, stepped together. Slots are those of
 /// <see cref="Dynamics.Layout"/>; which of them stay between steps says
-/// <see cref="ResidentSlots"/>, and only those can be read or written. Rows are envs: a block of
-/// values has shape [env, count]. One caller at a time. After construction, only a first write of a
+/// <see cref="ResidentSlots"/>, and only those can be read or written; a count runs on in the
+/// order of its row. A block of values has shape [env, count]. One caller at a time. After construction, only a first write of a
 /// constant allocates.
 /// </summary>
 internal interface IBatchBackend : IDisposable
@@ -14,6 +14,9 @@ internal interface IBatchBackend : IDisposable
 
     /// <summary>Number of envs.</summary>
     int EnvCount { get; }
+
+    /// <summary>Number of stepping threads; 1 on a device.</summary>
+    int ThreadCount { get; }
 
     /// <summary>Bytes held for all envs between steps.</summary>
     long ResidentBytes { get; }
@@ -36,10 +39,7 @@ internal interface IBatchBackend : IDisposable
     /// <summary>Reads resident slots of one env. Shape [count].</summary>
     void ReadEnv(int env, int slot, Span<double> values);
 
-    /// <summary>
-    /// Writes resident slots of some envs, the same for each. Shape [count]. A write of the first
-    /// slot of the state clears the status of the env.
-    /// </summary>
+    /// <summary>Writes resident slots of some envs, the same for each. Shape [count].</summary>
     void WriteEnvs(ReadOnlySpan<int> envs, int slot, ReadOnlySpan<double> values);
 
     /// <summary>
@@ -53,6 +53,9 @@ internal interface IBatchBackend : IDisposable
 
     /// <summary>Reads a constant of all envs as the last step used it. Shape [env].</summary>
     void ReadConstant(int slot, Span<double> values);
+
+    /// <summary>Runs an action on each stepping thread with the number of the thread.</summary>
+    void OnEachThread(Action<int> action);
 
     /// <summary>Takes steps of the model's time step under the controls as they are.</summary>
     void Step(int steps);

@@ -33,6 +33,9 @@ internal sealed class ResidentSlots
         }
     }
 
+    /// <summary>Slot that begins the row.</summary>
+    public int First => _pieces[0].First;
+
     /// <summary>Runs of neighbouring slots, in the order of the row.</summary>
     public IReadOnlyList<(int First, int Count)> Pieces => _pieces;
 

@@ -1,0 +1,76 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using HilRig.Core.Errors;
+using HilRig.Sim.Batch.Cpu;
+using HilRig.Sim.Models;
+using HilRig.Sim.Scalars;
+
+namespace HilRig.Sim.Batch;
+
+/// <summary>Names of the back ends, and how each is made.</summary>
+public static class BatchBackends
+{
+    private static readonly (string Name, BatchBackend Backend)[] Known =
+    [
+        ("auto", BatchBackend.Auto),
+        ("double", BatchBackend.Double),
+        ("simd", BatchBackend.Simd),
+        ("opencl", BatchBackend.OpenCl),
+        ("ilgpu-cpu", BatchBackend.IlgpuCpu),
+        ("cuda", BatchBackend.Cuda),
+    ];
+
+    /// <summary>Names as the command line knows them.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Known.Select(known => known.Name)];
+
+    /// <summary>The back end of a name.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <exception cref="ModelException">Another name.</exception>
+    public static BatchBackend Parse(string name)
+    {
+        foreach ((string known, BatchBackend backend) in Known)
+        {
+            if (known == name)
+            {
+                return backend;
+            }
+        }
+
+        throw new ModelException(
+            "there is no such back end", "backend", string.Join(", ", Names), name);
+    }
+
+    /// <summary>Makes what computes a batch.</summary>
+    /// <exception cref="ModelException">The machine does not have it.</exception>
+    internal static IBatchBackend Create(Model model, int envCount, BatchOptions options) =>
+        options.Backend switch
+        {
+            BatchBackend.Auto or BatchBackend.Simd => Simd(model, envCount, options),
+            BatchBackend.Double => new CpuBackend<F64, double>(
+                model, envCount, options.ThreadCount, "double"),
+            BatchBackend.OpenCl or BatchBackend.IlgpuCpu or BatchBackend.Cuda =>
+                throw new ModelException(
+                    "this back end does not exist yet",
+                    "backend",
+                    "auto, double or simd",
+                    options.Backend.ToString()),
+        };
+
+    private static IBatchBackend Simd(Model model, int envCount, BatchOptions options)
+    {
+        int lanes = options.LaneCount != 0 ? options.LaneCount : WidestLaneCount();
+        int threads = options.ThreadCount;
+        return lanes switch
+        {
+            1 => new CpuBackend<F32, float>(model, envCount, threads, "simd F32"),
+            4 => new CpuBackend<L4, float>(model, envCount, threads, "simd L4"),
+            8 => new CpuBackend<L8, float>(model, envCount, threads, "simd L8"),
+            16 => new CpuBackend<L16, float>(model, envCount, threads, "simd L16"),
+            _ => throw new ModelException(
+                "there are no such lanes", "lanes", "0, 1, 4, 8 or 16", $"{lanes}"),
+        };
+    }
+
+    private static int WidestLaneCount() =>
+        Avx512F.IsSupported ? 16 : Vector256.IsHardwareAccelerated ? 8 : 4;
+}

@@ -1,0 +1,44 @@
+using HilRig.Core.Errors;
+
+namespace HilRig.Sim.Batch;
+
+/// <summary>How a batch is computed.</summary>
+public sealed record BatchOptions
+{
+    /// <summary>What computes.</summary>
+    public BatchBackend Backend { get; init; } = BatchBackend.Auto;
+
+    /// <summary>Threads that step on a CPU; at first one a processor. Results never differ.</summary>
+    public int ThreadCount { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>
+    /// Envs of one vector on the simd back end: 1, 4, 8 or 16; 0 for the widest the processor has.
+    /// </summary>
+    public int LaneCount { get; init; }
+
+    /// <summary>What happens when an env goes wrong.</summary>
+    public FaultPolicy OnFault { get; init; } = FaultPolicy.Throw;
+
+    /// <summary>
+    /// Keyframe that envs begin and are reset at, or null for the reference position at rest.
+    /// </summary>
+    public string? Keyframe { get; init; }
+
+    /// <summary>Checks the numbers.</summary>
+    /// <exception cref="ModelException">A number is out of range.</exception>
+    internal void Validate(int envCount)
+    {
+        const int EnvMax = 1 << 22;
+        if (envCount is < 1 or > EnvMax)
+        {
+            throw new ModelException(
+                "the number of envs is out of range", "envs", $"1 to {EnvMax}", $"{envCount}");
+        }
+
+        if (ThreadCount is < 1 or > 1024)
+        {
+            throw new ModelException(
+                "the number of threads is out of range", "threads", "1 to 1024", $"{ThreadCount}");
+        }
+    }
+}

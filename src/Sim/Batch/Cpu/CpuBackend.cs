@@ -1,0 +1,260 @@
+using System.Numerics;
+using HilRig.Sim.Dynamics;
+using HilRig.Sim.Models;
+using HilRig.Sim.Scalars;
+
+namespace HilRig.Sim.Batch.Cpu;
+
+/// <summary>
+/// Envs in tiles, a lane each, on the threads of this process. Thread t does tiles t, t + n, … with
+/// its own workspace; only state, inputs and results stay between steps.
+/// </summary>
+/// <typeparam name="T">The number: a lane for each env of a tile.</typeparam>
+/// <typeparam name="TElement">What one lane holds.</typeparam>
+internal sealed unsafe class CpuBackend<T, TElement> : IBatchBackend
+    where T : unmanaged, ILanes<T, TElement>
+    where TElement : unmanaged, INumberBase<TElement>
+{
+    private readonly Model _model;
+    private readonly Layout _layout;
+    private readonly ResidentSlots _slots;
+    private readonly TileStore<TElement> _rows;
+    private readonly AlignedBlock<TElement> _shared;
+    private readonly AlignedBlock<int> _topology;
+    private readonly TileWorker<T, TElement>[] _workers;
+    private readonly StepCrew _crew;
+    private readonly EnvStatus[] _status;
+    private readonly Action<int> _job;
+    private EnvConstants<TElement>? _constants;
+    private int _steps;
+
+    /// <summary>Reserves memory and starts threads; every number is 0.</summary>
+    public CpuBackend(Model model, int envCount, int threadCount, string name)
+    {
+        _model = model;
+        _layout = ModelPacker.Layout(model);
+        _slots = new ResidentSlots(_layout);
+        Name = name;
+        EnvCount = envCount;
+        _rows = new TileStore<TElement>(envCount, T.LaneCount, _slots.Count);
+        _status = new EnvStatus[envCount];
+        double[] constants = new double[_layout.ConstantCount];
+        ModelPacker.PackConstants(model, _layout, constants);
+        ModelPacker.PackTimeStep(model, _layout, model.Options.TimeStep, constants);
+        _shared = new AlignedBlock<TElement>(constants.Length);
+        for (int slot = 0; slot < constants.Length; slot++)
+        {
+            _shared.First[slot] = TElement.CreateTruncating(constants[slot]);
+        }
+
+        _topology = new AlignedBlock<int>(_layout.TopologyCount);
+        ModelPacker.PackTopology(
+            model, _layout, new Span<int>(_topology.First, _topology.Count));
+        _crew = new StepCrew(Math.Max(1, Math.Min(threadCount, _rows.TileCount)));
+        _workers = new TileWorker<T, TElement>[_crew.Count];
+        for (int i = 0; i < _workers.Length; i++)
+        {
+            _workers[i] = new TileWorker<T, TElement>(_layout, _slots, _shared, _topology);
+        }
+
+        _job = StepTiles;
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public int EnvCount { get; }
+
+    /// <inheritdoc/>
+    public int ThreadCount => _crew.Count;
+
+    /// <inheritdoc/>
+    public long ResidentBytes =>
+        _rows.Bytes + (_constants?.Bytes ?? 0) + ((long)sizeof(EnvStatus) * EnvCount);
+
+    /// <inheritdoc/>
+    public long WorkspaceBytes
+    {
+        get
+        {
+            long bytes = _shared.Bytes + _topology.Bytes;
+            foreach (TileWorker<T, TElement> worker in _workers)
+            {
+                bytes += worker.Bytes;
+            }
+
+            return bytes;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Read(int slot, int count, Span<double> values) =>
+        _rows.Read(EnvCount, _slots.RowOf(slot), count, values);
+
+    /// <inheritdoc/>
+    public void Read(int slot, int count, Span<float> values) =>
+        _rows.Read(EnvCount, _slots.RowOf(slot), count, values);
+
+    /// <inheritdoc/>
+    public void Write(int slot, int count, ReadOnlySpan<double> values)
+    {
+        _rows.Write(EnvCount, _slots.RowOf(slot), count, values);
+        _rows.FillUnusedLanes(EnvCount);
+    }
+
+    /// <inheritdoc/>
+    public void Write(int slot, int count, ReadOnlySpan<float> values)
+    {
+        _rows.Write(EnvCount, _slots.RowOf(slot), count, values);
+        _rows.FillUnusedLanes(EnvCount);
+    }
+
+    /// <inheritdoc/>
+    public void ReadEnv(int env, int slot, Span<double> values)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)env, (uint)EnvCount);
+        int column = _slots.RowOf(slot);
+        for (int k = 0; k < values.Length; k++)
+        {
+            values[k] = double.CreateTruncating(_rows.At(env, column + k));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void WriteEnvs(ReadOnlySpan<int> envs, int slot, ReadOnlySpan<double> values)
+    {
+        int column = _slots.RowOf(slot);
+        foreach (int env in envs)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)env, (uint)EnvCount);
+            for (int k = 0; k < values.Length; k++)
+            {
+                _rows.At(env, column + k) = TElement.CreateTruncating(values[k]);
+            }
+
+            if (env == 0)
+            {
+                _rows.FillUnusedLanes(EnvCount);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void WriteConstant(int slot, ReadOnlySpan<double> values)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, EnvCount);
+        EnvConstants<TElement> constants = Own(slot);
+        for (int env = 0; env < values.Length; env++)
+        {
+            constants.Set(slot, env, values[env]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void WriteConstant(int slot, int env, double value)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)env, (uint)EnvCount);
+        Own(slot).Set(slot, env, value);
+    }
+
+    /// <inheritdoc/>
+    public void ReadConstant(int slot, Span<double> values)
+    {
+        for (int env = 0; env < values.Length; env++)
+        {
+            values[env] = double.CreateTruncating(
+                _constants is not null && _constants.Has(slot)
+                    ? _constants.At(slot, env)
+                    : _shared.First[slot]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Step(int steps)
+    {
+        _steps = steps;
+        _crew.Run(_job);
+    }
+
+    /// <inheritdoc/>
+    public void OnEachThread(Action<int> action) => _crew.Run(action);
+
+    /// <inheritdoc/>
+    public void TakeStatus(Span<EnvStatus> status)
+    {
+        for (int env = 0; env < status.Length; env++)
+        {
+            status[env] |= _status[env];
+        }
+
+        Array.Clear(_status);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _crew.Dispose();
+        foreach (TileWorker<T, TElement> worker in _workers)
+        {
+            worker.Dispose();
+        }
+
+        _constants?.Dispose();
+        _rows.Dispose();
+        _shared.Dispose();
+        _topology.Dispose();
+    }
+
+    private void StepTiles(int thread)
+    {
+        for (int tile = thread; tile < _rows.TileCount; tile += _workers.Length)
+        {
+            TileFaults<T> faults = default;
+            var row = (T*)_rows.Tile(tile);
+            if (_constants is null)
+            {
+                _workers[thread].Step(row, _steps, &faults);
+            }
+            else
+            {
+                _workers[thread].Step(row, _steps, &faults, _constants, tile);
+            }
+
+            if (faults.Any)
+            {
+                Note(tile, faults);
+            }
+        }
+    }
+
+    private void Note(int tile, in TileFaults<T> faults)
+    {
+        int first = tile * T.LaneCount;
+        for (int lane = 0; lane < T.LaneCount && first + lane < EnvCount; lane++)
+        {
+            _status[first + lane] |= faults.Of(lane);
+        }
+    }
+
+    private EnvConstants<TElement> Own(int slot)
+    {
+        if (_constants is null || !_constants.Has(slot))
+        {
+            int[] slots =
+            [
+                .. (_constants?.Slots ?? DerivedSlots.Of(_model, _layout)).Append(slot).Distinct(),
+            ];
+            EnvConstants<TElement>? before = _constants;
+            _constants = new EnvConstants<TElement>(
+                slots,
+                new ReadOnlySpan<TElement>(_shared.First, _shared.Count),
+                EnvCount,
+                T.LaneCount,
+                before);
+            before?.Dispose();
+        }
+
+        return _constants;
+    }
+}

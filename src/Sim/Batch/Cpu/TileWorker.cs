@@ -1,0 +1,147 @@
+using System.Numerics;
+using HilRig.Sim.Dynamics;
+using HilRig.Sim.Dynamics.Kernels;
+using HilRig.Sim.Memory;
+using HilRig.Sim.Scalars;
+
+namespace HilRig.Sim.Batch.Cpu;
+
+/// <summary>What one thread steps tiles with: its workspace and its copy of the constants.</summary>
+/// <typeparam name="T">The number: a lane for each env of a tile.</typeparam>
+/// <typeparam name="TElement">What one lane holds.</typeparam>
+internal sealed unsafe class TileWorker<T, TElement> : IDisposable
+    where T : unmanaged, ILanes<T, TElement>
+    where TElement : unmanaged, INumberBase<TElement>
+{
+    private readonly AlignedBlock<T> _work;
+    private readonly AlignedBlock<int> _indices;
+    private readonly AlignedBlock<TElement> _shared;
+    private readonly AlignedBlock<int> _topology;
+    private readonly ResidentSlots _slots;
+    private readonly Layout _layout;
+    private AlignedBlock<T>? _own;
+
+    /// <summary>Reserves the workspace.</summary>
+    /// <param name="layout">The layout.</param>
+    /// <param name="slots">What stays between steps.</param>
+    /// <param name="shared">Constants of all envs; read only.</param>
+    /// <param name="topology">Integers of the model; read only.</param>
+    public TileWorker(
+        Layout layout,
+        ResidentSlots slots,
+        AlignedBlock<TElement> shared,
+        AlignedBlock<int> topology)
+    {
+        _layout = layout;
+        _slots = slots;
+        _shared = shared;
+        _topology = topology;
+        _work = new AlignedBlock<T>(layout.WorkCount);
+        _indices = new AlignedBlock<int>(layout.IndexCount);
+        for (int actuator = 0; actuator < layout.ActuatorCount; actuator++)
+        {
+            _work.First[layout.Enabled + actuator] = T.Of(1);
+        }
+    }
+
+    /// <summary>Bytes in use.</summary>
+    public long Bytes => _work.Bytes + _indices.Bytes + (_own?.Bytes ?? 0);
+
+    /// <summary>Takes steps of a tile in which all envs share the constants.</summary>
+    /// <param name="row">Numbers that stay. Shape [column, lane].</param>
+    /// <param name="steps">Number of steps.</param>
+    /// <param name="faults">Receives how often each happened, a lane an env.</param>
+    public void Step(T* row, int steps, TileFaults<T>* faults)
+    {
+        var env = new Env<T, PointerWorkMem<T>, SplatMem<T, TElement>, PointerIndexMem>(
+            new(_work.First, _indices.First), new(_shared.First), new(_topology.First), _layout);
+        Load(row);
+        for (int k = 0; k < steps; k++)
+        {
+            CpuDynamics<T, PointerWorkMem<T>, SplatMem<T, TElement>, PointerIndexMem>.Step(env);
+            faults->Add(env);
+        }
+
+        Store(row);
+    }
+
+    /// <summary>Takes steps of a tile in which some constants are one number an env.</summary>
+    /// <param name="row">Numbers that stay. Shape [column, lane].</param>
+    /// <param name="steps">Number of steps.</param>
+    /// <param name="faults">Receives how often each happened, a lane an env.</param>
+    /// <param name="constants">The constants that are one number an env.</param>
+    /// <param name="tile">Number of the tile.</param>
+    public void Step(
+        T* row, int steps, TileFaults<T>* faults, EnvConstants<TElement> constants, int tile)
+    {
+        _own ??= Spread();
+        var env = new Env<T, PointerWorkMem<T>, PointerMem<T>, PointerIndexMem>(
+            new(_work.First, _indices.First), new(_own.First), new(_topology.First), _layout);
+        T* own = (T*)constants.Tile(tile);
+        for (int column = 0; column < constants.Slots.Count; column++)
+        {
+            _own.First[constants.Slots[column]] = own[column];
+        }
+
+        if (constants.TakeStale(tile))
+        {
+            CpuDynamics<T, PointerWorkMem<T>, PointerMem<T>, PointerIndexMem>.Derive(env);
+            for (int column = 0; column < constants.Slots.Count; column++)
+            {
+                own[column] = _own.First[constants.Slots[column]];
+            }
+        }
+
+        Load(row);
+        for (int k = 0; k < steps; k++)
+        {
+            CpuDynamics<T, PointerWorkMem<T>, PointerMem<T>, PointerIndexMem>.Step(env);
+            faults->Add(env);
+        }
+
+        Store(row);
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        _work.Dispose();
+        _indices.Dispose();
+        _own?.Dispose();
+    }
+
+    private AlignedBlock<T> Spread()
+    {
+        var own = new AlignedBlock<T>(_shared.Count);
+        for (int slot = 0; slot < own.Count; slot++)
+        {
+            own.First[slot] = T.Splat(_shared.First[slot]);
+        }
+
+        return own;
+    }
+
+    private void Load(T* row)
+    {
+        for (int piece = 0; piece < _slots.Pieces.Count; piece++)
+        {
+            (int first, int count) = _slots.Pieces[piece];
+            for (int k = 0; k < count; k++)
+            {
+                _work.First[first + k] = *row++;
+            }
+        }
+    }
+
+    private void Store(T* row)
+    {
+        for (int piece = 0; piece < _slots.Pieces.Count; piece++)
+        {
+            (int first, int count) = _slots.Pieces[piece];
+            for (int k = 0; k < count; k++)
+            {
+                *row++ = _work.First[first + k];
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using HilRig.Sim.Memory;
+using HilRig.Sim.Scalars;
+
+namespace HilRig.Sim.Batch.Cpu;
+
+/// <summary>Constants that remember which of them were written.</summary>
+internal readonly unsafe struct WriteRecorder(double* numbers, bool* written) : IMem<F64>
+{
+    public F64 Get(int slot) => F64.Splat(numbers[slot]);
+
+    public void Set(int slot, F64 value)
+    {
+        written[slot] = true;
+        numbers[slot] = *(double*)&value;
+    }
+}

@@ -1,0 +1,51 @@
+using HilRig.Sim.Dynamics;
+using HilRig.Sim.Models;
+
+namespace HilRig.Sim.Batch;
+
+/// <summary>The physical parameters of a model, under MuJoCo's names (mjmodel.h).</summary>
+internal static class PhysicalFields
+{
+    private const double Any = double.NegativeInfinity;
+    private const double MassMin = 1e-12;
+
+    /// <summary>All parameters of a model.</summary>
+    public static IReadOnlyList<PhysicalField> Of(Model model, Layout layout)
+    {
+        string[] bodies = [.. model.Bodies.Select(body => body.Name)];
+        string[] actuators = [.. model.Actuators.Select(actuator => actuator.Name)];
+        PhysicalField[] fields =
+        [
+            new("gravity", ["gravity"], 3, _ => ConstantSlots.Gravity, Any),
+            Body("body_mass", 1, ConstantSlots.BodyMass, MassMin),
+            Body("body_ipos", 3, ConstantSlots.BodyCenter, Any),
+            Body("body_fullinertia", 6, ConstantSlots.BodyInertia, Any),
+            Body("body_pos", 3, ConstantSlots.BodyPosition, Any),
+            Dof("dof_damping", ConstantSlots.Damping),
+            Dof("dof_armature", ConstantSlots.Armature),
+            Dof("dof_frictionloss", ConstantSlots.FrictionLoss),
+            Dof("jnt_stiffness", ConstantSlots.Stiffness),
+            Actuator("actuator_gear", 1, ConstantSlots.Gear),
+            Actuator("actuator_gainprm", 1, ConstantSlots.Gain),
+            Actuator("actuator_biasprm", 3, ConstantSlots.Bias0),
+        ];
+        return [.. fields.Where(field => field.RowNames.Count > 0)];
+
+        PhysicalField Body(string name, int columns, int slot, double least) =>
+            new(name, bodies, columns, body => Layout.OfBody(body, slot), least);
+
+        PhysicalField Dof(string name, int slot) =>
+            new(name, DofNames(model), 1, dof => layout.OfDof(dof, slot), 0);
+
+        PhysicalField Actuator(string name, int columns, int slot) =>
+            new(name, actuators, columns, actuator => layout.OfActuator(actuator, slot), Any);
+    }
+
+    // A dof is called after its joint; those of a free or ball joint add their number.
+    private static string[] DofNames(Model model) =>
+    [
+        .. model.Joints.SelectMany(joint => joint.Type.DofCount() == 1
+            ? [joint.Name]
+            : Enumerable.Range(0, joint.Type.DofCount()).Select(k => $"{joint.Name}/{k}")),
+    ];
+}
