@@ -1,6 +1,5 @@
 using HilRig.Sim.Dynamics;
 using HilRig.Sim.Dynamics.Kernels;
-using HilRig.Sim.Dynamics.Kernels.Collision;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Models;
 using HilRig.Sim.Scalars;
@@ -57,7 +56,7 @@ public sealed unsafe class Simulation
                 _layout);
         }
 
-        PairPhases<F64, PointerWorkMem<F64>, PointerMem<F64>, PointerIndexMem>.Derive(_env);
+        CpuDynamics<F64, PointerWorkMem<F64>, PointerMem<F64>, PointerIndexMem>.Derive(_env);
 
         Reset();
     }
@@ -121,7 +120,7 @@ public sealed unsafe class Simulation
             {
                 _timeStep = value;
                 ModelPacker.PackTimeStep(Model, _layout, value, _constants);
-                PairPhases<F64, PointerWorkMem<F64>, PointerMem<F64>, PointerIndexMem>.Derive(
+                CpuDynamics<F64, PointerWorkMem<F64>, PointerMem<F64>, PointerIndexMem>.Derive(
                     _env);
             }
         }

@@ -2,7 +2,6 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using HilRig.Core.Errors;
 using HilRig.Sim.Batch.Cpu;
-using HilRig.Sim.Models;
 using HilRig.Sim.Scalars;
 
 namespace HilRig.Sim.Batch;
@@ -42,7 +41,7 @@ public static class BatchBackends
 
     /// <summary>Makes what computes a batch.</summary>
     /// <exception cref="ModelException">The machine does not have it.</exception>
-    internal static IBatchBackend Create(Model model, int envCount, BatchOptions options) =>
+    internal static IBatchBackend Create(PackedModel model, int envCount, BatchOptions options) =>
         options.Backend switch
         {
             BatchBackend.Auto or BatchBackend.Simd => Simd(model, envCount, options),
@@ -56,7 +55,7 @@ public static class BatchBackends
                     options.Backend.ToString()),
         };
 
-    private static IBatchBackend Simd(Model model, int envCount, BatchOptions options)
+    private static IBatchBackend Simd(PackedModel model, int envCount, BatchOptions options)
     {
         int lanes = options.LaneCount != 0 ? options.LaneCount : WidestLaneCount();
         int threads = options.ThreadCount;

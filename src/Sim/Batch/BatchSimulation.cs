@@ -36,7 +36,8 @@ public sealed class BatchSimulation : IDisposable
         options.Validate(envCount);
         Model = model;
         _onFault = options.OnFault;
-        _layout = ModelPacker.Layout(model);
+        var packed = new PackedModel(model);
+        _layout = packed.At;
         Slots = new ResidentSlots(_layout);
         _initial = InitialRow.Of(model, _layout, Slots, options.Keyframe);
         _row = new double[_initial.Length];
@@ -44,7 +45,7 @@ public sealed class BatchSimulation : IDisposable
         _news = new EnvStatus[envCount];
         _time = new double[envCount];
         DrawCounts = new ulong[envCount];
-        _backend = BatchBackends.Create(model, envCount, options);
+        _backend = BatchBackends.Create(packed, envCount, options);
         Parameters = new BatchParameters(model, _layout, _backend);
         Reset();
     }
@@ -297,13 +298,13 @@ public sealed class BatchSimulation : IDisposable
 
     private (int Slot, int Count) Place(BatchField field) => field switch
     {
-        BatchField.Position => (_layout.Position, _layout.DofCount),
+        BatchField.Position => (_layout.Position, _layout.PositionCount),
         BatchField.Velocity => (_layout.Velocity, _layout.DofCount),
         BatchField.Control => (_layout.Control, _layout.ActuatorCount),
         BatchField.AppliedForce => (_layout.Applied, _layout.DofCount),
         BatchField.Acceleration => (_layout.Acceleration, _layout.DofCount),
-        BatchField.Activation => (0, 0),
-        BatchField.Warmstart => (0, 0),
+        BatchField.Activation => (_layout.Activation, _layout.ActivationCount),
+        BatchField.Warmstart => (_layout.Warmstart, _layout.DofCount),
     };
 
     private (int Slot, int Count) PlaceToWrite(BatchField field) =>

@@ -11,7 +11,7 @@ internal static class InitialRow
     /// <exception cref="ModelException">The model has no such keyframe.</exception>
     public static double[] Of(Model model, Layout layout, ResidentSlots slots, string? keyframe)
     {
-        double[] row = new double[slots.StateCount + slots.InputCount];
+        double[] row = new double[slots.Count];
         ModelKeyframe? key = keyframe is null ? null : model.FindKeyframe(keyframe)
             ?? throw new ModelException(
                 "there is no such keyframe",
@@ -22,6 +22,7 @@ internal static class InitialRow
         if (key is not null)
         {
             Put(row, slots, layout.Velocity, key.Velocity);
+            Put(row, slots, layout.Activation, key.Activation);
             Put(row, slots, layout.Control, key.Control);
         }
 

@@ -24,7 +24,10 @@ internal static class PhysicalFields
             Dof("dof_damping", ConstantSlots.Damping),
             Dof("dof_armature", ConstantSlots.Armature),
             Dof("dof_frictionloss", ConstantSlots.FrictionLoss),
-            Dof("jnt_stiffness", ConstantSlots.Stiffness),
+            Joint("jnt_stiffness", ConstantSlots.Stiffness),
+            Geom("geom_friction", 3, ContactSlots.GeomFriction, 0),
+            Geom("geom_solref", 2, ContactSlots.GeomReference, Any),
+            Geom("geom_solimp", 5, ContactSlots.GeomImpedance, 0),
             Actuator("actuator_gear", 1, ConstantSlots.Gear),
             Actuator("actuator_gainprm", 1, ConstantSlots.Gain),
             Actuator("actuator_biasprm", 3, ConstantSlots.Bias0),
@@ -36,6 +39,22 @@ internal static class PhysicalFields
 
         PhysicalField Dof(string name, int slot) =>
             new(name, DofNames(model), 1, dof => layout.OfDof(dof, slot), 0);
+
+        PhysicalField Joint(string name, int slot) =>
+            new(
+                name,
+                [.. model.Joints.Select(joint => joint.Name)],
+                1,
+                joint => layout.OfJoint(joint, slot),
+                0);
+
+        PhysicalField Geom(string name, int columns, int slot, double least) =>
+            new(
+                name,
+                [.. model.Geoms.Select(geom => geom.Name)],
+                columns,
+                geom => layout.Contacts.OfGeom(geom, slot),
+                least);
 
         PhysicalField Actuator(string name, int columns, int slot) =>
             new(name, actuators, columns, actuator => layout.OfActuator(actuator, slot), Any);

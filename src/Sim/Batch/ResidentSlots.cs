@@ -14,8 +14,10 @@ internal sealed class ResidentSlots
     /// <summary>Collects the slots of a layout.</summary>
     public ResidentSlots(Layout layout)
     {
-        Add(layout.Position, layout.DofCount);
+        Add(layout.Position, layout.PositionCount);
         Add(layout.Velocity, layout.DofCount);
+        Add(layout.Activation, layout.ActivationCount);
+        Add(layout.Warmstart, layout.DofCount);
         StateCount = Count;
         Add(layout.Control, layout.ActuatorCount);
         Add(layout.Applied, layout.DofCount);

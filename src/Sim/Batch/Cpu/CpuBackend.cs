@@ -1,6 +1,4 @@
 using System.Numerics;
-using HilRig.Sim.Dynamics;
-using HilRig.Sim.Models;
 using HilRig.Sim.Scalars;
 
 namespace HilRig.Sim.Batch.Cpu;
@@ -15,12 +13,10 @@ internal sealed unsafe class CpuBackend<T, TElement> : IBatchBackend
     where T : unmanaged, ILanes<T, TElement>
     where TElement : unmanaged, INumberBase<TElement>
 {
-    private readonly Model _model;
-    private readonly Layout _layout;
+    private readonly PackedModel _model;
     private readonly ResidentSlots _slots;
     private readonly TileStore<TElement> _rows;
-    private readonly AlignedBlock<TElement> _shared;
-    private readonly AlignedBlock<int> _topology;
+    private readonly SharedModel<TElement> _shared;
     private readonly TileWorker<T, TElement>[] _workers;
     private readonly StepCrew _crew;
     private readonly EnvStatus[] _status;
@@ -29,32 +25,20 @@ internal sealed unsafe class CpuBackend<T, TElement> : IBatchBackend
     private int _steps;
 
     /// <summary>Reserves memory and starts threads; every number is 0.</summary>
-    public CpuBackend(Model model, int envCount, int threadCount, string name)
+    public CpuBackend(PackedModel model, int envCount, int threadCount, string name)
     {
         _model = model;
-        _layout = ModelPacker.Layout(model);
-        _slots = new ResidentSlots(_layout);
+        _slots = new ResidentSlots(model.At);
         Name = name;
         EnvCount = envCount;
         _rows = new TileStore<TElement>(envCount, T.LaneCount, _slots.Count);
         _status = new EnvStatus[envCount];
-        double[] constants = new double[_layout.ConstantCount];
-        ModelPacker.PackConstants(model, _layout, constants);
-        ModelPacker.PackTimeStep(model, _layout, model.Options.TimeStep, constants);
-        _shared = new AlignedBlock<TElement>(constants.Length);
-        for (int slot = 0; slot < constants.Length; slot++)
-        {
-            _shared.First[slot] = TElement.CreateTruncating(constants[slot]);
-        }
-
-        _topology = new AlignedBlock<int>(_layout.TopologyCount);
-        ModelPacker.PackTopology(
-            model, _layout, new Span<int>(_topology.First, _topology.Count));
+        _shared = new SharedModel<TElement>(model);
         _crew = new StepCrew(Math.Max(1, Math.Min(threadCount, _rows.TileCount)));
         _workers = new TileWorker<T, TElement>[_crew.Count];
         for (int i = 0; i < _workers.Length; i++)
         {
-            _workers[i] = new TileWorker<T, TElement>(_layout, _slots, _shared, _topology);
+            _workers[i] = new TileWorker<T, TElement>(model.At, _slots, _shared);
         }
 
         _job = StepTiles;
@@ -78,7 +62,7 @@ internal sealed unsafe class CpuBackend<T, TElement> : IBatchBackend
     {
         get
         {
-            long bytes = _shared.Bytes + _topology.Bytes;
+            long bytes = _shared.Bytes;
             foreach (TileWorker<T, TElement> worker in _workers)
             {
                 bytes += worker.Bytes;
@@ -166,7 +150,7 @@ internal sealed unsafe class CpuBackend<T, TElement> : IBatchBackend
             values[env] = double.CreateTruncating(
                 _constants is not null && _constants.Has(slot)
                     ? _constants.At(slot, env)
-                    : _shared.First[slot]);
+                    : _shared.Constants.First[slot]);
         }
     }
 
@@ -203,7 +187,6 @@ internal sealed unsafe class CpuBackend<T, TElement> : IBatchBackend
         _constants?.Dispose();
         _rows.Dispose();
         _shared.Dispose();
-        _topology.Dispose();
     }
 
     private void StepTiles(int thread)
@@ -243,12 +226,12 @@ internal sealed unsafe class CpuBackend<T, TElement> : IBatchBackend
         {
             int[] slots =
             [
-                .. (_constants?.Slots ?? DerivedSlots.Of(_model, _layout)).Append(slot).Distinct(),
+                .. (_constants?.Slots ?? _model.DerivedSlots).Append(slot).Distinct(),
             ];
             EnvConstants<TElement>? before = _constants;
             _constants = new EnvConstants<TElement>(
                 slots,
-                new ReadOnlySpan<TElement>(_shared.First, _shared.Count),
+                new ReadOnlySpan<TElement>(_shared.Constants.First, _shared.Constants.Count),
                 EnvCount,
                 T.LaneCount,
                 before);

@@ -22,6 +22,7 @@ internal struct TileFaults<T>
         where TIndex : struct, IIndexMem
     {
         Unconverged += env.Work.Get(env.At.Unsolved);
+        ContactOverflow += env.Work.Get(env.At.Contacts.Overflow);
         NotFinite += env.Work.Get(env.At.Corrupt);
     }
 

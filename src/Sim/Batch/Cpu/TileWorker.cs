@@ -15,8 +15,7 @@ internal sealed unsafe class TileWorker<T, TElement> : IDisposable
 {
     private readonly AlignedBlock<T> _work;
     private readonly AlignedBlock<int> _indices;
-    private readonly AlignedBlock<TElement> _shared;
-    private readonly AlignedBlock<int> _topology;
+    private readonly SharedModel<TElement> _shared;
     private readonly ResidentSlots _slots;
     private readonly Layout _layout;
     private AlignedBlock<T>? _own;
@@ -24,18 +23,12 @@ internal sealed unsafe class TileWorker<T, TElement> : IDisposable
     /// <summary>Reserves the workspace.</summary>
     /// <param name="layout">The layout.</param>
     /// <param name="slots">What stays between steps.</param>
-    /// <param name="shared">Constants of all envs; read only.</param>
-    /// <param name="topology">Integers of the model; read only.</param>
-    public TileWorker(
-        Layout layout,
-        ResidentSlots slots,
-        AlignedBlock<TElement> shared,
-        AlignedBlock<int> topology)
+    /// <param name="shared">What all threads read.</param>
+    public TileWorker(Layout layout, ResidentSlots slots, SharedModel<TElement> shared)
     {
         _layout = layout;
         _slots = slots;
         _shared = shared;
-        _topology = topology;
         _work = new AlignedBlock<T>(layout.WorkCount);
         _indices = new AlignedBlock<int>(layout.IndexCount);
         for (int actuator = 0; actuator < layout.ActuatorCount; actuator++)
@@ -54,7 +47,10 @@ internal sealed unsafe class TileWorker<T, TElement> : IDisposable
     public void Step(T* row, int steps, TileFaults<T>* faults)
     {
         var env = new Env<T, PointerWorkMem<T>, SplatMem<T, TElement>, PointerIndexMem>(
-            new(_work.First, _indices.First), new(_shared.First), new(_topology.First), _layout);
+            new(_work.First, _indices.First),
+            new(_shared.Constants.First),
+            new(_shared.Topology.First, _shared.Assets.First),
+            _layout);
         Load(row);
         for (int k = 0; k < steps; k++)
         {
@@ -76,7 +72,10 @@ internal sealed unsafe class TileWorker<T, TElement> : IDisposable
     {
         _own ??= Spread();
         var env = new Env<T, PointerWorkMem<T>, PointerMem<T>, PointerIndexMem>(
-            new(_work.First, _indices.First), new(_own.First), new(_topology.First), _layout);
+            new(_work.First, _indices.First),
+            new(_own.First),
+            new(_shared.Topology.First, _shared.Assets.First),
+            _layout);
         T* own = (T*)constants.Tile(tile);
         for (int column = 0; column < constants.Slots.Count; column++)
         {
@@ -112,10 +111,10 @@ internal sealed unsafe class TileWorker<T, TElement> : IDisposable
 
     private AlignedBlock<T> Spread()
     {
-        var own = new AlignedBlock<T>(_shared.Count);
+        var own = new AlignedBlock<T>(_shared.Constants.Count);
         for (int slot = 0; slot < own.Count; slot++)
         {
-            own.First[slot] = T.Splat(_shared.First[slot]);
+            own.First[slot] = T.Splat(_shared.Constants.First[slot]);
         }
 
         return own;

@@ -1,7 +1,7 @@
 using HilRig.Sim.Memory;
 using HilRig.Sim.Scalars;
 
-namespace HilRig.Sim.Batch.Cpu;
+namespace HilRig.Sim.Batch;
 
 /// <summary>Constants that remember which of them were written.</summary>
 internal readonly unsafe struct WriteRecorder(double* numbers, bool* written) : IMem<F64>
