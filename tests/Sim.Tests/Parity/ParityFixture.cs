@@ -79,7 +79,8 @@ internal sealed class ParityFixture
 
     public double[] Constant(string name) => _constants[name];
 
-    private SimState ReadState(FixtureStream stream, double[]? control) => new(
+    /// <summary>Reads a state; without a control, that follows in the stream.</summary>
+    public SimState ReadState(FixtureStream stream, double[]? control) => new(
         stream.Take(PositionCount),
         stream.Take(DofCount),
         stream.Take(ActivationCount),
@@ -92,37 +93,10 @@ internal sealed class ParityFixture
         {
             _ = stream.One();
             SimState start = ReadState(stream, null);
-            states.Add(new ParityState
-            {
-                Start = start,
-                BodyPosition = stream.Take(3 * BodyCount),
-                BodyOrientation = stream.Take(4 * BodyCount),
-                MassMatrix = stream.Take(DofCount * DofCount),
-                Bias = stream.Take(DofCount),
-                Passive = stream.Take(DofCount),
-                ActuatorJointForce = stream.Take(DofCount),
-                ActuatorForce = stream.Take(ActuatorCount),
-                SmoothAcceleration = stream.Take(DofCount),
-                Sensors = stream.Take(SensorCount),
-                Contacts = Many(stream, ParityContact.Read),
-                Rows = Many(stream, rest => ParityRow.Read(rest, DofCount)),
-                Acceleration = stream.Take(DofCount),
-                Next = ReadState(stream, start.Control),
-            });
+            states.Add(ParityState.Read(stream, this, start, withSensors: true));
         }
 
         return states;
-    }
-
-    private static TItem[] Many<TItem>(FixtureStream stream, Func<FixtureStream, TItem> read)
-    {
-        var items = new TItem[stream.Count()];
-        for (int i = 0; i < items.Length; i++)
-        {
-            items[i] = read(stream);
-        }
-
-        return items;
     }
 
     // In the file the control of a step stands before the state at its end.
