@@ -10,11 +10,17 @@ namespace HilRig.Sim.Tests.Oracle;
 /// </summary>
 internal static class OlderModel
 {
-    public static string Write(string folder, string source, Model model)
+    public static string Write(string folder, string source, Func<Model> load)
     {
         XDocument document = XDocument.Load(source);
         XElement root = document.Root!;
-        XElement compiler = root.Element("compiler")!;
+        XElement? compiler = root.Element("compiler");
+        if (compiler is null)
+        {
+            compiler = new XElement("compiler");
+            root.AddFirst(compiler);
+        }
+
         if (compiler.Attribute("autolimits") is null)
         {
             compiler.SetAttributeValue("autolimits", "true");
@@ -42,8 +48,13 @@ internal static class OlderModel
 
         root.Elements("sensor").Remove();
         root.Elements("keyframe").Remove();
-        root.Element("actuator")?.ReplaceNodes(model.Actuators.Select(
-            actuator => General(model, actuator)));
+        if (root.Element("actuator") is XElement actuators)
+        {
+            Model model = load();
+            actuators.ReplaceNodes(model.Actuators.Select(
+                actuator => General(model, actuator)));
+        }
+
         string meshes = Path.Combine(Path.GetDirectoryName(source)!, "meshes");
         compiler.SetAttributeValue("meshdir", meshes);
         string target = Path.Combine(folder, "model.xml");

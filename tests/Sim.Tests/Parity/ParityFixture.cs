@@ -23,6 +23,7 @@ internal sealed class ParityFixture
         BodyCount = Number("bodies");
         SensorCount = Number("sensors");
         TimeStep = root.GetProperty("timeStep").GetDouble();
+        GeomKinds = [.. root.GetProperty("geomKinds").EnumerateArray().Select(k => k.GetString()!)];
         FreeEvery = Number("freeEvery");
         foreach (JsonProperty constant in root.GetProperty("constants").EnumerateObject())
         {
@@ -51,6 +52,9 @@ internal sealed class ParityFixture
 
     public int SensorCount { get; }
 
+    /// <summary>Kind of every geom, such as "plane".</summary>
+    public IReadOnlyList<string> GeomKinds { get; }
+
     public double TimeStep { get; }
 
     /// <summary>Random states.</summary>
@@ -78,6 +82,11 @@ internal sealed class ParityFixture
     public ParityState State(int index) => States[index];
 
     public double[] Constant(string name) => _constants[name];
+
+    /// <summary>Whether all contacts of a state are between such kinds of geoms.</summary>
+    public bool IsWithin(ParityState state, HashSet<(string, string)> pairs) =>
+        state.Contacts.All(contact => pairs.Contains(
+            (GeomKinds[contact.FirstGeom], GeomKinds[contact.SecondGeom])));
 
     /// <summary>Reads a state; without a control, that follows in the stream.</summary>
     public SimState ReadState(FixtureStream stream, double[]? control) => new(

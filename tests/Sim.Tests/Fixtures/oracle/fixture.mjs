@@ -8,6 +8,7 @@ import { constants, observe, state } from './observe.mjs';
 const SEED = 20260101;
 const [CONTACT_OFF, DENSE] = [1 << 4, 0];
 const RUNGE_KUTTA = 1;
+const KINDS = ['plane', 'hfield', 'sphere', 'capsule', 'ellipsoid', 'cylinder', 'box', 'mesh'];
 const DIFFERENCE = 1e-6;
 
 const encode = numbers => Buffer.from(new Float64Array(numbers).buffer).toString('base64');
@@ -15,7 +16,7 @@ const encode = numbers => Buffer.from(new Float64Array(numbers).buffer).toString
 function reset(mujoco, model, data, name, index) {
   const random = generator(SEED + 7919 * index);
   mujoco.mj_resetData(model, data);
-  drawState(name, model, data, random, index);
+  drawState(mujoco, name, model, data, random, index);
   return random;
 }
 
@@ -96,6 +97,7 @@ export function fixture(mujoco, file, size, withoutMeshes) {
     positions: model.nq, dofs: model.nv, activations: model.na, actuators: model.nu,
     bodies: model.nbody, geoms: model.ngeom, tendons: model.ntendon, sensors: model.nsensordata,
     timeStep: model.opt.timestep,
+    geomKinds: Array.from(model.geom_type, type => KINDS[type]),
     states: size.states, steps: size.steps, freeSteps: size.freeSteps, freeEvery: size.freeEvery,
     derivatives: derived,
     constants: Object.fromEntries(Object.entries(made).map(([key, value]) => [key, encode(value)])),
