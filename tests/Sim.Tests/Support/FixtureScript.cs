@@ -34,6 +34,16 @@ internal static class FixtureScript
         Assert.That(code, Is.Zero, text);
     }
 
+    /// <summary>Runs another script of the folder; skips or fails where it cannot.</summary>
+    /// <param name="script">File in Fixtures.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static void RunScript(string script, params string[] arguments)
+    {
+        Install();
+        (int code, string text) = Start("node", null, [script, .. arguments]);
+        Assert.That(code, Is.Zero, text);
+    }
+
     private static void Install()
     {
         lock (Gate)

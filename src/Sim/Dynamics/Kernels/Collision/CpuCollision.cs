@@ -6,7 +6,7 @@ namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
 /// The order of collision, and one boundary a phase for the JIT, as in CpuDynamics. Each phase goes
-/// through the pairs of its shapes.
+/// through the pairs of its shapes. A device calls CollisionPhases instead.
 /// </summary>
 internal static class CpuCollision<T, TWork, TConst, TIndex>
     where T : unmanaged, IReal<T>
@@ -22,6 +22,16 @@ internal static class CpuCollision<T, TWork, TConst, TIndex>
         Place(env);
         if (env.At.Contacts.PairCount > 0)
         {
+            PlaneSphere(env);
+            PlaneCapsule(env);
+            PlaneEllipsoid(env);
+            PlaneCylinder(env);
+            PlaneBox(env);
+            SphereSphere(env);
+            SphereCapsule(env);
+            SphereCylinder(env);
+            SphereBox(env);
+            CapsuleCapsule(env);
             Complete(env);
         }
     }
@@ -29,6 +39,46 @@ internal static class CpuCollision<T, TWork, TConst, TIndex>
     [MethodImpl(Apart)]
     private static void Place(in Env<T, TWork, TConst, TIndex> env) =>
         GeomPhases<T, TWork, TConst, TIndex>.Place(env);
+
+    [MethodImpl(Apart)]
+    private static void PlaneSphere(in Env<T, TWork, TConst, TIndex> env) =>
+        Collision.PlaneSphere<T, TWork, TConst, TIndex>.Find(env);
+
+    [MethodImpl(Apart)]
+    private static void PlaneCapsule(in Env<T, TWork, TConst, TIndex> env) =>
+        Collision.PlaneCapsule<T, TWork, TConst, TIndex>.Find(env);
+
+    [MethodImpl(Apart)]
+    private static void PlaneEllipsoid(in Env<T, TWork, TConst, TIndex> env) =>
+        Collision.PlaneEllipsoid<T, TWork, TConst, TIndex>.Find(env);
+
+    [MethodImpl(Apart)]
+    private static void PlaneCylinder(in Env<T, TWork, TConst, TIndex> env) =>
+        Collision.PlaneCylinder<T, TWork, TConst, TIndex>.Find(env);
+
+    [MethodImpl(Apart)]
+    private static void PlaneBox(in Env<T, TWork, TConst, TIndex> env) =>
+        Collision.PlaneBox<T, TWork, TConst, TIndex>.Find(env);
+
+    [MethodImpl(Apart)]
+    private static void SphereSphere(in Env<T, TWork, TConst, TIndex> env) =>
+        Collision.SphereSphere<T, TWork, TConst, TIndex>.Find(env);
+
+    [MethodImpl(Apart)]
+    private static void SphereCapsule(in Env<T, TWork, TConst, TIndex> env) =>
+        Collision.SphereCapsule<T, TWork, TConst, TIndex>.Find(env);
+
+    [MethodImpl(Apart)]
+    private static void SphereCylinder(in Env<T, TWork, TConst, TIndex> env) =>
+        Collision.SphereCylinder<T, TWork, TConst, TIndex>.Find(env);
+
+    [MethodImpl(Apart)]
+    private static void SphereBox(in Env<T, TWork, TConst, TIndex> env) =>
+        Collision.SphereBox<T, TWork, TConst, TIndex>.Find(env);
+
+    [MethodImpl(Apart)]
+    private static void CapsuleCapsule(in Env<T, TWork, TConst, TIndex> env) =>
+        Collision.CapsuleCapsule<T, TWork, TConst, TIndex>.Find(env);
 
     [MethodImpl(Apart)]
     private static void Complete(in Env<T, TWork, TConst, TIndex> env) =>

@@ -41,7 +41,24 @@ internal static class GeomPhases<T, TWork, TConst, TIndex>
     {
         Real3<T> a = Real3<T>.Read(env.Work, env.At.Contacts.GeomOrigin + (3 * from));
         Real3<T> b = Real3<T>.Read(env.Work, env.At.Contacts.GeomOrigin + (3 * to));
-        return b - a;
+        int first = Root(env, from);
+        int second = Root(env, to);
+        if (first == second)
+        {
+            return b - a;
+        }
+
+        // Tree points may be far from the world's origin and near one another.
+        Real3<T> apart = Real3<T>.Read(env.Work, env.At.TreePoint + (3 * second))
+            - Real3<T>.Read(env.Work, env.At.TreePoint + (3 * first));
+        return apart + (b - a);
+    }
+
+    // Body that the geom's tree begins with.
+    private static int Root(in Env<T, TWork, TConst, TIndex> env, int geom)
+    {
+        int body = env.Topology.Get(env.At.Contacts.IndexOfGeom(geom, ContactSlots.GeomBody));
+        return env.Topology.Get(Layout.IndexOfBody(body, TopologySlots.BodyRoot));
     }
 
     private static void PlaceOne(
