@@ -33,7 +33,7 @@ public sealed class FlopCount
         }
     }
 
-    /// <summary>Counts a step from the first keyframe, or the reference position, at rest.</summary>
+    /// <summary>Counts a step from the first keyframe or the reference position.</summary>
     /// <param name="model">The robot.</param>
     public static FlopCount Of(Model model)
     {

@@ -3,8 +3,8 @@ using HilRig.Sim.Gradients;
 namespace HilRig.Sim.Scalars;
 
 /// <summary>
-/// A double whose operations are counted in the <see cref="OperationTally"/> of this thread; for the
-/// CPU only.
+/// A double whose operations are counted in the <see cref="OperationTally"/> of this thread; for
+/// the CPU only.
 /// </summary>
 internal readonly struct Counted(double value) : IReal<Counted>
 {
