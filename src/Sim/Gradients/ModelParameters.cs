@@ -1,4 +1,5 @@
 using HilRig.Core.Errors;
+using HilRig.Sim.Batch;
 using HilRig.Sim.Dynamics;
 using HilRig.Sim.Models;
 
@@ -12,7 +13,7 @@ public static class ModelParameters
     public static IReadOnlyList<ModelParameter> All(Model model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return [.. new ConstantFields(model, ModelPacker.Layout(model)).All.SelectMany(Of)];
+        return [.. PhysicalFields.Of(model, ModelPacker.Layout(model)).SelectMany(Of)];
     }
 
     /// <summary>Every parameter of some fields.</summary>
@@ -23,28 +24,30 @@ public static class ModelParameters
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(fields);
-        var table = new ConstantFields(model, ModelPacker.Layout(model));
-        return [.. fields.Select(table.Find).SelectMany(Of)];
+        IReadOnlyList<PhysicalField> table =
+            PhysicalFields.Of(model, ModelPacker.Layout(model));
+        return [.. fields.Select(name => Find(model, table, name)).SelectMany(Of)];
     }
 
     /// <summary>The constant that holds each parameter.</summary>
     internal static int[] Slots(
         Model model, Layout layout, IReadOnlyList<ModelParameter> parameters)
     {
-        var table = new ConstantFields(model, layout);
+        IReadOnlyList<PhysicalField> table = PhysicalFields.Of(model, layout);
         return [.. parameters.Select(parameter => Slot(model, table, parameter))];
     }
 
-    private static int Slot(Model model, ConstantFields table, ModelParameter parameter)
+    private static int Slot(
+        Model model, IReadOnlyList<PhysicalField> table, ModelParameter parameter)
     {
-        ConstantField field = table.Find(parameter.Field);
-        if ((uint)parameter.Row >= (uint)field.Count
-            || (uint)parameter.Column >= (uint)field.Width)
+        PhysicalField field = Find(model, table, parameter.Field);
+        if ((uint)parameter.Row >= (uint)field.RowNames.Count
+            || (uint)parameter.Column >= (uint)field.ColumnCount)
         {
             throw new ModelException(
                 $"{field.Name} has no number at row {parameter.Row}, column {parameter.Column}",
                 where: model.Path,
-                expected: $"{field.Count} rows of {field.Width}",
+                expected: $"{field.RowNames.Count} rows of {field.ColumnCount}",
                 found: $"row {parameter.Row}, column {parameter.Column}",
                 remedy: "count rows and columns from 0");
         }
@@ -52,11 +55,21 @@ public static class ModelParameters
         return field.Slot(parameter.Row, parameter.Column);
     }
 
-    private static IEnumerable<ModelParameter> Of(ConstantField field)
+    private static PhysicalField Find(
+        Model model, IReadOnlyList<PhysicalField> table, string name) =>
+        table.FirstOrDefault(field => field.Name == name)
+        ?? throw new ModelException(
+            $"no field is called '{name}'",
+            where: model.Path,
+            expected: string.Join(", ", table.Select(field => field.Name)),
+            found: name,
+            remedy: "use one of the names listed");
+
+    private static IEnumerable<ModelParameter> Of(PhysicalField field)
     {
-        for (int row = 0; row < field.Count; row++)
+        for (int row = 0; row < field.RowNames.Count; row++)
         {
-            for (int column = 0; column < field.Width; column++)
+            for (int column = 0; column < field.ColumnCount; column++)
             {
                 yield return new(field.Name, row, column);
             }
