@@ -11,6 +11,8 @@ internal sealed class BodyParts
 
     public List<Placed> Geoms { get; } = [];
 
+    public List<Placed> Sites { get; } = [];
+
     public List<Placed> Bodies { get; } = [];
 
     /// <summary>An element, the pose of the frames around it, and the class it inherits.</summary>

@@ -1,103 +1,92 @@
 using System.Xml.Linq;
-using HilRig.Sim.Models;
-using HilRig.Sim.Spatial;
+using HilRig.Core.Errors;
 
 namespace HilRig.Sim.Mjcf;
 
-/// <summary>Reads the body tree, depth first as MuJoCo numbers it.</summary>
+/// <summary>Reads the body tree into drafts, depth first as MuJoCo numbers bodies.</summary>
 internal sealed class BodyTreeReader(
     DefaultClasses classes, CompilerSettings compiler, GeomReader geoms, NoticeList notices)
 {
     private readonly InertialReader _inertials = new(compiler);
     private readonly JointReader _joints = new(compiler);
-    private readonly List<XElement> _elements = [];
-
-    /// <summary>Bodies in order; the first is the world.</summary>
-    public List<ModelBody> Bodies { get; } = [];
-
-    /// <summary>Joints in order.</summary>
-    public List<ModelJoint> Joints { get; } = [];
+    private readonly SiteReader _sites = new(compiler);
+    private readonly Dictionary<string, HashSet<string>> _names = [];
+    private int _bodyCount;
 
     /// <summary>Reads every worldbody section.</summary>
-    public void Read(XElement root)
+    /// <returns>The world.</returns>
+    public BodyDraft Read(XElement root)
     {
-        var world = new BodyParts();
+        var parts = new BodyParts();
         foreach (XElement section in root.Elements("worldbody"))
         {
-            Collect(section, Pose.Identity, null, world);
+            Collect(section, Pose.Identity, null, parts);
         }
 
-        if (world.Joints.Count > 0)
+        if (parts.Joints.Count > 0)
         {
-            throw MjcfFault.At(world.Joints[0].Element, "the world cannot have joints");
+            throw MjcfFault.At(parts.Joints[0].Element, "the world cannot have joints");
         }
 
-        Bodies.Add(new ModelBody
+        if (parts.Inertials.Count > 0)
         {
-            Name = "world",
-            Parent = -1,
-            Position = default,
-            Orientation = UnitQuaternion.Identity,
-            Mass = 0,
-            CenterOfMass = default,
-            Inertia = default,
-            FirstJoint = 0,
-            JointCount = 0,
-        });
-        _elements.Add(root);
-        foreach (BodyParts.Placed geom in world.Geoms)
-        {
-            _ = geoms.Read(Attributes(geom), geom.Frame, false, false, 0);
+            throw MjcfFault.At(parts.Inertials[0].Element, "the world cannot have an inertial");
         }
 
-        foreach (BodyParts.Placed body in world.Bodies)
+        var world = new BodyDraft(root, "world");
+        RequireNewName(root, "body", "world");
+        ReadGeoms(parts, world, moves: false, needsMass: false);
+        ReadSites(parts, world);
+        foreach (BodyParts.Placed body in parts.Bodies)
         {
-            ReadBody(body, 0, -1);
+            world.Children.Add(ReadBody(body, moves: false, depth: 1));
         }
 
-        RequireMass();
+        return world;
     }
 
-    private void ReadBody(BodyParts.Placed placed, int parent, int jointAbove)
+    private BodyDraft ReadBody(BodyParts.Placed placed, bool moves, int depth)
     {
-        var at = new MjcfAttributes(placed.Element);
-        string? childClass = ChildClass(placed.Element, placed.ChildClass);
-        Pose pose = placed.Frame * Pose.Read(at, compiler);
+        XElement element = placed.Element;
+        var at = new MjcfAttributes(element);
+        ModelLimits.Require(element, "bodies", ++_bodyCount, ModelLimits.BodyMax);
+        string? childClass = ChildClass(element, placed.ChildClass);
+        var body = new BodyDraft(element, at.Name)
+        {
+            Pose = placed.Frame * Pose.Read(at, compiler),
+            GravityCompensation = at.Number("gravcomp", 0),
+        };
         var parts = new BodyParts();
-        Collect(placed.Element, Pose.Identity, childClass, parts);
-        RequireNewName(placed.Element, at.Name, Bodies.Select(body => body.Name));
-
-        int index = Bodies.Count;
-        int first = Joints.Count;
-        foreach (BodyParts.Placed joint in parts.Joints)
-        {
-            MjcfAttributes jointAt = Attributes(joint);
-            RequireNewName(joint.Element, jointAt.Name, Joints.Select(other => other.Name));
-            Joints.Add(_joints.Read(jointAt, joint.Frame, Joints.Count, index, jointAbove));
-            jointAbove = Joints.Count - 1;
-        }
-
-        MassProperties mass = ReadMass(parts, jointAbove >= 0, placed.Element);
-        Bodies.Add(new ModelBody
-        {
-            Name = at.Name,
-            Parent = parent,
-            Position = pose.Position,
-            Orientation = pose.Orientation,
-            Mass = mass.Mass,
-            CenterOfMass = mass.Center,
-            Inertia = mass.Inertia,
-            FirstJoint = first,
-            JointCount = Joints.Count - first,
-        });
-        _elements.Add(placed.Element);
+        Collect(element, Pose.Identity, childClass, parts);
+        RequireNewName(element, "body", at.Name);
+        ReadJoints(parts, body, depth);
+        moves |= body.Joints.Count > 0;
+        ReadMass(parts, body, moves);
+        ReadSites(parts, body);
         foreach (BodyParts.Placed child in parts.Bodies)
         {
-            ReadBody(child, index, jointAbove);
+            body.Children.Add(ReadBody(child, moves, depth + 1));
         }
+
+        return body;
     }
 
-    private MassProperties ReadMass(BodyParts parts, bool moves, XElement body)
+    private void ReadJoints(BodyParts parts, BodyDraft body, int depth)
+    {
+        foreach (BodyParts.Placed placed in parts.Joints)
+        {
+            // A freejoint takes nothing from classes.
+            MjcfAttributes at = placed.Element.Name.LocalName == "freejoint"
+                ? new MjcfAttributes(placed.Element)
+                : Attributes(placed);
+            RequireNewName(placed.Element, "joint", at.Name);
+            body.Joints.Add(_joints.Read(at, placed.Frame));
+        }
+
+        JointRules.Check(body, depth);
+    }
+
+    private void ReadMass(BodyParts parts, BodyDraft body, bool moves)
     {
         if (parts.Inertials.Count > 1)
         {
@@ -107,16 +96,7 @@ internal sealed class BodyTreeReader(
         bool given = parts.Inertials.Count == 1;
         bool needsMass = compiler.InertiaFromGeom == "true"
             || (!given && compiler.InertiaFromGeom == "auto");
-        var solids = new List<MassProperties>();
-        foreach (BodyParts.Placed geom in parts.Geoms)
-        {
-            MjcfAttributes at = Attributes(geom);
-            if (geoms.Read(at, geom.Frame, moves, needsMass, Bodies.Count) is { } solid)
-            {
-                solids.Add(solid);
-            }
-        }
-
+        ReadGeoms(parts, body, moves, needsMass);
         MassProperties mass = default;
         if (given)
         {
@@ -124,12 +104,37 @@ internal sealed class BodyTreeReader(
             mass = _inertials.Read(new MjcfAttributes(inertial.Element), inertial.Frame);
         }
 
-        if (needsMass && solids.Count > 0)
+        MassProperties[] solids =
+            [.. body.Geoms.Where(geom => geom.Mass is not null).Select(geom => geom.Mass!.Value)];
+        if (needsMass && solids.Length > 0)
         {
-            mass = solids.Count == 1 ? solids[0] : MassProperties.Join(solids);
+            mass = solids.Length == 1 ? solids[0] : MassProperties.Join(solids);
         }
 
-        return _inertials.Bound(mass, body);
+        body.Mass = _inertials.Bound(mass, body.Element);
+    }
+
+    private void ReadGeoms(BodyParts parts, BodyDraft body, bool moves, bool needsMass)
+    {
+        foreach (BodyParts.Placed placed in parts.Geoms)
+        {
+            MjcfAttributes at = Attributes(placed);
+            RequireNewName(placed.Element, "geom", at.Name);
+            if (geoms.Read(at, placed.Frame, moves, needsMass) is { } geom)
+            {
+                body.Geoms.Add(geom);
+            }
+        }
+    }
+
+    private void ReadSites(BodyParts parts, BodyDraft body)
+    {
+        foreach (BodyParts.Placed placed in parts.Sites)
+        {
+            MjcfAttributes at = Attributes(placed);
+            RequireNewName(placed.Element, "site", at.Name);
+            body.Sites.Add(_sites.Read(at, placed.Frame));
+        }
     }
 
     private void Collect(XElement parent, Pose frame, string? childClass, BodyParts parts)
@@ -142,7 +147,7 @@ internal sealed class BodyTreeReader(
                 case "inertial":
                     parts.Inertials.Add(placed);
                     break;
-                case "joint":
+                case "joint" or "freejoint":
                     parts.Joints.Add(placed);
                     break;
                 case "geom":
@@ -152,7 +157,7 @@ internal sealed class BodyTreeReader(
                     parts.Bodies.Add(placed);
                     break;
                 case "site":
-                    _ = Pose.Read(Attributes(placed), compiler);
+                    parts.Sites.Add(placed);
                     break;
                 case "frame":
                     Pose inner = frame * Pose.Read(new MjcfAttributes(element), compiler);
@@ -179,50 +184,18 @@ internal sealed class BodyTreeReader(
         return name;
     }
 
-    private static void RequireNewName(XElement element, string name, IEnumerable<string> others)
+    /// <exception cref="ModelException">The name is taken.</exception>
+    private void RequireNewName(XElement element, string kind, string name)
     {
-        if (name.Length > 0 && others.Contains(name))
+        if (!_names.TryGetValue(kind, out HashSet<string>? taken))
+        {
+            _names[kind] = taken = [];
+        }
+
+        if (name.Length > 0 && !taken.Add(name))
         {
             throw MjcfFault.At(
                 element, $"the name '{name}' is used twice", "a different name for each");
         }
-    }
-
-    // A body that moves must have mass and inertia, or be welded to one below it that has.
-    private void RequireMass()
-    {
-        for (int index = 1; index < Bodies.Count; index++)
-        {
-            if (Bodies[index].JointCount > 0 && !HasMass(index))
-            {
-                throw MjcfFault.At(
-                    _elements[index],
-                    $"body '{Bodies[index].Name}' moves but has no mass or no inertia",
-                    "mass and inertia above 0",
-                    $"mass {Bodies[index].Mass} kg",
-                    "add an <inertial>, or geoms with mass");
-            }
-        }
-    }
-
-    private bool HasMass(int index)
-    {
-        const double smallest = 1e-15;
-        (_, Vector3 principal) = Bodies[index].Inertia.Decompose();
-        if (Bodies[index].Mass >= smallest
-            && Math.Min(principal.X, Math.Min(principal.Y, principal.Z)) >= smallest)
-        {
-            return true;
-        }
-
-        for (int child = index + 1; child < Bodies.Count; child++)
-        {
-            if (Bodies[child].Parent == index && Bodies[child].JointCount == 0 && HasMass(child))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

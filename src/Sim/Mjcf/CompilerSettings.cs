@@ -29,6 +29,20 @@ internal sealed record CompilerSettings
 
     public string MeshFolder { get; init; } = "";
 
+    /// <summary>Whether folders in file names are dropped.</summary>
+    public bool StripPath { get; init; }
+
+    /// <summary>Whether geoms that touch nothing are left out.</summary>
+    public bool DiscardVisual { get; init; }
+
+    /// <summary>Whether bodies without joints become part of their parent.</summary>
+    public bool FuseStatic { get; init; }
+
+    /// <summary>
+    /// Whether the frame of a body that is alone on a free joint moves to its inertial frame.
+    /// </summary>
+    public bool AlignFree { get; init; }
+
     /// <summary>Radians per unit of an angle in the file.</summary>
     public double AngleScale => Degrees ? Math.PI / 180 : 1;
 
@@ -69,6 +83,10 @@ internal sealed record CompilerSettings
             BoundInertia = at.NotNegative("boundinertia", before.BoundInertia),
             BalanceInertia = at.Flag("balanceinertia", before.BalanceInertia),
             TotalMass = at.Number("settotalmass", before.TotalMass),
+            StripPath = at.Flag("strippath", before.StripPath),
+            DiscardVisual = at.Flag("discardvisual", before.DiscardVisual),
+            FuseStatic = at.Flag("fusestatic", before.FuseStatic),
+            AlignFree = at.Flag("alignfree", before.AlignFree),
             MeshFolder = at.Text("meshdir") ?? at.Text("assetdir") ?? before.MeshFolder,
         };
     }

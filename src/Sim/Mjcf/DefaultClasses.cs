@@ -4,24 +4,26 @@ namespace HilRig.Sim.Mjcf;
 
 /// <summary>
 /// The tree of default classes. An element takes its attributes from its class attribute, else from
-/// the nearest childclass around it, else from the class main; its own attributes win.
+/// the nearest childclass around it, else from the class main; its own attributes win. An attribute
+/// of several numbers that gives only the first few keeps the rest of its class.
 /// </summary>
 internal sealed class DefaultClasses
 {
     private const string Main = "main";
 
-    // What any actuator element of a class hands down to any other, as in MuJoCo.
-    private const string AnyActuator = "(actuator)";
+    /// <summary>Elements that make an actuator, each of which can stand in a class.</summary>
+    public static readonly IReadOnlySet<string> ActuatorKinds = new HashSet<string>
+    {
+        "motor", "position", "velocity", "intvelocity", "damper", "general",
+    };
 
-    private static readonly HashSet<string> ActuatorKinds =
-        ["motor", "position", "velocity", "general"];
+    private static readonly HashSet<string> Partial =
+    [
+        "solref", "solimp", "solreflimit", "solimplimit", "solreffriction", "solimpfriction",
+        "friction", "size", "stiffness", "damping",
+    ];
 
-    private static readonly HashSet<string> KindSpecific =
-        ["kp", "kv", "dampratio", "inheritrange", "gainprm", "biasprm", "biastype", "timeconst",
-            "dyntype", "dynprm", "gaintype"];
-
-    private readonly Dictionary<string, Dictionary<string, Dictionary<string, XAttribute>>> _classes
-        = new() { [Main] = [] };
+    private readonly Dictionary<string, ClassSettings> _classes = new() { [Main] = new([], []) };
 
     /// <summary>Reads every top-level default section.</summary>
     public DefaultClasses(XElement root)
@@ -42,57 +44,61 @@ internal sealed class DefaultClasses
     /// <summary>The attributes of an element with its defaults merged in.</summary>
     /// <param name="element">The element.</param>
     /// <param name="childClass">Nearest childclass around it, or null.</param>
-    public MjcfAttributes Resolve(XElement element, string? childClass)
+    /// <param name="kind">Name of the element in the class, when it is another.</param>
+    public MjcfAttributes Resolve(XElement element, string? childClass, string? kind = null)
     {
-        string? named = element.Attribute("class")?.Value;
-        string name = named ?? childClass ?? Main;
-        if (!_classes.TryGetValue(name, out var settings))
-        {
-            throw MjcfFault.At(
-                element,
-                $"default class '{name}' is not defined",
-                "one of " + string.Join(", ", _classes.Keys.Order()));
-        }
-
-        string kind = element.Name.LocalName;
+        kind ??= element.Name.LocalName;
         var merged = new Dictionary<string, XAttribute>();
-        if (ActuatorKinds.Contains(kind))
+        if (Of(element, childClass).Attributes.TryGetValue(kind, out var settings))
         {
-            RefuseForeignActuator(element, name, kind, settings);
-            CopyInto(settings.GetValueOrDefault(AnyActuator), merged);
+            foreach ((string name, XAttribute value) in settings)
+            {
+                merged[name] = value;
+            }
         }
 
-        CopyInto(settings.GetValueOrDefault(kind), merged);
         Override(element, merged);
         return new MjcfAttributes(element, merged);
     }
 
+    /// <summary>
+    /// The actuator elements that an actuator is made from, one after the other: those of its class
+    /// and of the classes around that, outermost first, then itself.
+    /// </summary>
+    public IEnumerable<XElement> ResolveActuator(XElement element) =>
+        Of(element, null).Actuators.Append(element);
+
     /// <summary>Requires that a class used as childclass exists.</summary>
-    public void RequireClass(XElement element, string name)
+    public void RequireClass(XElement element, string name) => _ = Of(element, name, name);
+
+    private ClassSettings Of(XElement element, string? childClass, string? name = null)
     {
-        if (!_classes.ContainsKey(name))
-        {
-            throw MjcfFault.At(
+        name ??= element.Attribute("class")?.Value ?? childClass ?? Main;
+        return _classes.TryGetValue(name, out ClassSettings? settings)
+            ? settings
+            : throw MjcfFault.At(
                 element,
                 $"default class '{name}' is not defined",
                 "one of " + string.Join(", ", _classes.Keys.Order()));
-        }
     }
 
-    private void ReadClass(
-        XElement section, Dictionary<string, Dictionary<string, XAttribute>> settings)
+    private void ReadClass(XElement section, ClassSettings settings)
     {
         foreach (XElement entry in section.Elements().Where(e => e.Name.LocalName != "default"))
         {
             string kind = entry.Name.LocalName;
-            if (!ActuatorKinds.Contains(kind))
+            if (ActuatorKinds.Contains(kind))
             {
-                Override(entry, Entry(settings, kind));
+                settings.Actuators.Add(entry);
                 continue;
             }
 
-            Override(entry, Entry(settings, AnyActuator), name => !KindSpecific.Contains(name));
-            Override(entry, Entry(settings, kind), KindSpecific.Contains);
+            if (!settings.Attributes.TryGetValue(kind, out var attributes))
+            {
+                settings.Attributes[kind] = attributes = [];
+            }
+
+            Override(entry, attributes);
         }
 
         // Nested classes copy what their parent has in the end.
@@ -100,89 +106,58 @@ internal sealed class DefaultClasses
         {
             string name = nested.Attribute("class")?.Value
                 ?? throw MjcfFault.At(nested, "a nested default class has no name", "class=\"…\"");
-            if (_classes.ContainsKey(name))
+            ClassSettings copy = settings.Copy();
+            if (!_classes.TryAdd(name, copy))
             {
                 throw MjcfFault.At(nested, $"default class '{name}' is defined twice");
             }
 
-            var copy = settings.ToDictionary(
-                pair => pair.Key, pair => new Dictionary<string, XAttribute>(pair.Value));
-            _classes[name] = copy;
             ReadClass(nested, copy);
         }
     }
 
-    private static void RefuseForeignActuator(
-        XElement element,
-        string name,
-        string kind,
-        Dictionary<string, Dictionary<string, XAttribute>> settings)
+    private static void Override(XElement element, Dictionary<string, XAttribute> attributes)
     {
-        foreach (string other in ActuatorKinds.Where(other => other != kind))
-        {
-            // A motor sets every gain itself, so nothing can be carried over into it.
-            if (kind == "motor")
-            {
-                return;
-            }
-
-            if (settings.GetValueOrDefault(other) is { Count: > 0 } foreign)
-            {
-                throw MjcfFault.At(
-                    element,
-                    $"class '{name}' sets {foreign.Keys.First()} for <{other}>, which MuJoCo would "
-                        + $"carry over into <{kind}>",
-                    $"a class whose gains are for <{kind}>",
-                    remedy: "give this actuator a class of its own");
-            }
-        }
-    }
-
-    private static Dictionary<string, XAttribute> Entry(
-        Dictionary<string, Dictionary<string, XAttribute>> settings, string kind)
-    {
-        if (!settings.TryGetValue(kind, out var entry))
-        {
-            settings[kind] = entry = [];
-        }
-
-        return entry;
-    }
-
-    private static void CopyInto(
-        Dictionary<string, XAttribute>? from, Dictionary<string, XAttribute> to)
-    {
-        foreach ((string name, XAttribute value) in from ?? [])
-        {
-            to[name] = value;
-        }
-    }
-
-    // kv and dampratio set the same number, so the later of them replaces the other.
-    private static void Override(
-        XElement element,
-        Dictionary<string, XAttribute> attributes,
-        Func<string, bool>? wanted = null)
-    {
-        bool damping = element.Attribute("kv") is not null;
-        bool ratio = element.Attribute("dampratio") is not null;
-        if (damping && ratio)
-        {
-            throw MjcfFault.At(element, "kv and dampratio cannot both be given");
-        }
-
-        if (ActuatorKinds.Contains(element.Name.LocalName) && (damping || ratio))
-        {
-            attributes.Remove(damping ? "dampratio" : "kv");
-        }
-
         foreach (XAttribute attribute in element.Attributes())
         {
             string name = attribute.Name.LocalName;
-            if (name is not ("name" or "class") && (wanted is null || wanted(name)))
+            if (name is not ("name" or "class"))
             {
-                attributes[name] = attribute;
+                attributes[name] = Partial.Contains(name)
+                    && attributes.TryGetValue(name, out XAttribute? before)
+                        ? KeepRest(attribute, before)
+                        : attribute;
             }
         }
+    }
+
+    private static XAttribute KeepRest(XAttribute attribute, XAttribute before)
+    {
+        string[] given = Split(attribute);
+        string[] old = Split(before);
+        if (given.Length >= old.Length)
+        {
+            return attribute;
+        }
+
+        var merged = new XAttribute(
+            attribute.Name, string.Join(' ', given.Concat(old.Skip(given.Length))));
+        merged.AddAnnotation(MjcfFault.ElementOf(attribute));
+        return merged;
+    }
+
+    private static string[] Split(XAttribute attribute) =>
+        attribute.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>What one class sets, with all that the classes around it set.</summary>
+    /// <param name="Attributes">Attributes by element kind and name.</param>
+    /// <param name="Actuators">Actuator elements, outermost class first.</param>
+    private sealed record ClassSettings(
+        Dictionary<string, Dictionary<string, XAttribute>> Attributes, List<XElement> Actuators)
+    {
+        public ClassSettings Copy() => new(
+            Attributes.ToDictionary(
+                pair => pair.Key, pair => new Dictionary<string, XAttribute>(pair.Value)),
+            [.. Actuators]);
     }
 }

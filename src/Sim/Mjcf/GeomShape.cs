@@ -1,37 +1,54 @@
+using HilRig.Sim.Models;
 using HilRig.Sim.Spatial;
 
 namespace HilRig.Sim.Mjcf;
 
 /// <summary>
-/// Volume and inertia of the solid primitives, about their centre and along their axes.
+/// Volume, inertia and reach of a primitive, about its centre and along its axes. A height field
+/// counts as the box of its sizes.
 /// </summary>
-/// <param name="Kind">sphere, capsule, ellipsoid, cylinder or box.</param>
-/// <param name="A">First size, m: radius, or half length along x.</param>
-/// <param name="B">Second size, m: half length along z, or half length along y.</param>
-/// <param name="C">Third size, m: half length along z.</param>
-internal readonly record struct GeomShape(string Kind, double A, double B, double C)
+/// <param name="Kind">What it is.</param>
+/// <param name="Size">Sizes, m, as <see cref="GeomKind"/> says.</param>
+internal readonly record struct GeomShape(GeomKind Kind, Vector3 Size)
 {
+    private double A => Size.X;
+
+    private double B => Size.Y;
+
+    private double C => Size.Z;
+
     /// <summary>Volume, m³; a plane has none.</summary>
     public double Volume => Kind switch
     {
-        "sphere" => 4 * Math.PI * A * A * A / 3,
-        "capsule" => Math.PI * A * A * ((2 * B) + (4 * A / 3)),
-        "cylinder" => 2 * Math.PI * A * A * B,
-        "ellipsoid" => 4 * Math.PI * A * B * C / 3,
-        "box" => 8 * A * B * C,
-        _ => 0,
+        GeomKind.Sphere => 4 * Math.PI * A * A * A / 3,
+        GeomKind.Capsule => Math.PI * A * A * ((2 * B) + (4 * A / 3)),
+        GeomKind.Cylinder => 2 * Math.PI * A * A * B,
+        GeomKind.Ellipsoid => 4 * Math.PI * A * B * C / 3,
+        GeomKind.Box or GeomKind.HeightField => 8 * A * B * C,
+        GeomKind.Plane or GeomKind.Mesh => 0,
+    };
+
+    /// <summary>Radius of the ball about its centre that holds it, m; 0 of a plane.</summary>
+    public double BoundingRadius => Kind switch
+    {
+        GeomKind.Sphere => A,
+        GeomKind.Capsule => A + B,
+        GeomKind.Cylinder => Math.Sqrt((A * A) + (B * B)),
+        GeomKind.Ellipsoid => Math.Max(A, Math.Max(B, C)),
+        GeomKind.Box or GeomKind.Mesh => Size.Length,
+        GeomKind.Plane or GeomKind.HeightField => 0,
     };
 
     /// <summary>Principal moments of inertia of a homogeneous solid, kg·m².</summary>
     /// <param name="mass">Mass, kg.</param>
     public Vector3 PrincipalInertia(double mass) => Kind switch
     {
-        "sphere" => (0.4 * mass * A * A) * new Vector3(1, 1, 1),
-        "capsule" => Capsule(mass),
-        "cylinder" => Cylinder(mass),
-        "ellipsoid" => Diagonal(mass / 5),
-        "box" => Diagonal(mass / 3),
-        _ => default,
+        GeomKind.Sphere => (0.4 * mass * A * A) * new Vector3(1, 1, 1),
+        GeomKind.Capsule => Capsule(mass),
+        GeomKind.Cylinder => Cylinder(mass),
+        GeomKind.Ellipsoid => Diagonal(mass / 5),
+        GeomKind.Box or GeomKind.HeightField => Diagonal(mass / 3),
+        GeomKind.Plane or GeomKind.Mesh => default,
     };
 
     private Vector3 Diagonal(double factor) => factor * new Vector3(

@@ -9,6 +9,16 @@ namespace HilRig.Sim.Mjcf;
 internal readonly record struct MassProperties(
     double Mass, Vector3 Center, SymmetricMatrix3 Inertia)
 {
+    /// <summary>The same mass, seen from the frame in which this one has a pose.</summary>
+    public MassProperties In(Pose pose)
+    {
+        (UnitQuaternion rotation, Vector3 diagonal) = Inertia.Decompose();
+        return new(
+            Mass,
+            pose.Position + pose.Orientation.Rotate(Center),
+            SymmetricMatrix3.FromPrincipal(pose.Orientation * rotation, diagonal));
+    }
+
     /// <summary>Joins parts by the parallel-axis theorem.</summary>
     public static MassProperties Join(IReadOnlyList<MassProperties> parts)
     {

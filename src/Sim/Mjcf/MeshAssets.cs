@@ -9,18 +9,17 @@ internal sealed class MeshAssets
     private readonly bool _skip;
 
     /// <summary>Reads the mesh elements of every asset section.</summary>
-    public MeshAssets(XElement root, CompilerSettings compiler, string folder, bool skip)
+    public MeshAssets(XElement root, DefaultClasses classes, AssetFiles files, bool skip)
     {
         _skip = skip;
         foreach (XElement mesh in root.Elements("asset").Elements("mesh"))
         {
-            string? file = mesh.Attribute("file")?.Value;
+            MjcfAttributes at = classes.Resolve(mesh, null);
+            string? file = at.Text("file");
             string name = mesh.Attribute("name")?.Value
                 ?? Path.GetFileNameWithoutExtension(file)
                 ?? throw MjcfFault.At(mesh, "a mesh has neither name nor file");
-            string? path = file is null
-                ? null
-                : Path.GetFullPath(Path.Combine(folder, compiler.MeshFolder, file));
+            string? path = file is null ? null : files.Resolve(file);
             if (!_meshes.TryAdd(name, (mesh, path)))
             {
                 throw MjcfFault.At(mesh, $"mesh '{name}' is defined twice");
@@ -50,6 +49,11 @@ internal sealed class MeshAssets
         if (!_skip)
         {
             RequireFile(mesh.Element, mesh.Path);
+            throw MjcfFault.At(
+                geom.Element,
+                "mesh geoms are not simulated yet",
+                "primitive geoms",
+                remedy: "pass --skip-meshes (MjcfOptions.SkipMeshes) to go on without them");
         }
     }
 

@@ -78,6 +78,17 @@ internal sealed class MjcfAttributes(
         return values;
     }
 
+    /// <summary>Defaults with the first few replaced by the numbers that are given.</summary>
+    public double[] Prefix(string name, params double[] defaults)
+    {
+        double[] values = [.. defaults];
+        Numbers(name, 1, defaults.Length)?.CopyTo(values, 0);
+        return values;
+    }
+
+    /// <summary>Whether the element itself gives the attribute, rather than its class.</summary>
+    public bool IsOwn(string name) => Find(name)?.Parent == element;
+
     /// <summary>Three numbers.</summary>
     public Vector3 Vector(string name, Vector3 fallback) =>
         Numbers(name, 3, 3) is { } v ? new Vector3(v[0], v[1], v[2]) : fallback;
@@ -102,13 +113,13 @@ internal sealed class MjcfAttributes(
     public bool Flag(string name, bool fallback) =>
         Word(name, fallback ? "true" : "false", "true", "false") == "true";
 
-    /// <summary>A whole number.</summary>
+    /// <summary>A whole number of 32 bits.</summary>
     public int Integer(string name, int fallback)
     {
         double value = Number(name, fallback);
-        return value == Math.Floor(value)
+        return value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue
             ? (int)value
-            : throw MjcfFault.At(Find(name)!, $"'{name}' is not a whole number");
+            : throw MjcfFault.At(Find(name)!, $"'{name}' is not a whole number of 32 bits");
     }
 
     /// <summary>A range that may be a limit; null when it is none.</summary>
@@ -150,26 +161,19 @@ internal sealed class MjcfAttributes(
     public SoftConstraint Softness(string reference, string impedance)
     {
         SoftConstraint soft = SoftConstraint.Default;
-        double[] r = Numbers(reference, 1, 2) ?? [];
-        double[] i = Numbers(impedance, 1, 5) ?? [];
-        soft = soft with
-        {
-            Reference0 = Pick(r, 0, soft.Reference0),
-            Reference1 = Pick(r, 1, soft.Reference1),
-            ImpedanceMin = Pick(i, 0, soft.ImpedanceMin),
-            ImpedanceMax = Pick(i, 1, soft.ImpedanceMax),
-            Width = Pick(i, 2, soft.Width),
-            Midpoint = Pick(i, 3, soft.Midpoint),
-            Power = Pick(i, 4, soft.Power),
-        };
-        return soft.Reference0 > 0 == soft.Reference1 > 0
-            ? soft
+        double[] r = Prefix(reference, soft.Reference0, soft.Reference1);
+        double[] i = Prefix(
+            impedance,
+            soft.ImpedanceMin,
+            soft.ImpedanceMax,
+            soft.Width,
+            soft.Midpoint,
+            soft.Power);
+        return r[0] > 0 == r[1] > 0
+            ? new SoftConstraint(r[0], r[1], i[0], i[1], i[2], i[3], i[4])
             : throw MjcfFault.At(
                 Find(reference)!,
                 $"'{reference}' mixes the two forms",
                 "two positive numbers (time constant, damping ratio) or two negative ones");
     }
-
-    private static double Pick(double[] values, int index, double fallback) =>
-        index < values.Length ? values[index] : fallback;
 }

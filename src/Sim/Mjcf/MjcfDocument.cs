@@ -19,6 +19,7 @@ internal sealed class MjcfDocument
 
     private readonly string _mainFolder;
     private readonly HashSet<string> _seen = [];
+    private int _elementCount;
 
     private MjcfDocument(string mainFolder) => _mainFolder = mainFolder;
 
@@ -47,6 +48,7 @@ internal sealed class MjcfDocument
     private XElement ReadFile(string path, string[] including)
     {
         _seen.Add(path);
+        CheckSize(path);
         XElement root = Parse(path);
         var source = new MjcfSource(path);
         foreach (XElement element in root.DescendantsAndSelf())
@@ -72,13 +74,47 @@ internal sealed class MjcfDocument
         return root;
     }
 
-    private static XElement Parse(string path)
+    // A first pass that builds nothing, so that a hostile file exhausts neither memory nor stack.
+    private void CheckSize(string path)
+    {
+        _ = Read(path, reader =>
+        {
+            while (reader.Read())
+            {
+                _elementCount += reader.NodeType == XmlNodeType.Element ? 1 : 0;
+                if (reader.Depth > ModelLimits.DepthMax || _elementCount > ModelLimits.ElementMax)
+                {
+                    int line = ((IXmlLineInfo)reader).LineNumber;
+                    throw new ModelException(
+                        "the file has too many elements, or too many within one another",
+                        $"{path}:{line}",
+                        $"{ModelLimits.ElementMax} elements, {ModelLimits.DepthMax} deep");
+                }
+            }
+
+            return 0;
+        });
+    }
+
+    private static XElement Parse(string path) =>
+        Read(path, reader => XDocument.Load(reader, LoadOptions.SetLineInfo).Root!);
+
+    private static TResult Read<TResult>(string path, Func<XmlReader, TResult> read)
     {
         try
         {
             using FileStream stream = File.OpenRead(path);
+            if (stream.Length > ModelLimits.XmlBytesMax)
+            {
+                throw new ModelException(
+                    "the file is too large",
+                    path,
+                    $"{ModelLimits.XmlBytesMax} bytes at most",
+                    $"{stream.Length} bytes");
+            }
+
             using var reader = XmlReader.Create(stream, Settings);
-            return XDocument.Load(reader, LoadOptions.SetLineInfo).Root!;
+            return read(reader);
         }
         catch (XmlException fault)
         {

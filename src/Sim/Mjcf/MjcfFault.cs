@@ -20,16 +20,28 @@ internal static class MjcfFault
     public static ModelException At(
         XAttribute attribute, string what, string? expected = null, string? remedy = null)
     {
-        XElement element = attribute.Parent!;
+        XElement element = ElementOf(attribute);
         string place = $"{attribute.Name.LocalName}=\"{attribute.Value}\"";
         return new ModelException(
             what, $"{Where(element)} <{element.Name.LocalName}>", expected, place, remedy);
     }
 
+    /// <summary>
+    /// The element of an attribute; one merged from two classes carries it as an annotation.
+    /// </summary>
+    public static XElement ElementOf(XAttribute attribute) =>
+        attribute.Parent ?? attribute.Annotation<XElement>()!;
+
     /// <summary>File and line of an element.</summary>
     public static string Where(XElement element)
     {
-        string file = element.Annotation<MjcfSource>()?.Path ?? "(unknown file)";
+        MjcfSource? source = element.Annotation<MjcfSource>();
+        string file = source?.Path ?? "(unknown file)";
+        if (source?.Line > 0)
+        {
+            return $"{file}:{source.Line}";
+        }
+
         return element is IXmlLineInfo line && line.HasLineInfo()
             ? $"{file}:{line.LineNumber}"
             : file;

@@ -5,10 +5,9 @@ using HilRig.Sim.Models;
 namespace HilRig.Sim.Mjcf;
 
 /// <summary>
-/// Loads a robot from MJCF (MuJoCo's XML, as of version 3.14): trees of hinge and slide joints with
-/// motor, position, velocity and affine general actuators. What is only drawn is accepted and
+/// Loads a model from MJCF (MuJoCo's XML, as of version 3.14). What is only drawn is accepted and
 /// listed in <see cref="Model.Notices"/>; what would change the physics and is not simulated is
-/// refused.
+/// refused. docs/mjcf.md lists both.
 /// </summary>
 public static class MjcfLoader
 {
@@ -22,55 +21,89 @@ public static class MjcfLoader
     public static Model Load(string path, MjcfOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(path);
-        options ??= new MjcfOptions();
         string full = Path.GetFullPath(path);
-        XElement root = MjcfDocument.Read(full);
-        MjcfVocabulary.Check(root);
+        return Compile(MjcfDocument.Read(full), full, options ?? new MjcfOptions());
+    }
 
+    /// <summary>Compiles a document that is read.</summary>
+    internal static Model Compile(XElement root, string path, MjcfOptions options)
+    {
+        MjcfVocabulary.Check(root);
         var notices = new NoticeList();
         CompilerSettings compiler = CompilerSettings.Read(root);
-        ModelOptions physics = OptionReader.Read(root);
         var classes = new DefaultClasses(root);
-        var meshes = new MeshAssets(
-            root, compiler, Path.GetDirectoryName(full)!, options.SkipMeshes);
+        var files = new AssetFiles(Path.GetDirectoryName(path)!, compiler);
+        var assets = new GeomAssets(root, classes, files, options);
         NoteIgnored(root, notices);
-        var geoms = new GeomReader(compiler, options, meshes, notices);
-        var tree = new BodyTreeReader(classes, compiler, geoms, notices);
-        tree.Read(root);
+        var geoms = new GeomReader(compiler, assets, options, notices);
+        var bodies = new BodyTreeReader(classes, compiler, geoms, notices);
+        BodyDraft world = bodies.Read(root);
+        var references = new NamedParts(root);
+        TreeEdits.AlignFree(world, compiler.AlignFree);
+        if (compiler.FuseStatic)
+        {
+            TreeEdits.FuseStatic(world, references.Bodies, isWorld: true);
+        }
+
+        var tree = new TreeFlattening(
+            world, geom => !compiler.DiscardVisual || references.Touches(geom));
         if (tree.Joints.Count == 0)
         {
             throw new ModelException(
-                "the model has no joint", full, "at least one hinge or slide", "none");
+                "the model has no joint", path, "at least one joint", "none");
         }
 
-        CheckExcludes(root, tree.Bodies);
-        IReadOnlyList<ModelActuator> actuators =
-            new ActuatorReader(classes, compiler, tree.Joints).Read(root);
-        return ReferenceConstants.Fill(new Model
+        var model = new Model
         {
             Name = root.Attribute("model")?.Value ?? "MuJoCo Model",
-            Path = full,
-            Options = physics,
+            Path = path,
+            Options = OptionReader.Read(root),
             Bodies = Scale(tree.Bodies, compiler.TotalMass),
             Joints = tree.Joints,
-            ReferencePosition = [.. tree.Joints.Select(joint => joint.Reference)],
-            SpringPosition = [.. tree.Joints.Select(joint => joint.SpringReference)],
-            Actuators = actuators,
-            Keyframes = KeyframeReader.Read(root, tree.Joints, actuators.Count),
+            Geoms = tree.Geoms,
+            Sites = tree.Sites,
+            ReferencePosition = tree.ReferencePosition,
+            SpringPosition = tree.SpringPosition,
+            Actuators = [],
+            Keyframes = [],
             Notices = notices.ToList(),
-            Geoms = geoms.Drawn,
-        });
+        };
+        return ReferenceConstants.Fill(
+            AddSections(model, root, tree, classes, compiler), tree.JointDrafts);
+    }
+
+    private static Model AddSections(
+        Model model,
+        XElement root,
+        TreeFlattening tree,
+        DefaultClasses classes,
+        CompilerSettings compiler)
+    {
+        var names = new ModelNames(tree);
+        IReadOnlyList<ModelTendon> tendons =
+            new TendonReader(classes, compiler, names, tree).Read(root);
+        names.Add("tendon", tendons, tendon => tendon.Name);
+        IReadOnlyList<ModelActuator> actuators =
+            new ActuatorReader(classes, compiler, names, tree.Joints, tendons).Read(root);
+        names.Add("actuator", actuators, actuator => actuator.Name);
+        var contacts = new ContactReader(classes, names);
+        return model with
+        {
+            Tendons = tendons,
+            Actuators = actuators,
+            Equalities = new EqualityReader(classes, names, tree).Read(root),
+            ContactPairs = contacts.ReadPairs(root),
+            ContactExcludes = contacts.ReadExcludes(root),
+            Sensors = new SensorReader(names, tree.Joints).Read(root),
+            Keyframes = KeyframeReader.Read(root, tree, actuators),
+        };
     }
 
     private static void NoteIgnored(XElement root, NoticeList notices)
     {
-        foreach (XElement section in root.Elements())
+        foreach (XElement section in root.Elements().Where(MjcfVocabulary.IsVisual))
         {
-            if (MjcfVocabulary.IsVisual(section))
-            {
-                notices.Add(
-                    section, $"<{section.Name.LocalName}> ignored: no effect on the motion");
-            }
+            notices.Add(section, $"<{section.Name.LocalName}> ignored: no effect on the motion");
         }
 
         foreach (XElement asset in root.Elements("asset").Elements())
@@ -87,22 +120,6 @@ public static class MjcfLoader
             {
                 notices.Add(
                     solver.Parent!, "solver ignored: constraints are always solved to the minimum");
-            }
-        }
-    }
-
-    private static void CheckExcludes(XElement root, List<ModelBody> bodies)
-    {
-        foreach (XElement exclude in root.Elements("contact").Elements("exclude"))
-        {
-            foreach (string name in (string[])["body1", "body2"])
-            {
-                string? body = exclude.Attribute(name)?.Value;
-                if (!bodies.Any(other => other.Name == body))
-                {
-                    throw MjcfFault.At(
-                        exclude, $"{name} '{body}' does not exist", "the name of a body");
-                }
             }
         }
     }

@@ -30,14 +30,45 @@ internal static class OptionReader
             throw MjcfFault.At(at.Find("timestep")!, "'timestep' is not positive", "above 0 s");
         }
 
-        string now = before.Integrator == Integrator.Euler ? "Euler" : "implicitfast";
-        string integrator = at.Word("integrator", now, "Euler", "implicitfast");
+        double ratio = at.Number("impratio", before.ImpedanceRatio);
+        if (ratio <= 0)
+        {
+            throw MjcfFault.At(at.Find("impratio")!, "'impratio' is not positive", "above 0");
+        }
+
         return before with
         {
             TimeStep = timeStep,
             Gravity = at.Vector("gravity", before.Gravity),
-            Integrator = integrator == "Euler" ? Integrator.Euler : Integrator.ImplicitFast,
+            Integrator = ReadIntegrator(at, before.Integrator),
+            Cone = at.Word("cone", "", "pyramidal", "elliptic") switch
+            {
+                "" => before.Cone,
+                "elliptic" => ConeKind.Elliptic,
+                _ => ConeKind.Pyramidal,
+            },
+            ImpedanceRatio = ratio,
+            IterationMax = Count(at, "iterations", before.IterationMax),
+            LineSearchMax = Count(at, "ls_iterations", before.LineSearchMax),
+            Tolerance = at.NotNegative("tolerance", before.Tolerance),
         };
+    }
+
+    private static Integrator ReadIntegrator(MjcfAttributes at, Integrator before) =>
+        at.Word("integrator", "", "Euler", "implicitfast", "RK4") switch
+        {
+            "" => before,
+            "implicitfast" => Integrator.ImplicitFast,
+            "RK4" => Integrator.RungeKutta4,
+            _ => Integrator.Euler,
+        };
+
+    private static int Count(MjcfAttributes at, string name, int before)
+    {
+        int count = at.Integer(name, before);
+        return count >= 0
+            ? count
+            : throw MjcfFault.At(at.Find(name)!, $"'{name}' is negative", "0 or more");
     }
 
     private static ModelOptions ReadFlags(MjcfAttributes at, ModelOptions before)
@@ -45,13 +76,15 @@ internal static class OptionReader
         bool Enabled(string name, bool fallback) =>
             at.Word(name, fallback ? "enable" : "disable", "enable", "disable") == "enable";
 
-        bool constraint = Enabled("constraint", true);
+        bool constraint = Enabled("constraint", before.ConstraintEnabled);
         bool passive = Enabled("passive", true);
-        _ = Enabled("contact", true);
         return before with
         {
+            ConstraintEnabled = constraint,
+            EqualityEnabled = constraint && Enabled("equality", before.EqualityEnabled),
             FrictionLossEnabled = constraint && Enabled("frictionloss", before.FrictionLossEnabled),
             LimitEnabled = constraint && Enabled("limit", before.LimitEnabled),
+            ContactEnabled = constraint && Enabled("contact", before.ContactEnabled),
             SpringEnabled = passive && Enabled("spring", before.SpringEnabled),
             DamperEnabled = passive && Enabled("damper", before.DamperEnabled),
             GravityEnabled = Enabled("gravity", before.GravityEnabled),
@@ -59,6 +92,8 @@ internal static class OptionReader
             ActuationEnabled = Enabled("actuation", before.ActuationEnabled),
             ReferenceSafety = Enabled("refsafe", before.ReferenceSafety),
             EulerDamping = Enabled("eulerdamp", before.EulerDamping),
+            WarmStart = Enabled("warmstart", before.WarmStart),
+            FilterParent = Enabled("filterparent", before.FilterParent),
         };
     }
 }

@@ -10,15 +10,23 @@ internal static class OrientationReader
     /// <summary>The rotation, or none when the element gives no rotation.</summary>
     public static UnitQuaternion Read(MjcfAttributes at, CompilerSettings compiler)
     {
-        string[] given = [.. Ways.Where(at.Has)];
+        string[] given = [.. Ways.Where(at.IsOwn)];
         if (given.Length > 1)
         {
             throw MjcfFault.At(
                 at.Element, "the rotation is given twice: " + string.Join(" and ", given));
         }
 
-        return given.Length == 0 ? UnitQuaternion.Identity : given[0] switch
+        // As in MuJoCo, any other way wins over a quaternion, be it the element's or its class's.
+        string? way = given.FirstOrDefault();
+        if (way is null or "quat")
         {
+            way = Ways.Skip(1).FirstOrDefault(at.Has) ?? (at.Has("quat") ? "quat" : null);
+        }
+
+        return way switch
+        {
+            null => UnitQuaternion.Identity,
             "quat" => Quaternion(at),
             "axisangle" => AxisAngle(at, compiler),
             "euler" => Euler(at, compiler),

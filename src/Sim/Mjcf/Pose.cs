@@ -14,6 +14,14 @@ internal readonly record struct Pose(Vector3 Position, UnitQuaternion Orientatio
         outer.Position + outer.Orientation.Rotate(inner.Position),
         (outer.Orientation * inner.Orientation).Normalized());
 
+    /// <summary>The pose of the outer frame, seen from this one.</summary>
+    public Pose Inverse()
+    {
+        var back = new UnitQuaternion(
+            Orientation.W, -Orientation.X, -Orientation.Y, -Orientation.Z);
+        return new(back.Rotate(-1 * Position), back);
+    }
+
     /// <summary>Reads pos and the rotation of an element.</summary>
     public static Pose Read(MjcfAttributes at, CompilerSettings compiler) =>
         new(at.Vector("pos", default), OrientationReader.Read(at, compiler));

@@ -55,7 +55,7 @@ public sealed class ArmRenderer
     public IReadOnlyList<SeenBody> Seen => _seen;
 
     /// <summary>Draws a picture.</summary>
-    /// <param name="jointPosition">Joint positions, rad or m. Shape [dof].</param>
+    /// <param name="jointPosition">Positions. Shape [position].</param>
     /// <param name="view">The camera.</param>
     /// <param name="color">Receives RGBA8. Shape [height, width, 4].</param>
     /// <param name="depth">Receives float32, m. Shape [height, width], as bytes.</param>
@@ -79,7 +79,10 @@ public sealed class ArmRenderer
             _poses.Update(jointPosition);
             foreach (ModelGeom geom in _model.Geoms)
             {
-                Draw(geom, view, pixels, distances);
+                if (geom.Alpha > 0 && IsSolid(geom.Kind))
+                {
+                    Draw(geom, view, pixels, distances);
+                }
             }
         }
 
@@ -237,6 +240,10 @@ public sealed class ArmRenderer
                 (int)Math.Clamp(last + (length / 2f) + 1, -1, length - 1));
         }
     }
+
+    // Planes, meshes and height fields are not drawn.
+    private static bool IsSolid(GeomKind kind) =>
+        kind is not (GeomKind.Plane or GeomKind.Mesh or GeomKind.HeightField);
 
     private static float Radius(GeomKind kind, Float3 size) => kind switch
     {

@@ -30,7 +30,7 @@ public sealed class BodyPoses
     /// <summary>
     /// Computes the poses: each body after its parent, each joint about its anchor.
     /// </summary>
-    /// <param name="jointPosition">Joint positions, rad or m. Shape [dof].</param>
+    /// <param name="jointPosition">Positions (qpos). Shape [position].</param>
     public void Update(ReadOnlySpan<double> jointPosition)
     {
         for (int i = 1; i < _position.Length; i++)
@@ -42,20 +42,37 @@ public sealed class BodyPoses
             for (int j = body.FirstJoint; j < body.FirstJoint + body.JointCount; j++)
             {
                 ModelJoint joint = _model.Joints[j];
-                double travel = jointPosition[j] - joint.Reference;
-                if (joint.Type == JointType.Slide)
-                {
-                    position += travel * orientation.Rotate(joint.Axis);
-                    continue;
-                }
-
-                Vector3 anchor = position + orientation.Rotate(joint.Position);
-                orientation *= UnitQuaternion.FromAxisAngle(joint.Axis, travel);
-                position = anchor - orientation.Rotate(joint.Position);
+                Move(joint, jointPosition[joint.PositionAddress..], ref position, ref orientation);
             }
 
             _position[i] = position;
             _orientation[i] = orientation.Normalized();
         }
+    }
+
+    private static void Move(
+        ModelJoint joint,
+        ReadOnlySpan<double> q,
+        ref Vector3 position,
+        ref UnitQuaternion orientation)
+    {
+        if (joint.Type == JointType.Free)
+        {
+            position = new Vector3(q[0], q[1], q[2]);
+            orientation = new UnitQuaternion(q[3], q[4], q[5], q[6]).Normalized();
+            return;
+        }
+
+        if (joint.Type == JointType.Slide)
+        {
+            position += (q[0] - joint.Reference) * orientation.Rotate(joint.Axis);
+            return;
+        }
+
+        Vector3 anchor = position + orientation.Rotate(joint.Position);
+        orientation *= joint.Type == JointType.Ball
+            ? new UnitQuaternion(q[0], q[1], q[2], q[3]).Normalized()
+            : UnitQuaternion.FromAxisAngle(joint.Axis, q[0] - joint.Reference);
+        position = anchor - orientation.Rotate(joint.Position);
     }
 }

@@ -28,7 +28,7 @@ public static class ModelDump
             json,
             "actuators",
             model.Actuators,
-            actuator => WriteActuator(json, actuator, model.Joints[actuator.Joint].Name));
+            actuator => WriteActuator(json, actuator, actuator.Joint < 0 ? "" : model.Joints[actuator.Joint].Name));
         WriteArray(json, "keyframes", model.Keyframes, key => WriteKeyframe(json, key));
         WriteNumbers(json, "massMatrix0", model.ReferenceMassMatrix);
         WriteNumbers(json, "dofInverseWeight0", model.InverseWeight);

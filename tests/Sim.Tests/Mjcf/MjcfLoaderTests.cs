@@ -1,6 +1,7 @@
 using HilRig.Core.Errors;
 using HilRig.Sim.Mjcf;
 using HilRig.Sim.Models;
+using HilRig.Sim.Spatial;
 using HilRig.Sim.Tests.Support;
 
 namespace HilRig.Sim.Tests.Mjcf;
@@ -59,18 +60,32 @@ internal sealed class MjcfLoaderTests
             inBody: "<camera name='c'/><light/>",
             beside: "<visual/><asset><material name='m'/><texture name='t'/></asset>"));
         string[] notices = [.. file.Load().Notices.Select(notice => notice.ToString())];
-        Assert.That(notices, Has.Length.EqualTo(5));
+        Assert.That(notices, Has.Length.EqualTo(4));
         Assert.That(notices, Has.Some.Contain("model.xml:3: <visual> ignored"));
         Assert.That(notices, Has.Some.Contain("model.xml:8: <camera> ignored"));
     }
 
     [Test]
-    public void A_colliding_geom_loads_with_a_notice()
+    public void Geoms_keep_their_contact_attributes_and_their_order()
     {
-        Model model = ModelFile.Load(ModelFile.OneHinge("<geom size='0.1'/><geom size='0.2'/>"));
-        Assert.That(model.Notices, Has.Count.EqualTo(1));
+        Model model = ModelFile.Load(ModelFile.OneHinge(
+            inBody: "<geom name='b' size='0.2' condim='4' friction='0.5' priority='2' solmix='3' "
+                + "margin='0.1' gap='0.05' contype='6' conaffinity='5' rgba='1 0 0 0' group='3'/>"
+                + "<geom type='box' size='1 2 3'/>",
+            beside: "<worldbody><geom name='floor' type='plane' size='0 0 1'/></worldbody>"));
         Assert.That(
-            model.Notices[0].Text, Does.Contain("contact is not simulated yet (2 times)"));
+            model.Geoms.Select(geom => (geom.Name, geom.Body, geom.Kind)),
+            Is.EqualTo(((string, int, GeomKind)[])
+                [("floor", 0, GeomKind.Plane), ("b", 1, GeomKind.Sphere), ("", 1, GeomKind.Box)]));
+        ModelGeom geom = model.Geoms[1];
+        Assert.That(
+            (geom.ContactDimension, geom.Priority, geom.ContactType, geom.ContactAffinity),
+            Is.EqualTo((4, 2, 6, 5)));
+        Assert.That(geom.Friction, Is.EqualTo(new Vector3(0.5, 0.005, 0.0001)));
+        Assert.That((geom.SoftnessWeight, geom.Margin, geom.Gap), Is.EqualTo((3, 0.1, 0.05)));
+        Assert.That((geom.Alpha, geom.Group, geom.BoundingRadius), Is.EqualTo((0.0, 3, 0.2)));
+        Assert.That(model.Geoms[2].BoundingRadius, Is.EqualTo(Math.Sqrt(14)).Within(1e-15));
+        Assert.That(model.Notices, Is.Empty);
     }
 
     [Test]
@@ -125,13 +140,24 @@ internal sealed class MjcfLoaderTests
     }
 
     [Test]
-    public void Gains_of_another_actuator_kind_are_not_carried_over_in_silence()
+    public void Gains_of_another_actuator_kind_are_carried_over_as_mujoco_does()
     {
-        using var file = new ModelFile(ModelFile.OneHinge(
+        Model model = ModelFile.Load(ModelFile.OneHinge(
             beside: "<default><position kp='50'/></default>"
-                + "<actuator><general joint='j'/></actuator>"));
-        var fault = Assert.Throws<ModelException>(() => file.Load());
-        Assert.That(fault!.Message, Does.Contain("carry over"));
+                + "<actuator><general joint='j'/><motor joint='j'/></actuator>"));
+        Assert.That(
+            model.Actuators.Select(actuator => (actuator.Gain, actuator.Bias1)),
+            Is.EqualTo(((double, double)[])[(50, -50), (1, 0)]));
+    }
+
+    [Test]
+    public void A_short_attribute_keeps_the_rest_of_its_class()
+    {
+        Model model = ModelFile.Load(ModelFile.OneHinge(
+            inBody: "<geom size='2' friction='0.3'/>",
+            beside: "<default><geom type='box' size='1 3 4' friction='1 2 3'/></default>"));
+        Assert.That(model.Geoms[0].Size, Is.EqualTo(new Vector3(2, 3, 4)));
+        Assert.That(model.Geoms[0].Friction, Is.EqualTo(new Vector3(0.3, 2, 3)));
     }
 
     [Test]
