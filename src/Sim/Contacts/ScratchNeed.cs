@@ -1,3 +1,5 @@
+using HilRig.Sim.Dynamics.Kernels.Collision;
+
 namespace HilRig.Sim.Contacts;
 
 /// <summary>What the lane by lane algorithms of a model's pairs need of the workspace.</summary>
@@ -6,9 +8,6 @@ namespace HilRig.Sim.Contacts;
 /// <param name="Integers">Integers of the tile.</param>
 internal readonly record struct ScratchNeed(int Candidates, int Numbers, int Integers)
 {
-    // Two polygons of 12 corners and those accepted.
-    private const int BoxNumbers = 3 * 3 * 12;
-
     /// <summary>The need of some pairs.</summary>
     public static ScratchNeed Of(IReadOnlyList<CollisionPair> pairs)
     {
@@ -28,7 +27,7 @@ internal readonly record struct ScratchNeed(int Candidates, int Numbers, int Int
     private static ScratchNeed Of(ShapePair shapes) => shapes switch
     {
         ShapePair.CapsuleBox => new(2, 0, 0),
-        ShapePair.BoxBox => new(8, BoxNumbers, 0),
+        ShapePair.BoxBox => new(12, BoxScratch.Count, 0),
         _ => new(0, 0, 0),
     };
 }

@@ -153,6 +153,29 @@ function readContacts(data) {
   return found;
 }
 
+function collide(mujoco, model, data, pose) {
+  data.qpos.set(pose);
+  mujoco.mj_kinematics(model, data);
+  mujoco.mj_collision(model, data);
+  return readContacts(data);
+}
+
+const farthest = (a, b) => Math.max(...a.map((x, k) => Math.abs(x - b[k])));
+
+// Whether MuJoCo itself finds the same contacts when the pose changes by less than a rounding that a
+// user could see. It does not where two features tie.
+function isStable(mujoco, model, data, pose, contacts, random) {
+  for (let k = 0; k < 6; k++) {
+    const near = collide(mujoco, model, data, pose.map(x => x + 1e-12 * (2 * random() - 1)));
+    const same = near.length === contacts.length && contacts.every(
+      contact => near.some(other => farthest(contact, other) < 1e-7));
+    if (!same) {
+      return false;
+    }
+  }
+  return true;
+}
+
 function readAsset(model, geom) {
   const index = model.geom_dataid[geom];
   if (index < 0) {
@@ -188,15 +211,17 @@ function one(mujoco, a, b, random) {
     const reach = radius[0] + radius[1];
     const relative = drawRelative(pose, a === 'hfield' ? 0.6 * radius[0] : reach, random);
     const offset = turn(rotation, relative.offset);
-    data.qpos.set([
-      ...offset.map((x, k) => x + place[k]), ...multiply(rotation, relative.rotation)]);
-    mujoco.mj_kinematics(model, data);
-    mujoco.mj_collision(model, data);
+    const position = [
+      ...offset.map((x, k) => x + place[k]), ...multiply(rotation, relative.rotation)];
+    const contacts = collide(mujoco, model, data, position);
+    const stable = isStable(mujoco, model, data, position, contacts, random);
+    collide(mujoco, model, data, position);
     cases.push({
       kind: pose,
+      stable,
       place: Array.from(data.geom_xpos),
       turn: Array.from(data.geom_xmat),
-      contacts: readContacts(data),
+      contacts,
     });
   }
   const found = {

@@ -24,10 +24,13 @@ internal sealed class ContactParityTests
     [TestCase("sphere-cylinder")]
     [TestCase("sphere-box")]
     [TestCase("capsule-capsule")]
+    [TestCase("capsule-box")]
+    [TestCase("box-box")]
     public void Contacts_of_simple_shapes_are_those_of_MuJoCo(string name)
     {
         double worst = 0;
         int total = 0;
+        int ties = 0;
         var faults = new List<string>();
         foreach (JsonElement json in Oracle.Value.GetProperty(name).EnumerateArray())
         {
@@ -36,6 +39,12 @@ internal sealed class ContactParityTests
             foreach (OracleCase one in pair.Cases)
             {
                 double[][] found = Collide(env, one);
+                if (!one.IsStable)
+                {
+                    ties++;
+                    continue;
+                }
+
                 total += one.Contacts.Length;
                 if (found.Length != one.Contacts.Length)
                 {
@@ -54,7 +63,9 @@ internal sealed class ContactParityTests
             }
         }
 
-        TestContext.Out.WriteLine($"{name}: {total} contacts, largest difference {worst:g3}");
+        TestContext.Out.WriteLine(
+            $"{name}: {total} contacts, largest difference {worst:g3}; {ties} poses left out, where "
+            + "two features tie and MuJoCo itself answers otherwise 1e-12 beside it");
         Assert.That(faults, Is.Empty, $"{faults.Count} poses differ");
         Assert.That(total, Is.GreaterThan(100));
     }

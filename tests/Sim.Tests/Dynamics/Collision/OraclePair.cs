@@ -41,6 +41,7 @@ internal sealed class OraclePair
     public IEnumerable<OracleCase> Cases =>
         _json.GetProperty("cases").EnumerateArray().Select(one => new OracleCase(
             one.GetProperty("kind").GetInt32(),
+            one.GetProperty("stable").GetBoolean(),
             Numbers(one.GetProperty("place")),
             Numbers(one.GetProperty("turn")),
             [.. one.GetProperty("contacts").EnumerateArray().Select(Numbers)]));

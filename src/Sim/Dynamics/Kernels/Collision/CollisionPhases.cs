@@ -26,6 +26,8 @@ internal static class CollisionPhases<T, TWork, TConst, TIndex>
             SphereCylinder<T, TWork, TConst, TIndex>.Find(env);
             SphereBox<T, TWork, TConst, TIndex>.Find(env);
             CapsuleCapsule<T, TWork, TConst, TIndex>.Find(env);
+            CapsuleBox<T, TWork, TConst, TIndex>.Find(env);
+            BoxBox<T, TWork, TConst, TIndex>.Find(env);
             FramePhases<T, TWork, TConst, TIndex>.Complete(env);
         }
     }

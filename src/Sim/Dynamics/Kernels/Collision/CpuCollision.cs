@@ -32,6 +32,8 @@ internal static class CpuCollision<T, TWork, TConst, TIndex>
             SphereCylinder(env);
             SphereBox(env);
             CapsuleCapsule(env);
+            CapsuleBox(env);
+            BoxBox(env);
             Complete(env);
         }
     }
@@ -79,6 +81,14 @@ internal static class CpuCollision<T, TWork, TConst, TIndex>
     [MethodImpl(Apart)]
     private static void CapsuleCapsule(in Env<T, TWork, TConst, TIndex> env) =>
         Collision.CapsuleCapsule<T, TWork, TConst, TIndex>.Find(env);
+
+    [MethodImpl(Apart)]
+    private static void CapsuleBox(in Env<T, TWork, TConst, TIndex> env) =>
+        Collision.CapsuleBox<T, TWork, TConst, TIndex>.Find(env);
+
+    [MethodImpl(Apart)]
+    private static void BoxBox(in Env<T, TWork, TConst, TIndex> env) =>
+        Collision.BoxBox<T, TWork, TConst, TIndex>.Find(env);
 
     [MethodImpl(Apart)]
     private static void Complete(in Env<T, TWork, TConst, TIndex> env) =>

@@ -103,6 +103,7 @@ internal static class SphereBox<T, TWork, TConst, TIndex>
         ContactList<T, TWork, TConst, TIndex>.Append(env, pair, hit, point);
     }
 
-    private static Real3<T> Turn(Real3<T> x, Real3<T> y, Real3<T> z, Real3<T> a) =>
+    /// <summary>From the axes x, y and z to the world.</summary>
+    public static Real3<T> Turn(Real3<T> x, Real3<T> y, Real3<T> z, Real3<T> a) =>
         Real3<T>.AddScaled(Real3<T>.AddScaled(a.X * x, a.Y, y), a.Z, z);
 }

@@ -1,0 +1,158 @@
+using HilRig.Sim.Memory;
+using HilRig.Sim.Scalars;
+
+namespace HilRig.Sim.Dynamics.Kernels.Collision;
+
+/// <summary>
+/// The separating axis test of two boxes: three faces of each and the nine products of their edges. A
+/// face is preferred to an edge that is hardly better: it gives several contacts.
+/// </summary>
+internal static class BoxAxes<T, TWork, TConst, TIndex>
+    where T : unmanaged, IReal<T>
+    where TWork : struct, IWorkMem<T>
+    where TConst : struct, IMem<T>
+    where TIndex : struct, IIndexMem
+{
+    private const double EdgeBias = 1e-6;
+    private const double FaceAlike = 0.99;
+    private const double FaceBonus = 0.05;
+
+    /// <summary>The axis of least overlap.</summary>
+    public static BoxAxis<T> Find(in Env<T, TWork, TConst, TIndex> env, T detection)
+    {
+        // Room for rounding: boxes that overlap by less than that must not pass through.
+        T scale = T.Of(0);
+        for (int k = 0; k < 6; k++)
+        {
+            scale += At(env, BoxScratch.SizeFirst + k);
+        }
+
+        T limit = T.Fma(Precision<T>.Choose(1e-13, 1e-6), scale, detection);
+        BoxAxis<T> best = default;
+        best.Code = -1;
+        best.Separation = T.Of(-1e10);
+        for (int k = 0; k < 3 && !best.IsApart; k++)
+        {
+            TryFace(env, limit, k, BoxScratch.SizeFirst, BoxScratch.SecondInFirst, ref best);
+        }
+
+        for (int k = 0; k < 3 && !best.IsApart; k++)
+        {
+            TryFace(env, limit, 3 + k, BoxScratch.SizeSecond, BoxScratch.FirstInSecond, ref best);
+        }
+
+        best.Face = best.Code;
+        best.FaceSeparation = best.Separation;
+        for (int k = 0; k < 9 && !best.IsApart; k++)
+        {
+            TryEdges(env, limit, k / 3, k % 3, ref best);
+        }
+
+        if (!best.IsApart && best.Code >= 6 && FaceIsAlike(env, best))
+        {
+            best.Code = best.Face;
+            best.Separation = best.FaceSeparation;
+        }
+
+        return best;
+    }
+
+    /// <summary>Axis i of box 1 × axis j of box 2, in the axes of box 1.</summary>
+    public static Real3<T> Product(in Env<T, TWork, TConst, TIndex> env, int i, int j)
+    {
+        int next = (i + 1) % 3;
+        int last = (i + 2) % 3;
+        return Real3<T>.Zero
+            .With(next, -At(env, BoxScratch.Rotation + (3 * last) + j))
+            .With(last, At(env, BoxScratch.Rotation + (3 * next) + j));
+    }
+
+    private static void TryFace(
+        in Env<T, TWork, TConst, TIndex> env, T limit, int code, int size, int center, ref BoxAxis<T> best)
+    {
+        int axis = code % 3;
+        T radius = T.Of(0);
+        for (int k = 0; k < 3; k++)
+        {
+            int entry = code < 3 ? (3 * axis) + k : (3 * k) + axis;
+            int other = code < 3 ? BoxScratch.SizeSecond : BoxScratch.SizeFirst;
+            radius = T.Fma(
+                T.Abs(At(env, BoxScratch.Rotation + entry)), At(env, other + k), radius);
+        }
+
+        T separation = T.Abs(At(env, center + axis)) - At(env, size + axis) - radius;
+        best.IsApart = Uniform<T>.Above(separation, limit);
+        if (Uniform<T>.Above(separation, best.Separation))
+        {
+            best.Separation = separation;
+            best.Code = code;
+        }
+    }
+
+    private static void TryEdges(in Env<T, TWork, TConst, TIndex> env, T limit, int i, int j, ref BoxAxis<T> best)
+    {
+        int i1 = (i + 1) % 3;
+        int i2 = (i + 2) % 3;
+        T a1 = -At(env, BoxScratch.Rotation + (3 * i2) + j);
+        T a2 = At(env, BoxScratch.Rotation + (3 * i1) + j);
+        T square = T.Fma(a1, a1, a2 * a2);
+
+        // Nearly parallel edges have no product; the faces cover them.
+        if (Uniform<T>.Below(square, Precision<T>.Choose(1e-16, 1e-7)))
+        {
+            return;
+        }
+
+        T inverse = T.Of(1) / T.Sqrt(square);
+        a1 *= inverse;
+        a2 *= inverse;
+        T radius = T.Fma(
+            At(env, BoxScratch.SizeFirst + i1),
+            T.Abs(a1),
+            At(env, BoxScratch.SizeFirst + i2) * T.Abs(a2));
+        for (int k = 1; k < 3; k++)
+        {
+            int jk = (j + k) % 3;
+            T along = T.Fma(
+                a1,
+                At(env, BoxScratch.Rotation + (3 * i1) + jk),
+                a2 * At(env, BoxScratch.Rotation + (3 * i2) + jk));
+            radius = T.Fma(At(env, BoxScratch.SizeSecond + jk), T.Abs(along), radius);
+        }
+
+        T center = T.Fma(
+            a1,
+            At(env, BoxScratch.SecondInFirst + i1),
+            a2 * At(env, BoxScratch.SecondInFirst + i2));
+        T separation = T.Abs(center) - radius;
+        best.IsApart = Uniform<T>.Above(separation, limit);
+        T biased = T.Fnma(T.Of(EdgeBias), T.Abs(separation), separation);
+        if (Uniform<T>.Above(biased, best.Separation)
+            && Uniform<T>.Above(separation, best.FaceSeparation))
+        {
+            best.Separation = separation;
+            best.Code = 6 + (3 * i) + j;
+        }
+    }
+
+    // The edges' axis is that of the best face, or nearly, and not much better.
+    private static bool FaceIsAlike(in Env<T, TWork, TConst, TIndex> env, in BoxAxis<T> best)
+    {
+        int edges = best.Code - 6;
+        Real3<T> axis = Real3<T>.Unit(Product(env, edges / 3, edges % 3), out _);
+        T along = axis.Get(best.Face % 3);
+        if (best.Face >= 3)
+        {
+            along = Real3<T>.Dot(
+                axis,
+                Real3<T>.ReadColumn(
+                    env.Work, env.At.Contacts.Scratch + BoxScratch.Rotation + best.Face - 3));
+        }
+
+        T margin = T.Fma(T.Of(FaceBonus), T.Abs(best.FaceSeparation), T.Of(1e-15));
+        return Uniform<T>.Above(T.Abs(along), T.Of(FaceAlike))
+            && Uniform<T>.Below(best.Separation, best.FaceSeparation + margin);
+    }
+
+    private static T At(in Env<T, TWork, TConst, TIndex> env, int slot) => env.Work.Get(env.At.Contacts.Scratch + slot);
+}
