@@ -71,7 +71,8 @@ internal static class OlderModel
             new XAttribute("gainprm", Text(actuator.Gain)),
             new XAttribute("biastype", "affine"),
             new XAttribute(
-                "biasprm", string.Join(' ', Text(actuator.Bias0), Text(actuator.Bias1), Text(actuator.Bias2))));
+                "biasprm",
+                Text(actuator.Bias0) + " " + Text(actuator.Bias1) + " " + Text(actuator.Bias2)));
         Limit(element, "ctrl", actuator.ControlMin, actuator.ControlMax);
         Limit(element, "force", actuator.ForceMin, actuator.ForceMax);
         return element;

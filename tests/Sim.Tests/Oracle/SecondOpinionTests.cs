@@ -3,8 +3,8 @@ using HilRig.Sim.Tests.Parity;
 namespace HilRig.Sim.Tests.Oracle;
 
 /// <summary>
-/// MuJoCo 2.2.2 on the states of the fixtures, where its semantics are those of 3.14: it agrees with
-/// the WebAssembly build that made the fixtures, and the simulator agrees with it.
+/// MuJoCo 2.2.2 on the states of the fixtures, where its semantics are those of 3.14: it agrees
+/// with the WebAssembly build that made the fixtures, and the simulator agrees with it.
 /// </summary>
 internal sealed class SecondOpinionTests
 {

@@ -32,6 +32,7 @@ internal static class GateMeasures
             subject.Forward();
             errors.Add(
                 "qacc", Distance.Relative(subject.Simulation.Acceleration, state.Acceleration));
+            errors.Add("cost", CostError(state, subject.Simulation.Acceleration));
             subject.Step();
             errors.Add(
                 "next",
@@ -91,6 +92,15 @@ internal static class GateMeasures
         }
 
         return errors;
+    }
+
+    // How much more MuJoCo's cost is at our solution than at its own; no rows, no cost.
+    private static double CostError(ParityState state, ReadOnlySpan<double> acceleration)
+    {
+        double least = ConstraintCost.Of(state, state.Acceleration);
+        return state.Rows.Any(row => row.Force != 0)
+            ? Math.Abs(ConstraintCost.Of(state, acceleration) - least) / least
+            : 0;
     }
 
     private static double After(Subject subject, SimState expected) => Distance.Next(
