@@ -83,6 +83,12 @@ public sealed unsafe class Simulation
     /// </summary>
     public Span<double> Velocity => _work.AsSpan(_layout.Velocity, _layout.DofCount);
 
+    /// <summary>
+    /// Acceleration at which the next constraint solve begins: that of the last step. The solution
+    /// does not depend on it but for rounding. Part of the state. Shape [dof].
+    /// </summary>
+    public Span<double> WarmStart => _work.AsSpan(_layout.Warmstart, _layout.DofCount);
+
     /// <summary>Controls. Shape [actuator].</summary>
     public Span<double> Control => _work.AsSpan(_layout.Control, _layout.ActuatorCount);
 
@@ -164,6 +170,7 @@ public sealed unsafe class Simulation
 
         Time = 0;
         Velocity.Clear();
+        WarmStart.Clear();
         Control.Clear();
         AppliedForce.Clear();
         _work.AsSpan(_layout.Enabled, _layout.ActuatorCount).Fill(1);

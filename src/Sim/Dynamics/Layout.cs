@@ -141,7 +141,7 @@ internal readonly struct Layout
         (ConstantJoints, ConstantDofs, ConstantActuators) = TakeConstants(model, slots);
         (TopologyJoints, TopologyDofs, TopologyActuators) = TakeTopology(model, slots);
         Contacts = new ContactLayout(model, slots);
-        Constraints = new ConstraintLayout(model, slots);
+        Constraints = new ConstraintLayout(model, Contacts, slots);
         WorkCount = slots.WorkCount;
         IndexCount = slots.IndexCount;
         ConstantCount = slots.ConstantCount;

@@ -41,6 +41,7 @@ internal static class ModelPacker
         }
 
         ContactPacker.PackConstants(model, layout, constants);
+        ConstraintPacker.PackConstants(model, layout, constants);
     }
 
     /// <summary>Writes the numbers of meshes and height fields, which all envs share.</summary>
@@ -114,6 +115,7 @@ internal static class ModelPacker
         }
 
         ContactPacker.PackTopology(model, layout, topology);
+        ConstraintPacker.PackTopology(model, layout, topology);
     }
 
     private static ModelJoint OwnerOf(Model model, int dof)

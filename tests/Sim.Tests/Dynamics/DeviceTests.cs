@@ -42,6 +42,7 @@ internal sealed class DeviceTests
         using var deviceWork = device.Allocate1D(work);
         using var deviceIndices = device.Allocate1D<int>(
             Math.Max(1, layout.IndexCount * EnvCount));
+        deviceIndices.MemSetToZero();
         using var deviceConstants = device.Allocate1D(constants);
         using var deviceTopology = device.Allocate1D(topology);
         using var deviceAssets = device.Allocate1D<float>(Math.Max(1, layout.AssetCount));
@@ -90,21 +91,7 @@ internal sealed class DeviceTests
             new(constants, indices, 1, 0),
             new(topology, assets),
             layout);
-        KinematicPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.JointRotations(env);
-        KinematicPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.BodyFrames(env);
-        InertiaPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.BodyInertias(env);
-        RigidBodyPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.BodyMotions(env);
-        RigidBodyPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.BodyForces(env);
-        RigidBodyPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.Gather(env);
-        RigidBodyPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.MassMatrix(env);
-        ForcePhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.Actuation(env);
-        ForcePhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.SmoothForce(env);
-        RowPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.MakeRows(env);
-        NewtonPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.SmoothAcceleration(env);
-        for (int k = 0; k < 20 && env.Work.Get(layout.Unsolved).Value > 0; k++)
-        {
-            NewtonPhases<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.Iterate(env);
-        }
+        CpuDynamics<DeviceReal, DeviceMem, DeviceMem, DeviceIndexMem>.Forward(env);
     }
 
     private static void Load(double[] work, Layout layout, int env, ParityState state)
@@ -114,6 +101,7 @@ internal sealed class DeviceTests
         {
             Set(layout.Position + dof, state.Position[dof]);
             Set(layout.Velocity + dof, state.Velocity[dof]);
+            Set(layout.Warmstart + dof, 0);
         }
 
         for (int actuator = 0; actuator < layout.ActuatorCount; actuator++)

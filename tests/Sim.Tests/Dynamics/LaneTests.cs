@@ -60,6 +60,7 @@ internal sealed class LaneTests
             env.Work.Set(layout.Position + dof, new(a.Position[dof], b.Position[dof]));
             env.Work.Set(layout.Velocity + dof, new(a.Velocity[dof], b.Velocity[dof]));
             env.Work.Set(layout.Applied + dof, TwoLanes.Of(0));
+            env.Work.Set(layout.Warmstart + dof, TwoLanes.Of(0));
         }
 
         for (int actuator = 0; actuator < layout.ActuatorCount; actuator++)
@@ -87,6 +88,7 @@ internal sealed class LaneTests
     {
         state.Position.CopyTo(simulation.Position);
         state.Velocity.CopyTo(simulation.Velocity);
+        simulation.WarmStart.Clear();
         state.Control.CopyTo(simulation.Control);
         Assert.That(simulation.Step(), Is.EqualTo(StepStatus.Ok));
         return

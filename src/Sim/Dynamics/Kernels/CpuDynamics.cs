@@ -38,20 +38,9 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
         MassMatrix(env);
         Actuation(env);
         SmoothForce(env);
-        MakeRows(env);
+        CpuSolver<T, TWork, TConst, TIndex>.MakeRows(env);
         SmoothAcceleration(env);
-        int iterationMax = env.Topology.Get(TopologySlots.IterationMax);
-        bool solving = T.Any(env.Work.Get(env.At.Unsolved));
-        if (solving)
-        {
-            for (int k = 0; k < iterationMax && T.Any(env.Work.Get(env.At.Unsolved)); k++)
-            {
-                Iterate(env);
-            }
-
-            ConstraintForce(env);
-        }
-
+        CpuSolver<T, TWork, TConst, TIndex>.Solve(env);
         CheckFinite(env);
     }
 
@@ -104,20 +93,8 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
         ForcePhases<T, TWork, TConst, TIndex>.SmoothForce(env);
 
     [MethodImpl(Apart)]
-    private static void MakeRows(in Env<T, TWork, TConst, TIndex> env) =>
-        RowPhases<T, TWork, TConst, TIndex>.MakeRows(env);
-
-    [MethodImpl(Apart)]
     private static void SmoothAcceleration(in Env<T, TWork, TConst, TIndex> env) =>
         NewtonPhases<T, TWork, TConst, TIndex>.SmoothAcceleration(env);
-
-    [MethodImpl(Apart)]
-    private static void Iterate(in Env<T, TWork, TConst, TIndex> env) =>
-        NewtonPhases<T, TWork, TConst, TIndex>.Iterate(env);
-
-    [MethodImpl(Apart)]
-    private static void ConstraintForce(in Env<T, TWork, TConst, TIndex> env) =>
-        NewtonPhases<T, TWork, TConst, TIndex>.ConstraintForce(env);
 
     [MethodImpl(Apart)]
     private static void Integrate(in Env<T, TWork, TConst, TIndex> env) =>

@@ -35,6 +35,7 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
             work.Set(
                 env.At.Direction + dof,
                 rule == IntegrationRule.Explicit ? acceleration : force);
+            work.Set(env.At.Warmstart + dof, acceleration);
         }
 
         if (rule != IntegrationRule.Explicit)
