@@ -74,7 +74,7 @@ internal static class PyramidPhases<T, TWork, TConst, TIndex>
         T curvature = T.Of(0);
         T piece = T.Of(0);
         int entry = block.Curvature + 1;
-        double bit = 1;
+        T bit = T.Of(1);
         for (int row = 1; row < block.Dimension; row++)
         {
             T friction = env.Constants.Get(block.Parameters + row - 1);
@@ -83,9 +83,9 @@ internal static class PyramidPhases<T, TWork, TConst, TIndex>
             T minus = normal - tangent;
             T plusWeight = T.Where(-plus, weight, T.Of(0));
             T minusWeight = T.Where(-minus, weight, T.Of(0));
-            piece += T.Where(plusWeight, T.Of(bit), T.Of(0));
-            piece += T.Where(minusWeight, T.Of(2 * bit), T.Of(0));
-            bit *= 4;
+            piece += T.Where(plusWeight, bit, T.Of(0));
+            piece += T.Where(minusWeight, bit + bit, T.Of(0));
+            bit *= T.Of(4);
             T plusPush = plusWeight * plus;
             T minusPush = minusWeight * minus;
             T both = plusWeight + minusWeight;
