@@ -24,8 +24,9 @@ internal sealed class NativePeer : IDisposable
 
     /// <summary>Builds one.</summary>
     /// <param name="source">Name of the embedded source, such as "serial-peer.c".</param>
+    /// <param name="options">What the compiler needs beside it, such as "-lmujoco".</param>
     /// <exception cref="MissingControl">There is no compiler, or it refuses.</exception>
-    public static NativePeer Build(string source)
+    public static NativePeer Build(string source, params string[] options)
     {
         string folder = Directory.CreateTempSubdirectory("hilrig-bench-").FullName;
         string program = Path.Combine(folder, Path.GetFileNameWithoutExtension(source));
@@ -40,7 +41,7 @@ internal sealed class NativePeer : IDisposable
                 text.CopyTo(copy);
             }
 
-            Run("cc", ["-O2", "-o", program, file]);
+            Run("cc", ["-O2", "-o", program, file, .. options]);
             return peer;
         }
         catch

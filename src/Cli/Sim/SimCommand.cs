@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HilRig.Cli.Sim.Bench;
 
 namespace HilRig.Cli.Sim;
 
@@ -13,5 +14,6 @@ internal static class SimCommand
             SimDump.Create(),
             SimStep.Create(),
             SimRollout.Create(),
+            SimBench.Create(),
         };
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using HilRig.Cli.Bench;
 using HilRig.Core.Errors;
+using HilRig.Sim.Batch;
 using HilRig.Sim.Mjcf;
 using HilRig.Sim.Models;
 
@@ -24,27 +26,27 @@ internal static class SimOptions
     public static Option<string> File(string name, string description) =>
         new(name) { Description = description, Required = true };
 
-    /// <summary>Which number type and device computes.</summary>
-    public static Option<string> Backend() => new("--backend")
+    /// <summary>What computes.</summary>
+    /// <param name="usual">Back end when none is given.</param>
+    public static Option<string> Backend(string usual) => new("--backend")
     {
-        Description = "What computes: double (the only one so far).",
-        DefaultValueFactory = _ => "double",
+        Description = $"What computes: {string.Join(", ", BatchBackends.Names)}.",
+        DefaultValueFactory = _ => usual,
+    };
+
+    /// <summary>How many threads step.</summary>
+    public static Option<int> Threads() => BenchOptions.Ranged(
+        "--threads", "Stepping threads", Environment.ProcessorCount, 1, 1024);
+
+    /// <summary>How many envs a vector holds.</summary>
+    public static Option<int> Lanes() => new("--lanes")
+    {
+        Description = "Envs of one vector on simd: 1, 4, 8 or 16; 0 for the widest there is.",
     };
 
     /// <summary>Loads the model.</summary>
     public static Model Load(string path, bool skipMeshes) =>
         MjcfLoader.Load(path, new MjcfOptions { SkipMeshes = skipMeshes });
-
-    /// <summary>Refuses back ends that do not exist yet.</summary>
-    /// <exception cref="ModelException">Another back end than double.</exception>
-    public static void RequireDouble(string backend)
-    {
-        if (backend != "double")
-        {
-            throw new ModelException(
-                "this back end does not exist yet", "--backend", "double", backend);
-        }
-    }
 
     /// <summary>Opens a text file to read.</summary>
     /// <exception cref="ModelException">It cannot be read.</exception>

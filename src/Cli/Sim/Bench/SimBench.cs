@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Globalization;
+using HilRig.Cli.Bench;
+using HilRig.Cli.Errors;
+using HilRig.Sim.Batch;
+
+namespace HilRig.Cli.Sim.Bench;
+
+/// <summary>`hilrig sim bench`: how fast a batch steps, beside native MuJoCo if asked.</summary>
+internal static class SimBench
+{
+    /// <summary>Makes the verb.</summary>
+    public static Command Create()
+    {
+        Option<string> model = SimOptions.Model();
+        Option<bool> skipMeshes = SimOptions.SkipMeshes();
+        Option<string> backend = SimOptions.Backend("auto");
+        Option<int> envs = BenchOptions.Ranged("--envs", "Number of envs", 4096, 1, 1 << 20);
+        Option<double> seconds = BenchOptions.Ranged(
+            "--seconds", "Processor time a thread to measure for, s", 5.0, 0.05, 3600);
+        Option<int> threads = SimOptions.Threads();
+        Option<int> lanes = SimOptions.Lanes();
+        Option<bool> json = BenchOptions.Json();
+        var keyframe = new Option<string?>("--keyframe")
+        {
+            Description = "Keyframe to begin at; else the reference position.",
+        };
+        var peer = new Option<bool>("--peer")
+        {
+            Description = "Run native MuJoCo (libmujoco, built here) turn about on the same core.",
+        };
+        var peerModel = new Option<string?>("--peer-model")
+        {
+            Description = "The model as an old MuJoCo can read it; else the same file.",
+        };
+        var command = new Command(
+            "bench", "Steps per second of processor time under random actions.")
+        {
+            model, envs, seconds, backend, threads, lanes, keyframe, peer, peerModel, skipMeshes,
+            json,
+        };
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetRequiredValue(model);
+            BenchOptions.Print(
+                SimBenchRun.Measure(new SimBenchSettings(
+                    path,
+                    parsed.GetValue(peerModel) ?? path,
+                    parsed.GetValue(skipMeshes),
+                    parsed.GetValue(envs),
+                    parsed.GetValue(seconds),
+                    parsed.GetValue(peer) || parsed.GetValue(peerModel) is not null,
+                    new BatchOptions
+                    {
+                        Backend = BatchBackends.Parse(parsed.GetRequiredValue(backend)),
+                        ThreadCount = parsed.GetValue(threads),
+                        LaneCount = parsed.GetValue(lanes),
+                        Keyframe = parsed.GetValue(keyframe),
+                        OnFault = FaultPolicy.Reset,
+                    })),
+                parsed.GetValue(json),
+                Describe);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static string Describe(SimBenchResult result)
+    {
+        FormattableString[] lines =
+        [
+            $"{result.Model}: {result.Envs} envs, {result.Backend}, {result.Threads} thread(s)",
+            $"  {result.EnvStepsPerSecond:N0} env-steps per {Second(result)}, median of {result.Turns.Count} turns ({result.Turns.Min():N0} to {result.Turns.Max():N0})",
+            $"  {result.WallStepsPerSecond:N0} env-steps per wall second",
+            $"  {result.Contacts:F1} contacts an env",
+            $"  {result.FlopsPerStep:N0} FLOP a step at least: {result.FractionOfPeak:P0} of {result.PeakFlops / 1e9:F1} GFLOP/s a core",
+            $"  {result.BytesPerEnv:F0} bytes an env ({result.StateBytesPerEnv} state and inputs), {result.WorkspaceBytes / 1024.0:F0} KiB workspace",
+            $"  {result.NotFinite} not finite and reset, {result.Unconverged} unconverged, {result.ContactOverflow} contact overflow",
+            $"  {result.FirstStepSeconds:F2} s from the file to the first step",
+        ];
+        IEnumerable<string> text = lines.Select(line => line.ToString(CultureInfo.InvariantCulture));
+        if (result.Peer is { } peer)
+        {
+            text = text.Append(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {peer.Name}: {peer.StepsPerSecond:N0} steps per CPU second, "
+                + $"{peer.Contacts:F1} contacts: ratio {peer.Ratio:F1}"));
+        }
+
+        return string.Join("\n", text);
+    }
+
+    private static string Second(SimBenchResult result) =>
+        result.CpuTime ? "CPU second of the stepping threads" : "wall second a thread";
+}

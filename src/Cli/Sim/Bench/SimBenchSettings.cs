@@ -1,0 +1,20 @@
+using HilRig.Sim.Batch;
+
+namespace HilRig.Cli.Sim.Bench;
+
+/// <summary>What `hilrig sim bench` is to do.</summary>
+/// <param name="ModelPath">The model.</param>
+/// <param name="PeerModelPath">The same model as native MuJoCo is to read it.</param>
+/// <param name="SkipMeshes">Whether meshes are left out.</param>
+/// <param name="Envs">Number of envs.</param>
+/// <param name="Seconds">Processor time a thread to measure for.</param>
+/// <param name="WithPeer">Whether native MuJoCo runs beside it.</param>
+/// <param name="Batch">How the batch is computed.</param>
+internal sealed record SimBenchSettings(
+    string ModelPath,
+    string PeerModelPath,
+    bool SkipMeshes,
+    int Envs,
+    double Seconds,
+    bool WithPeer,
+    BatchOptions Batch);
