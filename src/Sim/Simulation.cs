@@ -112,6 +112,9 @@ public sealed unsafe class Simulation
     public ReadOnlySpan<double> ConstraintForce =>
         _work.AsSpan(_layout.ConstraintForce, _layout.DofCount);
 
+    /// <summary>Contacts found in the last call.</summary>
+    public int ContactCount => _indices[_layout.Contacts.ContactCount];
+
     /// <summary>
     /// Step length, s; at first the model's. Changing it recomputes soft constraints.
     /// </summary>

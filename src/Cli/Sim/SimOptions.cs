@@ -44,6 +44,15 @@ internal static class SimOptions
         Description = "Envs of one vector on simd: 1, 4, 8 or 16; 0 for the widest there is.",
     };
 
+    /// <summary>How a batch is computed.</summary>
+    /// <exception cref="ModelException">There is no such back end.</exception>
+    public static BatchOptions Batch(string backend, int threads, int lanes) => new()
+    {
+        Backend = BatchBackends.Parse(backend),
+        ThreadCount = threads,
+        LaneCount = lanes,
+    };
+
     /// <summary>Loads the model.</summary>
     public static Model Load(string path, bool skipMeshes) =>
         MjcfLoader.Load(path, new MjcfOptions { SkipMeshes = skipMeshes });

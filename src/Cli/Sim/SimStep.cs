@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HilRig.Cli.Errors;
+using HilRig.Sim.Batch;
 using HilRig.Sim.Models;
 using HilRig.Sim.Tables;
 
@@ -13,34 +14,36 @@ internal static class SimStep
     {
         Option<string> model = SimOptions.Model();
         Option<bool> skipMeshes = SimOptions.SkipMeshes();
-        Option<string> backend = SimOptions.Backend();
-        Option<string> states = SimOptions.File("--states", "CSV: qpos0…,qvel0…,ctrl0….");
-        Option<string> target = SimOptions.File("--out", "CSV to write: qacc0…,qpos0…,qvel0….");
+        Option<string> backend = SimOptions.Backend("double");
+        Option<int> threads = SimOptions.Threads();
+        Option<int> lanes = SimOptions.Lanes();
+        Option<string> states = SimOptions.File("--states", "CSV: qpos0…,qvel0…,act0…,ctrl0….");
+        Option<string> target = SimOptions.File("--out", "CSV to write: qacc0…,qpos0…,qvel0…,act0….");
         var command = new Command("step", "One step for each row of a table.")
         {
             model,
             skipMeshes,
             backend,
+            threads,
+            lanes,
             states,
             target,
         };
-        command.SetAction(parsed =>
-        {
-            SimOptions.RequireDouble(parsed.GetRequiredValue(backend));
-            return Run(
-                SimOptions.Load(parsed.GetRequiredValue(model), parsed.GetValue(skipMeshes)),
-                parsed.GetRequiredValue(states),
-                parsed.GetRequiredValue(target));
-        });
+        command.SetAction(parsed => Run(
+            SimOptions.Load(parsed.GetRequiredValue(model), parsed.GetValue(skipMeshes)),
+            SimOptions.Batch(
+                parsed.GetRequiredValue(backend), parsed.GetValue(threads), parsed.GetValue(lanes)),
+            parsed.GetRequiredValue(states),
+            parsed.GetRequiredValue(target)));
         return command;
     }
 
     /// <summary>Runs the verb.</summary>
-    public static int Run(Model model, string states, string target)
+    public static int Run(Model model, BatchOptions batch, string states, string target)
     {
         using StreamReader input = SimOptions.OpenText(states);
         TableResult result = SimOptions.WriteText(
-            target, output => StepTable.Run(model, input, states, output));
+            target, output => StepTable.Run(model, batch, input, states, output));
         Console.Error.WriteLine(
             $"{result.RowCount} rows, {result.UnconvergedCount} unconverged, in {target}");
         return ExitCode.Success;

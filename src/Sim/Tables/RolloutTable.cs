@@ -1,87 +1,109 @@
 using System.Globalization;
 using HilRig.Core.Errors;
+using HilRig.Sim.Batch;
 using HilRig.Sim.Models;
 
 namespace HilRig.Sim.Tables;
 
 /// <summary>
-/// A free run: from one state (qpos…, qvel…), one step for each row of controls (ctrl…). Out: time,
-/// qpos…, qvel…, the first row being the start. SI units, 17 digits.
+/// A free run: from one state (qpos…, qvel…, act…), one step for each row of controls (ctrl…). Out:
+/// time, qpos…, qvel…, act…, the first row being the start. SI units, 17 digits.
 /// </summary>
 public static class RolloutTable
 {
     /// <summary>Runs the table.</summary>
     /// <param name="model">The robot.</param>
-    /// <param name="initial">One row to start from.</param>
-    /// <param name="initialPlace">Name of that input in errors.</param>
+    /// <param name="options">What computes; the fault policy is of no account.</param>
+    /// <param name="envCount">
+    /// Number of envs that run side by side; each must give the same bits, or it is an error.
+    /// </param>
+    /// <param name="start">One row to start from.</param>
     /// <param name="controls">Controls, one row a step.</param>
-    /// <param name="controlsPlace">Name of that input in errors.</param>
     /// <param name="output">Receives the trajectory.</param>
     /// <exception cref="ModelException">
-    /// A table does not fit the model, or the run blows up.
+    /// A table does not fit the model, the run blows up, envs differ, or the machine lacks the back
+    /// end.
     /// </exception>
     public static TableResult Run(
         Model model,
-        TextReader initial,
-        string initialPlace,
-        TextReader controls,
-        string controlsPlace,
+        BatchOptions options,
+        int envCount,
+        TableInput start,
+        TableInput controls,
         TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(initial);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(controls);
         ArgumentNullException.ThrowIfNull(output);
-        int n = model.DofCount;
-        string[] state = [.. NumberTable.Names("qpos", n), .. NumberTable.Names("qvel", n)];
-        var simulation = new Simulation(model);
-        Start(simulation, new NumberTable(initial, initialPlace, state));
-        var table = new NumberTable(
-            controls, controlsPlace, [.. NumberTable.Names("ctrl", model.Actuators.Count)]);
-
-        output.WriteLine("time," + string.Join(",", state));
-        double[] row = new double[model.Actuators.Count];
-        var cells = new List<string>();
+        var state = new TableRow(
+            model, BatchField.Position, BatchField.Velocity, BatchField.Activation);
+        using var batch = new BatchSimulation(
+            model, envCount, options with { OnFault = FaultPolicy.Continue });
+        Start(batch, state, new NumberTable(start.Reader, start.Place, state.Names));
+        var input = new TableRow(model, BatchField.Control);
+        var table = new NumberTable(controls.Reader, controls.Place, input.Names);
+        output.WriteLine("time," + string.Join(",", state.Names));
+        double[] row = new double[input.Names.Count];
+        double[] all = new double[envCount * row.Length];
         int rows = 0;
         int unconverged = 0;
-        WriteRow(simulation, rows++, cells, output);
+        Print();
         while (table.TryRead(row))
         {
-            row.CopyTo(simulation.Control);
-            StepStatus status = simulation.Step();
-            if (status == StepStatus.NotFinite)
+            for (int env = 0; env < envCount; env++)
             {
-                throw new ModelException("the step is not finite", table.Where);
+                row.CopyTo(all, env * row.Length);
             }
 
-            unconverged += status == StepStatus.Unconverged ? 1 : 0;
-            WriteRow(simulation, rows++, cells, output);
+            batch.Write(BatchField.Control, all);
+            _ = batch.Step();
+            unconverged += StepTable.Check(batch.Status[0], table.Where);
+            Print();
         }
 
+        RequireSameBits(batch, controls.Place);
         return new TableResult(rows, unconverged);
+
+        void Print()
+        {
+            double time = rows++ * model.Options.TimeStep;
+            string first = time.ToString("G17", CultureInfo.InvariantCulture) + ",";
+            state.Print(batch, 0, output, first);
+        }
     }
 
-    private static void Start(Simulation simulation, NumberTable table)
+    private static void Start(BatchSimulation batch, TableRow state, NumberTable table)
     {
-        int n = simulation.Model.DofCount;
-        double[] row = new double[2 * n];
+        double[] row = new double[state.Names.Count];
         if (!table.TryRead(row))
         {
             throw new ModelException("there is no row to start from", table.Where, "one row");
         }
 
-        row.AsSpan(0, n).CopyTo(simulation.Position);
-        row.AsSpan(n).CopyTo(simulation.Velocity);
+        for (int env = 0; env < batch.EnvCount; env++)
+        {
+            state.Write(batch, env, row);
+        }
     }
 
-    private static void WriteRow(
-        Simulation simulation, int step, List<string> cells, TextWriter output)
+    private static void RequireSameBits(BatchSimulation batch, string place)
     {
-        cells.Clear();
-        double time = step * simulation.TimeStep;
-        cells.Add(time.ToString("G17", CultureInfo.InvariantCulture));
-        NumberTable.Append(cells, simulation.Position);
-        NumberTable.Append(cells, simulation.Velocity);
-        output.WriteLine(string.Join(",", cells));
+        int width = batch.Width(BatchField.Velocity);
+        double[] velocity = new double[batch.EnvCount * width];
+        batch.Read(BatchField.Velocity, velocity);
+        for (int env = 1; env < batch.EnvCount; env++)
+        {
+            if (!velocity.AsSpan(env * width, width).SequenceEqual(velocity.AsSpan(0, width)))
+            {
+                throw new ModelException(
+                    "envs with the same start and controls have come apart",
+                    place,
+                    "the same bits in every env",
+                    $"env {env} differs from env 0",
+                    "this is a fault of HilRig: please report it");
+            }
+        }
     }
 }

@@ -1,67 +1,86 @@
 using HilRig.Core.Errors;
+using HilRig.Sim.Batch;
 using HilRig.Sim.Models;
 
 namespace HilRig.Sim.Tables;
 
 /// <summary>
-/// One step for each row of a table. In: qpos…, qvel…, ctrl…; out: qacc…, qpos…, qvel… after the
-/// step; MuJoCo's order, header qpos0…, 17 digits, rows in order, each from a cold start. SI units.
+/// One step for each row of a table. In: qpos…, qvel…, act…, ctrl…; out: qacc…, qpos…, qvel…, act…
+/// after the step; MuJoCo's order, header qpos0…, 17 digits, rows in order, each from a cold start.
+/// SI units.
 /// </summary>
 public static class StepTable
 {
+    private const int EnvMax = 256;
+
     /// <summary>Runs the table.</summary>
     /// <param name="model">The robot.</param>
+    /// <param name="options">What computes; the fault policy is of no account.</param>
     /// <param name="states">The rows to read.</param>
     /// <param name="place">Name of the input in errors.</param>
     /// <param name="output">Receives the result.</param>
     /// <exception cref="ModelException">
-    /// The table does not fit the model, or a row blows up.
+    /// The table does not fit the model, a row blows up, or the machine lacks the back end.
     /// </exception>
     public static TableResult Run(
-        Model model, TextReader states, string place, TextWriter output)
+        Model model, BatchOptions options, TextReader states, string place, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(states);
         ArgumentNullException.ThrowIfNull(output);
-        int n = model.DofCount;
-        int controls = model.Actuators.Count;
-        var table = new NumberTable(
-            states,
-            place,
-            [
-                .. NumberTable.Names("qpos", n), .. NumberTable.Names("qvel", n),
-                .. NumberTable.Names("ctrl", controls),
-            ]);
-        output.WriteLine(string.Join(
-            ",",
-            NumberTable.Names("qacc", n)
-                .Concat(NumberTable.Names("qpos", n))
-                .Concat(NumberTable.Names("qvel", n))));
-        var simulation = new Simulation(model);
-        double[] row = new double[(2 * n) + controls];
-        var cells = new List<string>();
+        var input = new TableRow(
+            model, BatchField.Position, BatchField.Velocity, BatchField.Activation,
+            BatchField.Control);
+        var result = new TableRow(
+            model, BatchField.Acceleration, BatchField.Position, BatchField.Velocity,
+            BatchField.Activation);
+        var table = new NumberTable(states, place, input.Names);
+        output.WriteLine(string.Join(",", result.Names));
+        using var batch = new BatchSimulation(
+            model, EnvMax, options with { OnFault = FaultPolicy.Continue });
+        double[] row = new double[input.Names.Count];
+        string[] places = new string[EnvMax];
         int rows = 0;
         int unconverged = 0;
-        while (table.TryRead(row))
+        int filled;
+        do
         {
-            row.AsSpan(0, n).CopyTo(simulation.Position);
-            row.AsSpan(n, n).CopyTo(simulation.Velocity);
-            row.AsSpan(2 * n).CopyTo(simulation.Control);
-            StepStatus status = simulation.Step();
-            if (status == StepStatus.NotFinite)
+            batch.Reset();
+            for (filled = 0; filled < EnvMax && table.TryRead(row); filled++)
             {
-                throw new ModelException("the step is not finite", table.Where);
+                input.Write(batch, filled, row);
+                places[filled] = table.Where;
             }
 
-            cells.Clear();
-            NumberTable.Append(cells, simulation.Acceleration);
-            NumberTable.Append(cells, simulation.Position);
-            NumberTable.Append(cells, simulation.Velocity);
-            output.WriteLine(string.Join(",", cells));
-            unconverged += status == StepStatus.Unconverged ? 1 : 0;
-            rows++;
+            batch.Step();
+            for (int env = 0; env < filled; env++)
+            {
+                unconverged += Check(batch.Status[env], places[env]);
+                result.Print(batch, env, output, "");
+            }
+
+            rows += filled;
         }
+        while (filled == EnvMax);
 
         return new TableResult(rows, unconverged);
+    }
+
+    /// <summary>Refuses what is not to be used; counts what did not converge.</summary>
+    internal static int Check(EnvStatus status, string place)
+    {
+        if (status.HasFlag(EnvStatus.NotFinite))
+        {
+            throw new ModelException("the step is not finite", place);
+        }
+
+        if (status.HasFlag(EnvStatus.ContactOverflow))
+        {
+            throw new ModelException(
+                "a contact did not fit", place, remedy: "raise <size nconmax> in the model");
+        }
+
+        return status.HasFlag(EnvStatus.Unconverged) ? 1 : 0;
     }
 }

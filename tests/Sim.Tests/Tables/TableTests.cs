@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using HilRig.Core.Errors;
+using HilRig.Sim.Batch;
 using HilRig.Sim.Mjcf;
 using HilRig.Sim.Models;
 using HilRig.Sim.Tables;
@@ -12,6 +13,8 @@ namespace HilRig.Sim.Tests.Tables;
 /// <summary>The tables and the dump behind `hilrig sim`.</summary>
 internal sealed class TableTests
 {
+    private static readonly BatchOptions Reference = new() { Backend = BatchBackend.Double };
+
     private static Model Pendulum =>
         MjcfLoader.Load(Path.Combine(TestFiles.ShippedModels, "pendulum.xml"));
 
@@ -29,7 +32,8 @@ internal sealed class TableTests
 
         var output = new StringWriter();
         TableResult result =
-            StepTable.Run(Pendulum, new StringReader(input.ToString()), "in.csv", output);
+            StepTable.Run(
+                Pendulum, Reference, new StringReader(input.ToString()), "in.csv", output);
         Assert.That(result, Is.EqualTo(new TableResult(20, 0)));
         string[] lines = output.ToString().Split(
             Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
@@ -50,10 +54,10 @@ internal sealed class TableTests
         var output = new StringWriter();
         TableResult result = RolloutTable.Run(
             Pendulum,
-            new StringReader("qpos0,qvel0\n0.5,-1\n"),
-            "init.csv",
-            new StringReader("ctrl0\n0.2\n0.3\n\n0.4\n"),
-            "u.csv",
+            Reference,
+            3,
+            new TableInput(new StringReader("qpos0,qvel0\n0.5,-1\n"), "init.csv"),
+            new TableInput(new StringReader("ctrl0\n0.2\n0.3\n\n0.4\n"), "u.csv"),
             output);
         var simulation = new Simulation(Pendulum);
         simulation.Position[0] = 0.5;
@@ -79,7 +83,7 @@ internal sealed class TableTests
     public void A_bad_table_is_refused_with_its_line(string text, string where, string what)
     {
         var fault = Assert.Throws<ModelException>(() => StepTable.Run(
-            Pendulum, new StringReader(text), "in.csv", new StringWriter()));
+            Pendulum, Reference, new StringReader(text), "in.csv", new StringWriter()));
         Assert.That(fault!.Where, Is.EqualTo(where));
         Assert.That(fault.Message, Does.Contain(what));
     }

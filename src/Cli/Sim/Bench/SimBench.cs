@@ -50,11 +50,11 @@ internal static class SimBench
                     parsed.GetValue(envs),
                     parsed.GetValue(seconds),
                     parsed.GetValue(peer) || parsed.GetValue(peerModel) is not null,
-                    new BatchOptions
+                    SimOptions.Batch(
+                        parsed.GetRequiredValue(backend),
+                        parsed.GetValue(threads),
+                        parsed.GetValue(lanes)) with
                     {
-                        Backend = BatchBackends.Parse(parsed.GetRequiredValue(backend)),
-                        ThreadCount = parsed.GetValue(threads),
-                        LaneCount = parsed.GetValue(lanes),
                         Keyframe = parsed.GetValue(keyframe),
                         OnFault = FaultPolicy.Reset,
                     })),
