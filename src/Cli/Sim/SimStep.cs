@@ -18,7 +18,8 @@ internal static class SimStep
         Option<int> threads = SimOptions.Threads();
         Option<int> lanes = SimOptions.Lanes();
         Option<string> states = SimOptions.File("--states", "CSV: qpos0…,qvel0…,act0…,ctrl0….");
-        Option<string> target = SimOptions.File("--out", "CSV to write: qacc0…,qpos0…,qvel0…,act0….");
+        Option<string> target = SimOptions.File(
+            "--out", "CSV to write: qacc0…,qpos0…,qvel0…,act0….");
         var command = new Command("step", "One step for each row of a table.")
         {
             model,

@@ -8,7 +8,7 @@ public sealed record BatchOptions
     /// <summary>What computes.</summary>
     public BatchBackend Backend { get; init; } = BatchBackend.Auto;
 
-    /// <summary>Threads that step on a CPU; at first one a processor. Results never differ.</summary>
+    /// <summary>Threads that step on a CPU; results do not depend on it.</summary>
     public int ThreadCount { get; init; } = Environment.ProcessorCount;
 
     /// <summary>

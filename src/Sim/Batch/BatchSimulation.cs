@@ -242,7 +242,8 @@ public sealed class BatchSimulation : IDisposable
     /// <summary>Ends threads and gives memory back.</summary>
     public void Dispose() => _backend.Dispose();
 
-    private void Put(ReadOnlySpan<int> envs, ReadOnlySpan<double> row, double time, EnvStatus status)
+    private void Put(
+        ReadOnlySpan<int> envs, ReadOnlySpan<double> row, double time, EnvStatus status)
     {
         _backend.WriteEnvs(envs, Slots.First, row);
         foreach (int env in envs)

@@ -7,7 +7,7 @@ public enum EnvStatus
     /// <summary>Nothing: its state is good.</summary>
     Ok = 0,
 
-    /// <summary>A constraint solve did not arrive; the state is finite, not to be trusted.</summary>
+    /// <summary>A constraint solve did not arrive; do not trust the state.</summary>
     Unconverged = 1,
 
     /// <summary>A contact did not fit and was left out.</summary>

@@ -4,8 +4,8 @@ namespace HilRig.Sim.Batch;
 /// Many envs of one model on one device, stepped together. Slots are those of
 /// <see cref="Dynamics.Layout"/>; which of them stay between steps says
 /// <see cref="ResidentSlots"/>, and only those can be read or written; a count runs on in the
-/// order of its row. A block of values has shape [env, count]. One caller at a time. After construction, only a first write of a
-/// constant allocates.
+/// order of its row. A block of values has shape [env, count]. One caller at a time. After
+/// construction, only a first write of a constant allocates.
 /// </summary>
 internal interface IBatchBackend : IDisposable
 {

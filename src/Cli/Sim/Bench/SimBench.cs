@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using HilRig.Cli.Bench;
 using HilRig.Cli.Errors;
 using HilRig.Sim.Batch;
@@ -67,27 +68,29 @@ internal static class SimBench
 
     private static string Describe(SimBenchResult result)
     {
-        FormattableString[] lines =
-        [
-            $"{result.Model}: {result.Envs} envs, {result.Backend}, {result.Threads} thread(s)",
-            $"  {result.EnvStepsPerSecond:N0} env-steps per {Second(result)}, median of {result.Turns.Count} turns ({result.Turns.Min():N0} to {result.Turns.Max():N0})",
-            $"  {result.WallStepsPerSecond:N0} env-steps per wall second",
-            $"  {result.Contacts:F1} contacts an env",
-            $"  {result.FlopsPerStep:N0} FLOP a step at least: {result.FractionOfPeak:P0} of {result.PeakFlops / 1e9:F1} GFLOP/s a core",
-            $"  {result.BytesPerEnv:F0} bytes an env ({result.StateBytesPerEnv} state and inputs), {result.WorkspaceBytes / 1024.0:F0} KiB workspace",
-            $"  {result.NotFinite} not finite and reset, {result.Unconverged} unconverged, {result.ContactOverflow} contact overflow",
-            $"  {result.FirstStepSeconds:F2} s from the file to the first step",
-        ];
-        IEnumerable<string> text = lines.Select(line => line.ToString(CultureInfo.InvariantCulture));
+        var text = new StringBuilder();
+        Line($"{result.Model}: {result.Envs} envs, {result.Backend}, {result.Threads} thread(s)");
+        Line($"  {result.EnvStepsPerSecond:N0} env-steps per {Second(result)}, median of");
+        Line($"    {result.Turns.Count} turns ({result.Turns.Min():N0} to {result.Turns.Max():N0})");
+        Line($"  {result.WallStepsPerSecond:N0} env-steps per wall second");
+        Line($"  {result.Contacts:F1} contacts an env");
+        Line($"  {result.FlopsPerStep:N0} FLOP a step at least: {result.FractionOfPeak:P0} of");
+        Line($"    {result.PeakFlops / 1e9:F1} GFLOP/s of float FMA a core");
+        Line($"  {result.BytesPerEnv:F0} bytes an env ({result.StateBytesPerEnv} state and inputs)");
+        Line($"  {result.WorkspaceBytes / 1024.0:F0} KiB of workspace and model");
+        Line($"  {result.NotFinite} not finite and reset, {result.Unconverged} unconverged,");
+        Line($"    {result.ContactOverflow} with contacts that did not fit");
+        Line($"  {result.FirstStepSeconds:F2} s from the file to the first step");
         if (result.Peer is { } peer)
         {
-            text = text.Append(string.Create(
-                CultureInfo.InvariantCulture,
-                $"  {peer.Name}: {peer.StepsPerSecond:N0} steps per CPU second, "
-                + $"{peer.Contacts:F1} contacts: ratio {peer.Ratio:F1}"));
+            Line($"  {peer.Name}: {peer.StepsPerSecond:N0} steps per CPU second,");
+            Line($"    {peer.Contacts:F1} contacts: ratio {peer.Ratio:F1}");
         }
 
-        return string.Join("\n", text);
+        return text.ToString().TrimEnd();
+
+        void Line(FormattableString line) =>
+            text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
     }
 
     private static string Second(SimBenchResult result) =>

@@ -6,7 +6,7 @@ using HilRig.Sim.Scalars;
 
 namespace HilRig.Sim.Batch.Cpu;
 
-/// <summary>What one thread steps tiles with: its workspace and its copy of the constants.</summary>
+/// <summary>What one thread steps tiles with: workspace and constants.</summary>
 /// <typeparam name="T">The number: a lane for each env of a tile.</typeparam>
 /// <typeparam name="TElement">What one lane holds.</typeparam>
 internal sealed unsafe class TileWorker<T, TElement> : IDisposable
