@@ -74,9 +74,9 @@ internal static class SimBench
         Line($"    {result.Turns.Count} turns ({result.Turns.Min():N0} to {result.Turns.Max():N0})");
         Line($"  {result.WallStepsPerSecond:N0} env-steps per wall second");
         Line($"  {result.Contacts:F1} contacts an env");
-        Line($"  {result.FlopsPerStep:N0} FLOP a step at least: {result.FractionOfPeak:P0} of");
-        Line($"    {result.PeakFlops / 1e9:F1} GFLOP/s of float FMA a core");
-        Line($"  {result.BytesPerEnv:F0} bytes an env ({result.StateBytesPerEnv} state and inputs)");
+        Line($"  {result.FlopsPerStep:N0} FLOP a step at least: {result.FractionOfPeak:P0}");
+        Line($"    of {result.PeakFlops / 1e9:F1} GFLOP/s of float FMA a core");
+        Line($"  {result.BytesPerEnv:F0} bytes an env, {result.StateBytesPerEnv} of state");
         Line($"  {result.WorkspaceBytes / 1024.0:F0} KiB of workspace and model");
         Line($"  {result.NotFinite} not finite and reset, {result.Unconverged} unconverged,");
         Line($"    {result.ContactOverflow} with contacts that did not fit");
