@@ -108,13 +108,13 @@ internal sealed class EqualityReader(
         bool weld = at.Element.Name.LocalName == "weld";
         return Base(at, weld ? EqualityKind.Weld : EqualityKind.Connect, first.Body, second.Body)
             with
-            {
-                FirstAnchor = first.Position,
-                SecondAnchor = second.Position,
-                RelativeOrientation = weld
+        {
+            FirstAnchor = first.Position,
+            SecondAnchor = second.Position,
+            RelativeOrientation = weld
                     ? first.Orientation * new UnitQuaternion(q.W, -q.X, -q.Y, -q.Z)
                     : UnitQuaternion.Identity,
-            };
+        };
     }
 
     private ModelEquality Coupling(MjcfAttributes at, EqualityKind kind, string word)

@@ -33,7 +33,6 @@ internal sealed class SecondOpinionTests
     [TestCase("smooth-contact", 200)]
     [TestCase("quadruped", 190)]
     [TestCase("hand", 150)]
-    [TestCase("arm-box", 1)]
     [TestCase("pairs-sphere", 120)]
     [TestCase("pairs-capsule", 120)]
     [TestCase("pairs-ellipsoid", 30)]

@@ -11,8 +11,8 @@ internal static class ConstantMeasures
     public static Errors Compare(Model model, ParityFixture fixture)
     {
         var errors = new Errors();
-        void Add(string name, IEnumerable<double> actual, string? constant = null) =>
-            errors.Add(name, Distance.Relative([.. actual], fixture.Constant(constant ?? name)));
+        void Add(string name, IEnumerable<double> actual) =>
+            errors.Add(name, Distance.Relative([.. actual], fixture.Constant(name)));
         void AddRanges(string name, IEnumerable<(double Low, double High)> ranges) =>
             errors.Add(name, RangeError([.. ranges], fixture.Constant(name)));
         CheckSizes(model, fixture);
@@ -30,14 +30,42 @@ internal static class ConstantMeasures
         Add("spring", model.SpringPosition);
         Add("massMatrix", model.ReferenceMassMatrix);
         Add("inverseWeight", model.InverseWeight);
+        Add("bodyInverseWeight", model.Bodies.SelectMany(
+            body => (double[])[body.InverseWeightTranslation, body.InverseWeightRotation]));
+        Add("tendonInverseWeight", model.Tendons.Select(tendon => tendon.InverseWeight));
+        Add("tendonLength", model.Tendons.Select(tendon => tendon.ReferenceLength));
+        Add("meanInertia", [model.MeanInertia]);
+        Add("damping", PerDof(model, joint => joint.Damping));
+        Add("armature", PerDof(model, joint => joint.Armature));
+        Add("frictionLoss", PerDof(model, joint => joint.FrictionLoss));
+        Add("gain", PerActuator(model, a => [a.Gain, a.Gain1, a.Gain2]));
+        Add("bias", PerActuator(model, a => [a.Bias0, a.Bias1, a.Bias2]));
+        Add("keyframes",
+        [
+            .. model.Keyframes.SelectMany(key => key.Position),
+            .. model.Keyframes.SelectMany(key => key.Velocity),
+            .. model.Keyframes.SelectMany(key => key.Activation),
+            .. model.Keyframes.SelectMany(key => key.Control),
+        ]);
         AddRanges("jointRange", model.Joints.Select(
             joint => joint.Limited ? (joint.RangeMin, joint.RangeMax) : NoLimit));
         AddRanges("control", model.Actuators.Select(
             actuator => (actuator.ControlMin, actuator.ControlMax)));
         AddRanges("force", model.Actuators.Select(
             actuator => (actuator.ForceMin, actuator.ForceMax)));
+        AddRanges("activation", model.Actuators.Select(
+            actuator => (actuator.ActivationMin, actuator.ActivationMax)));
         return errors;
     }
+
+    private static IEnumerable<double> PerDof(Model model, Func<ModelJoint, double> number) =>
+        model.Joints.SelectMany(joint => Enumerable.Repeat(number(joint), joint.Type.DofCount()));
+
+    // First of all actuators, second of all, third of all.
+    private static IEnumerable<double> PerActuator(
+        Model model, Func<ModelActuator, double[]> numbers) =>
+        Enumerable.Range(0, 3).SelectMany(
+            k => model.Actuators.Select(actuator => numbers(actuator)[k]));
 
     // MuJoCo keeps ranges that are no limit; whether one is shows in the rows.
     private static double RangeError((double Low, double High)[] actual, double[] expected)
