@@ -17,7 +17,8 @@ internal static class ConstantSlots
     public const int BodyMass = 12; // kg
     public const int BodyCenter = 13; // [3] m, in the body's frame
     public const int BodyInertia = 16; // [6] kg·m² about the centre: XX YY ZZ XY XZ YZ
-    public const int BodyStride = 22;
+    public const int BodyGravityCompensation = 22; // part of its weight, 0 where gravity is off
+    public const int BodyStride = 23;
 
     // One joint.
     public const int Anchor = 0; // [3] m, in the body's frame
@@ -51,14 +52,37 @@ internal static class ConstantSlots
     public const int DofStride = 20;
 
     // One actuator.
-    public const int Gear = 0;
-    public const int Gain = 1;
-    public const int Bias0 = 2;
-    public const int Bias1 = 3;
-    public const int Bias2 = 4;
-    public const int ControlMin = 5;
-    public const int ControlMax = 6;
-    public const int ForceMin = 7;
-    public const int ForceMax = 8;
-    public const int ActuatorStride = 9;
+    public const int Gear = 0; // [6]
+    public const int Gain = 6;
+    public const int Gain1 = 7; // by length
+    public const int Gain2 = 8; // by velocity
+    public const int Bias0 = 9;
+    public const int Bias1 = 10; // by length
+    public const int Bias2 = 11; // by velocity
+    public const int ControlMin = 12;
+    public const int ControlMax = 13;
+    public const int ForceMin = 14;
+    public const int ForceMax = 15;
+    public const int ActivationMin = 16;
+    public const int ActivationMax = 17;
+    public const int TimeConstant = 18; // s
+    public const int ActivationRate = 19; // 1/τ of a filter, 1 of an integrator; derived
+    public const int ActivationLeak = 20; // 1 of a filter, 0 of an integrator
+    public const int ActivationStep = 21; // s, h or τ (1 - exp(-h/τ)); derived
+    public const int ActuatorStride = 22;
+
+    // One tendon.
+    public const int TendonStiffness = 0;
+    public const int TendonDamping = 1;
+    public const int TendonArmature = 2;
+    public const int TendonSpringMin = 3; // shortest length at which the spring is at rest
+    public const int TendonSpringMax = 4;
+    public const int TendonForceMin = 5; // of all its actuators together
+    public const int TendonForceMax = 6;
+    public const int TendonStride = 7; // and one coefficient a joint, kept apart
+
+    // One site.
+    public const int SitePosition = 0; // [3] m, in the body's frame
+    public const int SiteRotation = 3; // [9] rotation to the body, by rows
+    public const int SiteStride = 12;
 }

@@ -11,4 +11,7 @@ internal enum IntegrationRule
 
     /// <summary>h · (damping - derivative of actuator forces by velocity).</summary>
     ImplicitFast,
+
+    /// <summary>Four stages, each explicit.</summary>
+    RungeKutta,
 }

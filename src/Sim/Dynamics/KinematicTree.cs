@@ -76,6 +76,15 @@ internal sealed class KinematicTree
             : _treeMoves[body] ? BodyPlacement.TreeRoot : BodyPlacement.StaticRoot;
     }
 
+    /// <summary>
+    /// Whether the body's only joint is free and no body below it has a joint or mass.
+    /// </summary>
+    public bool FloatsAlone(int body) => Placement(body) == BodyPlacement.FreeRoot
+        && _model.Bodies[body].JointCount == 1
+        && Enumerable.Range(1, _model.Bodies.Count - 1).All(
+            other => other == body || _root[other] != body
+                || (_model.Bodies[other].JointCount == 0 && _model.Bodies[other].Mass == 0));
+
     /// <summary>First dof of the body's joints; 0 when it has none.</summary>
     public int FirstDof(int body) => _model.Bodies[body].JointCount == 0
         ? 0
@@ -85,6 +94,19 @@ internal sealed class KinematicTree
     public int BodyDofCount(int body) => Enumerable
         .Range(_model.Bodies[body].FirstJoint, _model.Bodies[body].JointCount)
         .Sum(joint => _model.Joints[joint].Type.DofCount());
+
+    /// <summary>All dofs that move a body, from the root outwards.</summary>
+    public IReadOnlyList<int> Chain(int body)
+    {
+        var dofs = new List<int>();
+        for (int dof = _lastDof[body]; dof >= 0; dof = _parentOfDof[dof])
+        {
+            dofs.Add(dof);
+        }
+
+        dofs.Reverse();
+        return dofs;
+    }
 
     /// <summary>Joint of a dof.</summary>
     public int Joint(int dof) => _jointOfDof[dof];

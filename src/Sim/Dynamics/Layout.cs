@@ -47,9 +47,8 @@ internal readonly struct Layout
     // Forces.
     public readonly int MassMatrix; // [dof, dof] lower triangle
     public readonly int Bias; // [dof] Coriolis, centrifugal, gravity
-    public readonly int ActuatorForce; // [actuator]
     public readonly int ActuatorJointForce; // [dof]
-    public readonly int ActuatorDerivative; // [dof] of the joint force by velocity
+    public readonly int GravityCompensation; // [dof]
     public readonly int Smooth; // [dof] all forces but constraints
     public readonly int ConstraintForce; // [dof]
 
@@ -85,6 +84,11 @@ internal readonly struct Layout
     public readonly int AssetCount; // numbers that every env shares: vertices, elevations
 
     // Sections of their own.
+    public readonly DriveLayout Drives;
+    public readonly TendonLayout Tendons;
+    public readonly SiteLayout Sites;
+    public readonly StageLayout Stages;
+    public readonly int FreeBody; // scratch of bodies that float alone
     public readonly ContactLayout Contacts;
     public readonly ConstraintLayout Constraints;
 
@@ -118,9 +122,8 @@ internal readonly struct Layout
         BodyForce = slots.Work(6 * BodyCount);
         MassMatrix = slots.Work(DofCount * DofCount);
         Bias = slots.Work(DofCount);
-        ActuatorForce = slots.Work(ActuatorCount);
         ActuatorJointForce = slots.Work(DofCount);
-        ActuatorDerivative = slots.Work(DofCount);
+        GravityCompensation = slots.Work(DofCount);
         Smooth = slots.Work(DofCount);
         ConstraintForce = slots.Work(DofCount);
         Factor = slots.Work(DofCount * DofCount);
@@ -140,6 +143,11 @@ internal readonly struct Layout
         Corrupt = slots.Work(1);
         (ConstantJoints, ConstantDofs, ConstantActuators) = TakeConstants(model, slots);
         (TopologyJoints, TopologyDofs, TopologyActuators) = TakeTopology(model, slots);
+        Drives = new DriveLayout(model, slots);
+        Tendons = new TendonLayout(model, slots);
+        Sites = new SiteLayout(model, slots);
+        Stages = new StageLayout(model, slots, StateCount);
+        FreeBody = slots.Work(model.Options.Integrator == Integrator.ImplicitFast ? 81 : 0);
         Contacts = new ContactLayout(model, slots);
         Constraints = new ConstraintLayout(model, Contacts, slots);
         WorkCount = slots.WorkCount;

@@ -21,7 +21,7 @@ internal static class ModelPacker
         constants[ConstantSlots.Gravity + 2] = gravity * options.Gravity.Z;
         for (int body = 0; body < model.Bodies.Count; body++)
         {
-            PackBody(model.Bodies[body], constants[Dynamics.Layout.OfBody(body, 0)..]);
+            PackBody(model.Bodies[body], options, constants[Dynamics.Layout.OfBody(body, 0)..]);
         }
 
         for (int joint = 0; joint < model.Joints.Count; joint++)
@@ -34,12 +34,7 @@ internal static class ModelPacker
             PackDof(OwnerOf(model, dof), options, constants[layout.OfDof(dof, 0)..]);
         }
 
-        for (int actuator = 0; actuator < model.Actuators.Count; actuator++)
-        {
-            PackActuator(
-                model.Actuators[actuator], options, constants[layout.OfActuator(actuator, 0)..]);
-        }
-
+        DrivePacker.PackConstants(model, layout, constants);
         ContactPacker.PackConstants(model, layout, constants);
         ConstraintPacker.PackConstants(model, layout, constants);
     }
@@ -53,6 +48,14 @@ internal static class ModelPacker
         Model model, Layout layout, double timeStep, Span<double> constants)
     {
         constants[ConstantSlots.TimeStep] = timeStep;
+        for (int actuator = 0; actuator < model.Actuators.Count; actuator++)
+        {
+            PackActivation(
+                model.Actuators[actuator],
+                timeStep,
+                constants[layout.OfActuator(actuator, 0)..]);
+        }
+
         for (int dof = 0; dof < model.DofCount; dof++)
         {
             // While the weights themselves are computed there are none yet.
@@ -68,6 +71,8 @@ internal static class ModelPacker
         ModelOptions options = model.Options;
         topology[TopologySlots.Integration] = (int)Rule(model);
         topology[TopologySlots.IterationMax] = IterationMax;
+        topology[TopologySlots.HasGravityCompensation] =
+            model.Bodies.Any(body => body.GravityCompensation != 0) ? 1 : 0;
         var tree = new KinematicTree(model);
         for (int body = 0; body < model.Bodies.Count; body++)
         {
@@ -83,15 +88,47 @@ internal static class ModelPacker
             block[TopologySlots.BodyDofCount] = tree.BodyDofCount(body);
         }
 
-        for (int joint = 0; joint < model.Joints.Count; joint++)
+        PackJointTopology(model, layout, tree, topology);
+        PackDofTopology(model, layout, tree, topology);
+        DrivePacker.PackTopology(model, layout, tree, topology);
+
+        ContactPacker.PackTopology(model, layout, topology);
+        ConstraintPacker.PackTopology(model, layout, topology);
+    }
+
+    private static void PackJointTopology(
+        Model model, Layout layout, KinematicTree tree, Span<int> topology)
+    {
+        for (int index = 0; index < model.Joints.Count; index++)
         {
-            Span<int> block = topology[layout.IndexOfJoint(joint, 0)..];
-            block[TopologySlots.JointKind] = (int)model.Joints[joint].Type;
-            block[TopologySlots.JointBody] = model.Joints[joint].Body;
-            block[TopologySlots.JointPosition] = model.Joints[joint].PositionAddress;
-            block[TopologySlots.JointDof] = model.Joints[joint].DofAddress;
+            ModelJoint joint = model.Joints[index];
+            Span<int> block = topology[layout.IndexOfJoint(index, 0)..];
+            block[TopologySlots.JointKind] = (int)joint.Type;
+            block[TopologySlots.JointBody] = joint.Body;
+            block[TopologySlots.JointPosition] = joint.PositionAddress;
+            block[TopologySlots.JointDof] = joint.DofAddress;
+            block[TopologySlots.JointHasSpring] =
+                !joint.Type.IsScalar() && model.Options.SpringEnabled
+                && joint.Stiffness != 0 ? 1 : 0;
+            block[TopologySlots.JointFloatsAlone] =
+                joint.Type == JointType.Free && tree.FloatsAlone(joint.Body) ? 1 : 0;
+            block[TopologySlots.JointGravityIsActuated] =
+                joint.GravityCompensationIsActuated ? 1 : 0;
         }
 
+        bool springs = model.Options.SpringEnabled
+            && model.Joints.Any(joint => !joint.Type.IsScalar() && joint.Stiffness != 0);
+        topology[TopologySlots.HasRareForces] =
+            springs || topology[TopologySlots.HasGravityCompensation] != 0 ? 1 : 0;
+        topology[TopologySlots.HasFloatingBodies] =
+            model.Joints.Any(joint => tree.FloatsAlone(joint.Body)) ? 1 : 0;
+        topology[TopologySlots.HasBalls] =
+            model.Joints.Any(joint => !joint.Type.IsScalar()) ? 1 : 0;
+    }
+
+    private static void PackDofTopology(
+        Model model, Layout layout, KinematicTree tree, Span<int> topology)
+    {
         for (int dof = 0; dof < model.DofCount; dof++)
         {
             int index = tree.Joint(dof);
@@ -104,18 +141,11 @@ internal static class ModelPacker
             bool scalar = joint.Type.IsScalar();
             block[TopologySlots.DofPosition] = scalar ? joint.PositionAddress : -1;
             block[TopologySlots.DofHasLimit] =
-                scalar && joint.Limited && options.LimitEnabled ? 1 : 0;
+                scalar && joint.Limited && model.Options.LimitEnabled ? 1 : 0;
+            block[TopologySlots.DofHasForceRange] = double.IsFinite(joint.ActuatorForceMin)
+                || double.IsFinite(joint.ActuatorForceMax) ? 1 : 0;
             block[TopologySlots.DofHasSquareImpedance] = joint.LimitSoftness.Power == 2 ? 1 : 0;
         }
-
-        for (int actuator = 0; actuator < model.Actuators.Count; actuator++)
-        {
-            topology[layout.IndexOfActuator(actuator, TopologySlots.ActuatorDof)] =
-                model.Joints[model.Actuators[actuator].Joint].DofAddress;
-        }
-
-        ContactPacker.PackTopology(model, layout, topology);
-        ConstraintPacker.PackTopology(model, layout, topology);
     }
 
     private static ModelJoint OwnerOf(Model model, int dof)
@@ -131,9 +161,14 @@ internal static class ModelPacker
 
     private static IntegrationRule Rule(Model model)
     {
-        if (model.Options.Integrator == Integrator.ImplicitFast)
+        switch (model.Options.Integrator)
         {
-            return IntegrationRule.ImplicitFast;
+            case Integrator.ImplicitFast:
+                return IntegrationRule.ImplicitFast;
+            case Integrator.RungeKutta4:
+                return IntegrationRule.RungeKutta;
+            case Integrator.Euler:
+                break;
         }
 
         bool damped = model.Options.EulerDamping && model.Options.DamperEnabled
@@ -141,8 +176,23 @@ internal static class ModelPacker
         return damped ? IntegrationRule.ImplicitDamping : IntegrationRule.Explicit;
     }
 
-    private static void PackBody(ModelBody body, Span<double> block)
+    // Until derived constants are computed from the primary ones.
+    private static void PackActivation(
+        ModelActuator actuator, double timeStep, Span<double> block)
     {
+        double time = Math.Max(1e-15, actuator.TimeConstant);
+        block[ConstantSlots.ActivationRate] =
+            actuator.Dynamics == ActuatorDynamics.Integrator ? 1 : 1 / time;
+        block[ConstantSlots.ActivationStep] = actuator.Dynamics == ActuatorDynamics.FilterExact
+            ? time * (1 - Math.Exp(-timeStep / time))
+            : timeStep;
+    }
+
+    private static void PackBody(ModelBody body, ModelOptions options, Span<double> block)
+    {
+        // MuJoCo leaves all passive forces out when both springs and dampers are off.
+        bool passive = options.GravityEnabled && (options.SpringEnabled || options.DamperEnabled);
+        block[ConstantSlots.BodyGravityCompensation] = passive ? body.GravityCompensation : 0;
         body.Orientation.ToMatrix().CopyTo(block[ConstantSlots.BodyRotation..]);
         block[ConstantSlots.BodyPosition] = body.Position.X;
         block[ConstantSlots.BodyPosition + 1] = body.Position.Y;
@@ -210,23 +260,5 @@ internal static class ModelPacker
         block[ConstantSlots.FrictionLoss] = present ? joint.FrictionLoss : 0;
         block[ConstantSlots.FrictionDamping] = friction.Damping;
         block[ConstantSlots.FrictionWeight] = present ? 1 / regularization : 0;
-    }
-
-    private static void PackActuator(
-        ModelActuator actuator, ModelOptions options, Span<double> block)
-    {
-        double on = options.ActuationEnabled ? 1 : 0;
-        block[ConstantSlots.Gear] = actuator.Gear;
-        block[ConstantSlots.Gain] = on * actuator.Gain;
-        block[ConstantSlots.Bias0] = on * actuator.Bias0;
-        block[ConstantSlots.Bias1] = on * actuator.Bias1;
-        block[ConstantSlots.Bias2] = on * actuator.Bias2;
-        bool clamp = options.ClampControl;
-        block[ConstantSlots.ControlMin] = clamp ? actuator.ControlMin : double.NegativeInfinity;
-        block[ConstantSlots.ControlMax] = clamp ? actuator.ControlMax : double.PositiveInfinity;
-        block[ConstantSlots.ForceMin] =
-            options.ActuationEnabled ? actuator.ForceMin : double.NegativeInfinity;
-        block[ConstantSlots.ForceMax] =
-            options.ActuationEnabled ? actuator.ForceMax : double.PositiveInfinity;
     }
 }

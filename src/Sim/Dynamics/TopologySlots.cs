@@ -6,7 +6,16 @@ internal static class TopologySlots
     // Start of all integers.
     public const int Integration = 0; // an IntegrationRule
     public const int IterationMax = 1; // of the constraint solve
-    public const int FirstBody = 2;
+    public const int HasGravityCompensation = 2;
+    public const int HasTendonForceRange = 3;
+    public const int HasTendonArmature = 4;
+    public const int HasCoupledDerivative = 5; // a velocity-dependent force acts on several dofs
+    public const int HasMoments = 6; // an actuator acts on more than one slide or hinge
+    public const int HasRareForces = 7; // springs of balls, compensated gravity
+    public const int HasFloatingBodies = 8; // any JointFloatsAlone
+    public const int HasBalls = 9; // any ball or free joint
+    public const int HasSites = 10; // an actuator acts on a site
+    public const int FirstBody = 11;
 
     // One body.
     public const int BodyParent = 0;
@@ -25,7 +34,10 @@ internal static class TopologySlots
     public const int JointBody = 1;
     public const int JointPosition = 2; // first of its numbers in the position vector
     public const int JointDof = 3; // first of its dofs
-    public const int JointStride = 4;
+    public const int JointHasSpring = 4; // of a ball or free joint
+    public const int JointGravityIsActuated = 5;
+    public const int JointFloatsAlone = 6; // the free joint of a body that carries no other mass
+    public const int JointStride = 7;
 
     // One dof.
     public const int DofBody = 0;
@@ -35,9 +47,28 @@ internal static class TopologySlots
     public const int DofPosition = 4; // place in the position vector, of a slide or hinge; else -1
     public const int DofHasLimit = 5; // of a slide or hinge
     public const int DofHasSquareImpedance = 6; // power 2, the default: no Pow needed
-    public const int DofStride = 7;
+    public const int DofHasForceRange = 7;
+    public const int DofStride = 8;
 
     // One actuator.
-    public const int ActuatorDof = 0;
-    public const int ActuatorStride = 1;
+    public const int ActuatorDrive = 0; // a DriveKind
+    public const int ActuatorTarget = 1; // joint, tendon or site
+    public const int ActuatorDof = 2; // first dof of the joint
+    public const int ActuatorPosition = 3; // first place of the joint in the position vector
+    public const int ActuatorActivation = 4; // place in the activation vector, or -1
+    public const int ActuatorIsEarly = 5;
+    public const int ActuatorHasAffineGain = 6;
+    public const int ActuatorFirstMoment = 7;
+    public const int ActuatorMomentCount = 8;
+    public const int ActuatorStride = 9;
+
+    // One tendon.
+    public const int TendonFirst = 0; // first of its joints
+    public const int TendonCount = 1;
+    public const int TendonStride = 2;
+
+    // One joint of a tendon.
+    public const int TermDof = 0;
+    public const int TermPosition = 1;
+    public const int TermStride = 2;
 }

@@ -29,15 +29,23 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
     {
         JointRotations(env);
         BodyFrames(env);
-        BallAxes(env);
+        if (env.Topology.Get(TopologySlots.HasBalls) != 0)
+        {
+            BallAxes(env);
+        }
+
         CpuCollision<T, TWork, TConst, TIndex>.Collide(env);
         BodyInertias(env);
         BodyMotions(env);
         BodyForces(env);
+        if (env.Topology.Get(TopologySlots.HasGravityCompensation) != 0)
+        {
+            Compensate(env);
+        }
+
         Gather(env);
         MassMatrix(env);
-        Actuation(env);
-        SmoothForce(env);
+        CpuForces<T, TWork, TConst, TIndex>.Compute(env);
         CpuSolver<T, TWork, TConst, TIndex>.MakeRows(env);
         SmoothAcceleration(env);
         CpuSolver<T, TWork, TConst, TIndex>.Solve(env);
@@ -48,8 +56,29 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
     public static void Step(in Env<T, TWork, TConst, TIndex> env)
     {
         Forward(env);
-        Integrate(env);
+        if (env.Topology.Get(TopologySlots.Integration) == (int)IntegrationRule.RungeKutta)
+        {
+            GoThroughStages(env);
+        }
+        else
+        {
+            CpuIntegration<T, TWork, TConst, TIndex>.Integrate(env);
+        }
+
         CheckFinite(env);
+    }
+
+    private static void GoThroughStages(in Env<T, TWork, TConst, TIndex> env)
+    {
+        BeginStages(env);
+        for (int stage = 1; stage < StagePhases<T, TWork, TConst, TIndex>.Count; stage++)
+        {
+            EnterStage(env, stage);
+            Forward(env);
+            LeaveStage(env, stage);
+        }
+
+        CpuIntegration<T, TWork, TConst, TIndex>.EndStages(env);
     }
 
     [MethodImpl(Apart)]
@@ -85,22 +114,26 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
         RigidBodyPhases<T, TWork, TConst, TIndex>.MassMatrix(env);
 
     [MethodImpl(Apart)]
-    private static void Actuation(in Env<T, TWork, TConst, TIndex> env) =>
-        ForcePhases<T, TWork, TConst, TIndex>.Actuation(env);
-
-    [MethodImpl(Apart)]
-    private static void SmoothForce(in Env<T, TWork, TConst, TIndex> env) =>
-        ForcePhases<T, TWork, TConst, TIndex>.SmoothForce(env);
-
-    [MethodImpl(Apart)]
     private static void SmoothAcceleration(in Env<T, TWork, TConst, TIndex> env) =>
         NewtonPhases<T, TWork, TConst, TIndex>.SmoothAcceleration(env);
 
     [MethodImpl(Apart)]
-    private static void Integrate(in Env<T, TWork, TConst, TIndex> env) =>
-        IntegrationPhases<T, TWork, TConst, TIndex>.Integrate(env);
-
-    [MethodImpl(Apart)]
     private static void CheckFinite(in Env<T, TWork, TConst, TIndex> env) =>
         IntegrationPhases<T, TWork, TConst, TIndex>.CheckFinite(env);
+
+    [MethodImpl(Apart)]
+    private static void Compensate(in Env<T, TWork, TConst, TIndex> env) =>
+        GravityPhases<T, TWork, TConst, TIndex>.Compensate(env);
+
+    [MethodImpl(Apart)]
+    private static void BeginStages(in Env<T, TWork, TConst, TIndex> env) =>
+        StagePhases<T, TWork, TConst, TIndex>.Begin(env);
+
+    [MethodImpl(Apart)]
+    private static void EnterStage(in Env<T, TWork, TConst, TIndex> env, int stage) =>
+        StagePhases<T, TWork, TConst, TIndex>.Enter(env, stage);
+
+    [MethodImpl(Apart)]
+    private static void LeaveStage(in Env<T, TWork, TConst, TIndex> env, int stage) =>
+        StagePhases<T, TWork, TConst, TIndex>.Leave(env, stage);
 }

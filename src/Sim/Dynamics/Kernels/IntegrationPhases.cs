@@ -5,8 +5,9 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels;
 
 /// <summary>
-/// The next state: (M + h S) a' = smooth + constraint, q̇ += h a', q += h q̇, with S after the
-/// integration rule.
+/// The next state: (M - h S) a' = smooth + constraint, q̇ += h a', q = q ⊕ h q̇, with S the derivative
+/// of forces by velocity that the integration rule takes in (MuJoCo, engine_forward.c,
+/// engine_derivative.c).
 /// </summary>
 internal static class IntegrationPhases<T, TWork, TConst, TIndex>
     where T : unmanaged, IReal<T>
@@ -17,47 +18,123 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
     // MuJoCo's mjMINVAL: slower than this counts as no rotation.
     private const double RateMin = 1e-15;
 
-    /// <summary>Takes the step. The accelerations of the state left behind stay readable.</summary>
-    public static void Integrate(in Env<T, TWork, TConst, TIndex> env)
+    /// <summary>
+    /// The velocity's rate of change goes to Direction: the acceleration, or the force from which an
+    /// implicit rule gets it, with the diagonal of -h S in DiagonalShift.
+    /// </summary>
+    public static void BeginImplicit(in Env<T, TWork, TConst, TIndex> env)
     {
         TWork work = env.Work;
-        var rule = (IntegrationRule)env.Topology.Get(TopologySlots.Integration);
         T step = env.Constants.Get(ConstantSlots.TimeStep);
         for (int dof = 0; dof < env.At.DofCount; dof++)
         {
             T damping = env.Constants.Get(env.At.OfDof(dof, ConstantSlots.Damping));
-            T slope = rule == IntegrationRule.ImplicitFast
-                ? damping - work.Get(env.At.ActuatorDerivative + dof)
-                : damping;
-            work.Set(env.At.DiagonalShift + dof, step * slope);
-            T force = work.Get(env.At.Smooth + dof) + work.Get(env.At.ConstraintForce + dof);
-            T acceleration = work.Get(env.At.Acceleration + dof);
+            work.Set(env.At.DiagonalShift + dof, step * damping);
             work.Set(
                 env.At.Direction + dof,
-                rule == IntegrationRule.Explicit ? acceleration : force);
-            work.Set(env.At.Warmstart + dof, acceleration);
+                work.Get(env.At.Smooth + dof) + work.Get(env.At.ConstraintForce + dof));
         }
+    }
 
-        if (rule != IntegrationRule.Explicit)
+    /// <summary>Adds the actuators of single slides and hinges to the diagonal of -h S.</summary>
+    public static void AddDriveDerivatives(in Env<T, TWork, TConst, TIndex> env)
+    {
+        T step = env.Constants.Get(ConstantSlots.TimeStep);
+        for (int actuator = 0; actuator < env.At.ActuatorCount; actuator++)
         {
-            TreeEnvelope<TIndex> tree = FactorPhases<T, TWork, TConst, TIndex>.Tree(env);
-            FactorPhases<T, TWork, TConst, TIndex>.Factor(env, tree, env.At.MassMatrix);
-            FactorPhases<T, TWork, TConst, TIndex>.Solve(env, tree, env.At.Direction);
+            int index = env.At.IndexOfActuator(actuator, 0);
+            if (env.Topology.Get(index + TopologySlots.ActuatorDrive) == (int)DriveKind.Scalar)
+            {
+                T gear = env.Constants.Get(env.At.OfActuator(actuator, ConstantSlots.Gear));
+                T slope = env.Work.Get(env.At.Drives.Slope + actuator);
+                int shift = env.At.DiagonalShift
+                    + env.Topology.Get(index + TopologySlots.ActuatorDof);
+                env.Work.Set(
+                    shift, T.Fnma(step * slope * gear, gear, env.Work.Get(shift)));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Factor becomes M - h S without the diagonal shift: what acts on several dofs at once, within
+    /// the envelope of M as MuJoCo has it.
+    /// </summary>
+    public static void AddCoupledDerivatives(in Env<T, TWork, TConst, TIndex> env)
+    {
+        int n = env.At.DofCount;
+        for (int column = 0; column < n; column++)
+        {
+            int last = env.Topology.Get(env.At.IndexOfDof(column, TopologySlots.DofLast));
+            for (int row = column; row <= last; row++)
+            {
+                int slot = (row * n) + column;
+                env.Work.Set(env.At.Factor + slot, env.Work.Get(env.At.MassMatrix + slot));
+            }
         }
 
+        T step = env.Constants.Get(ConstantSlots.TimeStep);
+        for (int tendon = 0; tendon < env.At.Tendons.Count; tendon++)
+        {
+            T damping = env.Constants.Get(
+                env.At.Tendons.Of(tendon, ConstantSlots.TendonDamping));
+            TendonPhases<T, TWork, TConst, TIndex>.AddOuter(
+                env, tendon, step * damping, env.At.Factor);
+        }
+
+        for (int actuator = 0; actuator < env.At.ActuatorCount; actuator++)
+        {
+            AddMomentOuter(env, actuator, step);
+        }
+    }
+
+    /// <summary>q̇ += h a', q = q ⊕ h q̇, t += h.</summary>
+    /// <param name="env">The env.</param>
+    /// <param name="rate">First slot of a'. Shape [dof].</param>
+    /// <param name="moving">First slot of the q̇ that moves q. Shape [dof].</param>
+    public static void Advance(in Env<T, TWork, TConst, TIndex> env, int rate, int moving)
+    {
+        TWork work = env.Work;
+        T step = env.Constants.Get(ConstantSlots.TimeStep);
         for (int dof = 0; dof < env.At.DofCount; dof++)
         {
-            work.Set(
-                env.At.Velocity + dof,
-                T.Fma(step, work.Get(env.At.Direction + dof), work.Get(env.At.Velocity + dof)));
+            int velocity = env.At.Velocity + dof;
+            work.Set(velocity, T.Fma(step, work.Get(rate + dof), work.Get(velocity)));
         }
 
-        for (int joint = 0; joint < env.At.JointCount; joint++)
-        {
-            MoveJoint(env, joint, step);
-        }
-
+        MovePositions(env, step, moving);
         work.Set(env.At.Time, work.Get(env.At.Time) + step);
+    }
+
+    /// <summary>Each activation after the step.</summary>
+    /// <param name="env">The env.</param>
+    /// <param name="rate">First slot of ȧ. Shape [activation].</param>
+    public static void AdvanceActivations(in Env<T, TWork, TConst, TIndex> env, int rate)
+    {
+        for (int actuator = 0; actuator < env.At.ActuatorCount; actuator++)
+        {
+            int place = env.Topology.Get(
+                env.At.IndexOfActuator(actuator, TopologySlots.ActuatorActivation));
+            if (place >= 0)
+            {
+                int slot = env.At.Activation + place;
+                env.Work.Set(
+                    slot,
+                    ForcePhases<T, TWork, TConst, TIndex>.NextActivation(
+                        env,
+                        env.At.OfActuator(actuator, 0),
+                        env.Work.Get(slot),
+                        env.Work.Get(rate + place)));
+            }
+        }
+    }
+
+    /// <summary>Keeps the acceleration for the next solve to start at.</summary>
+    public static void KeepWarmstart(in Env<T, TWork, TConst, TIndex> env)
+    {
+        for (int dof = 0; dof < env.At.DofCount; dof++)
+        {
+            env.Work.Set(env.At.Warmstart + dof, env.Work.Get(env.At.Acceleration + dof));
+        }
     }
 
     /// <summary>Sets Corrupt where a position, velocity or acceleration is not finite.</summary>
@@ -76,44 +153,65 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
             finite *= T.IsFinite(work.Get(env.At.Position + k));
         }
 
+        for (int k = 0; k < env.At.ActivationCount; k++)
+        {
+            finite *= T.IsFinite(work.Get(env.At.Activation + k));
+        }
+
         work.Set(env.At.Corrupt, T.Of(1) - finite);
     }
 
-    private static void MoveJoint(in Env<T, TWork, TConst, TIndex> env, int joint, T step)
+    /// <summary>q = q ⊕ duration · q̇.</summary>
+    /// <param name="env">The env.</param>
+    /// <param name="duration">s.</param>
+    /// <param name="moving">First slot of q̇. Shape [dof].</param>
+    public static void MovePositions(
+        in Env<T, TWork, TConst, TIndex> env, T duration, int moving)
     {
-        int block = env.At.IndexOfJoint(joint, 0);
-        int kind = env.Topology.Get(block + TopologySlots.JointKind);
-        int position = env.At.Position + env.Topology.Get(block + TopologySlots.JointPosition);
-        int velocity = env.At.Velocity + env.Topology.Get(block + TopologySlots.JointDof);
-        if (kind == (int)JointType.Ball)
+        for (int joint = 0; joint < env.At.JointCount; joint++)
         {
-            Turn(env, position, velocity, step);
-            return;
-        }
+            int block = env.At.IndexOfJoint(joint, 0);
+            int kind = env.Topology.Get(block + TopologySlots.JointKind);
+            int position = env.At.Position
+                + env.Topology.Get(block + TopologySlots.JointPosition);
+            int velocity = moving + env.Topology.Get(block + TopologySlots.JointDof);
+            if (kind == (int)JointType.Free)
+            {
+                for (int k = 0; k < 3; k++)
+                {
+                    Move(env, position + k, velocity + k, duration);
+                }
 
-        int count = kind == (int)JointType.Free ? 3 : 1;
-        for (int k = 0; k < count; k++)
-        {
-            T place = env.Work.Get(position + k);
-            env.Work.Set(position + k, T.Fma(step, env.Work.Get(velocity + k), place));
-        }
+                position += 3;
+                velocity += 3;
+            }
 
-        if (kind == (int)JointType.Free)
-        {
-            Turn(env, position + 3, velocity + 3, step);
+            if (kind is (int)JointType.Free or (int)JointType.Ball)
+            {
+                Turn(env, position, velocity, duration);
+            }
+            else
+            {
+                Move(env, position, velocity, duration);
+            }
         }
     }
 
+    private static void Move(
+        in Env<T, TWork, TConst, TIndex> env, int position, int velocity, T duration) =>
+        env.Work.Set(
+            position, T.Fma(duration, env.Work.Get(velocity), env.Work.Get(position)));
+
     // q = q / |q| ⊗ exp(h ω / 2), with ω in the body's axes.
     private static void Turn(
-        in Env<T, TWork, TConst, TIndex> env, int position, int velocity, T step)
+        in Env<T, TWork, TConst, TIndex> env, int position, int velocity, T duration)
     {
         TWork work = env.Work;
         T rateX = work.Get(velocity);
         T rateY = work.Get(velocity + 1);
         T rateZ = work.Get(velocity + 2);
         T rate = T.Sqrt(T.Fma(rateX, rateX, T.Fma(rateY, rateY, rateZ * rateZ)));
-        T half = T.Of(0.5) * step;
+        T half = T.Of(0.5) * duration;
         T.SinCos(half * rate, out T sine, out T cosine);
 
         // sin(h |ω| / 2) / |ω| is h / 2 at rest.
@@ -136,5 +234,30 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
         work.Set(position + 1, T.Fnma(z, by, T.Fma(y, bz, T.Fma(x, cosine, w * bx))));
         work.Set(position + 2, T.Fma(z, bx, T.Fma(y, cosine, T.Fnma(x, bz, w * by))));
         work.Set(position + 3, T.Fma(z, cosine, T.Fnma(y, bx, T.Fma(x, by, w * bz))));
+    }
+
+    private static void AddMomentOuter(
+        in Env<T, TWork, TConst, TIndex> env, int actuator, T step)
+    {
+        int index = env.At.IndexOfActuator(actuator, 0);
+        int first = env.Topology.Get(index + TopologySlots.ActuatorFirstMoment);
+        int count = env.Topology.Get(index + TopologySlots.ActuatorMomentCount);
+        T scale = step * env.Work.Get(env.At.Drives.Slope + actuator);
+        for (int i = first; i < first + count; i++)
+        {
+            int row = env.Topology.Get(env.At.Drives.TopologyMoments + i);
+            T scaled = scale * env.Work.Get(env.At.Drives.Moment + i);
+            for (int j = first; j < first + count; j++)
+            {
+                int column = env.Topology.Get(env.At.Drives.TopologyMoments + j);
+                int reach = env.Topology.Get(env.At.IndexOfDof(column, TopologySlots.DofLast));
+                if (column <= row && row <= reach)
+                {
+                    int slot = env.At.Factor + (row * env.At.DofCount) + column;
+                    T entry = env.Work.Get(env.At.Drives.Moment + j);
+                    env.Work.Set(slot, T.Fnma(scaled, entry, env.Work.Get(slot)));
+                }
+            }
+        }
     }
 }
