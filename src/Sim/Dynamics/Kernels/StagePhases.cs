@@ -25,7 +25,7 @@ internal static class StagePhases<T, TWork, TConst, TIndex>
             env.Work.Set(env.At.Stages.Start + k, env.Work.Get(k));
         }
 
-        Sum(env, 1.0 / 6, T.Of(0));
+        Sum(env, T.Of(1.0 / 6), T.Of(0));
     }
 
     /// <summary>Goes from the start to where a stage is evaluated.</summary>
@@ -33,7 +33,7 @@ internal static class StagePhases<T, TWork, TConst, TIndex>
     {
         TWork work = env.Work;
         T step = env.Constants.Get(ConstantSlots.TimeStep)
-            * T.Of(stage == Count - 1 ? 1 : 0.5);
+            * (stage == Count - 1 ? T.Of(1) : T.Of(0.5));
         for (int dof = 0; dof < env.At.DofCount; dof++)
         {
             work.Set(env.At.Stages.Moving + dof, work.Get(env.At.Velocity + dof));
@@ -61,7 +61,7 @@ internal static class StagePhases<T, TWork, TConst, TIndex>
 
     /// <summary>Adds a stage's velocity and rates to the weighted sums.</summary>
     public static void Leave(in Env<T, TWork, TConst, TIndex> env, int stage) =>
-        Sum(env, stage == Count - 1 ? 1.0 / 6 : 1.0 / 3, T.Of(1));
+        Sum(env, stage == Count - 1 ? T.Of(1.0 / 6) : T.Of(1.0 / 3), T.Of(1));
 
     /// <summary>Back to the state at the start.</summary>
     public static void Restore(in Env<T, TWork, TConst, TIndex> env)
@@ -73,7 +73,7 @@ internal static class StagePhases<T, TWork, TConst, TIndex>
     }
 
     // sum = weight · stage, plus the sum so far where keep is 1.
-    private static void Sum(in Env<T, TWork, TConst, TIndex> env, double weight, T keep)
+    private static void Sum(in Env<T, TWork, TConst, TIndex> env, T weight, T keep)
     {
         int n = env.At.DofCount;
         for (int dof = 0; dof < n; dof++)
@@ -94,9 +94,9 @@ internal static class StagePhases<T, TWork, TConst, TIndex>
     }
 
     private static void Add(
-        in Env<T, TWork, TConst, TIndex> env, int sum, int from, double weight, T keep)
+        in Env<T, TWork, TConst, TIndex> env, int sum, int from, T weight, T keep)
     {
         T kept = T.Where(keep, env.Work.Get(sum), T.Of(0));
-        env.Work.Set(sum, T.Fma(T.Of(weight), env.Work.Get(from), kept));
+        env.Work.Set(sum, T.Fma(weight, env.Work.Get(from), kept));
     }
 }
