@@ -80,6 +80,14 @@ public sealed class BatchParameters
         _backend.WriteConstant(slot, env, value);
     }
 
+    internal void Restore(int slot, double[] values)
+    {
+        _slots.Add(slot);
+        _backend.WriteConstant(slot, values);
+    }
+
+    internal void Forget() => _slots.Clear();
+
     internal PhysicalField Find(string name) =>
         _fields.FirstOrDefault(field => field.Name == name)
         ?? throw new ModelException(

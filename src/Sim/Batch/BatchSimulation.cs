@@ -19,6 +19,7 @@ public sealed class BatchSimulation : IDisposable
     private readonly EnvStatus[] _news;
     private readonly double[] _time;
     private readonly int[] _oneEnv = new int[1];
+    private readonly BatchContents _contents;
     private readonly double[] _initial;
     private readonly double[] _row;
 
@@ -47,6 +48,8 @@ public sealed class BatchSimulation : IDisposable
         DrawCounts = new ulong[envCount];
         _backend = BatchBackends.Create(packed, envCount, options);
         Parameters = new BatchParameters(model, _layout, _backend);
+        _contents = new BatchContents(
+            packed, Slots, _backend, Parameters, _time, DrawCounts, _status);
         Reset();
     }
 
@@ -231,6 +234,20 @@ public sealed class BatchSimulation : IDisposable
         _backend.ReadEnv(env, Slots.First, _row);
         Put(into, _row, _time[env], _status[env]);
     }
+
+    /// <summary>
+    /// Writes everything that the next steps depend on: state, inputs, time, status, parameters,
+    /// random draws. A batch that loads it goes on with the same bits.
+    /// </summary>
+    /// <param name="stream">Receives the bytes.</param>
+    public void Save(Stream stream) => BatchBlob.Save(_contents, stream);
+
+    /// <summary>Takes what was saved; nothing changes unless all of it is good.</summary>
+    /// <param name="stream">Gives the bytes, and ends with them.</param>
+    /// <exception cref="ModelException">
+    /// Damaged, or of another version, model, precision or number of envs.
+    /// </exception>
+    public void Load(Stream stream) => BatchBlob.Load(_contents, stream);
 
     /// <summary>
     /// Runs an action on each stepping thread with the number of the thread, e.g. to bind it to a

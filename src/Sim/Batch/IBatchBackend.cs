@@ -12,6 +12,9 @@ internal interface IBatchBackend : IDisposable
     /// <summary>What computes, e.g. "simd L16".</summary>
     string Name { get; }
 
+    /// <summary>Bytes of a number: 4 or 8.</summary>
+    int NumberBytes { get; }
+
     /// <summary>Number of envs.</summary>
     int EnvCount { get; }
 
@@ -50,6 +53,9 @@ internal interface IBatchBackend : IDisposable
 
     /// <summary>Sets a constant of one env, as for all envs.</summary>
     void WriteConstant(int slot, int env, double value);
+
+    /// <summary>Gives every env the model's constants again.</summary>
+    void ForgetConstants();
 
     /// <summary>Reads a constant of all envs as the last step used it. Shape [env].</summary>
     void ReadConstant(int slot, Span<double> values);

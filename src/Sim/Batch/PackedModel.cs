@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using HilRig.Sim.Dynamics;
 using HilRig.Sim.Dynamics.Kernels;
 using HilRig.Sim.Memory;
@@ -37,6 +39,19 @@ internal sealed unsafe class PackedModel
 
     /// <summary>Numbers of meshes and height fields.</summary>
     public float[] Assets { get; }
+
+    /// <summary>SHA-256 of all of it: the same for the same physics.</summary>
+    public byte[] Hash
+    {
+        get
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            hash.AppendData(MemoryMarshal.AsBytes<double>(Constants));
+            hash.AppendData(MemoryMarshal.AsBytes<int>(Topology));
+            hash.AppendData(MemoryMarshal.AsBytes<float>(Assets));
+            return hash.GetHashAndReset();
+        }
+    }
 
     /// <summary>Slots of derived constants: those that the derivation wrote.</summary>
     public IEnumerable<int> DerivedSlots =>

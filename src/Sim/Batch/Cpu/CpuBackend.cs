@@ -48,6 +48,9 @@ internal sealed unsafe class CpuBackend<T, TElement> : IBatchBackend
     public string Name { get; }
 
     /// <inheritdoc/>
+    public int NumberBytes => sizeof(TElement);
+
+    /// <inheritdoc/>
     public int EnvCount { get; }
 
     /// <inheritdoc/>
@@ -140,6 +143,17 @@ internal sealed unsafe class CpuBackend<T, TElement> : IBatchBackend
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)env, (uint)EnvCount);
         Own(slot).Set(slot, env, value);
+    }
+
+    /// <inheritdoc/>
+    public void ForgetConstants()
+    {
+        _constants?.Dispose();
+        _constants = null;
+        foreach (TileWorker<T, TElement> worker in _workers)
+        {
+            worker.ForgetConstants();
+        }
     }
 
     /// <inheritdoc/>

@@ -101,6 +101,13 @@ internal sealed unsafe class TileWorker<T, TElement> : IDisposable
         Store(row);
     }
 
+    /// <summary>Takes the shared constants anew.</summary>
+    public void ForgetConstants()
+    {
+        _own?.Dispose();
+        _own = null;
+    }
+
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {
