@@ -16,7 +16,7 @@ internal sealed class BatchBlobTests
     [TestCase(BatchBackend.Double)]
     public void A_batch_goes_on_with_the_same_bits_after_saving_and_loading(BatchBackend backend)
     {
-        Model model = Load("soft");
+        Model model = Load("arm7");
         using var first = new BatchSimulation(model, Count, Lanes with { Backend = backend });
         Prepare(first);
         first.Step(20);
@@ -40,28 +40,28 @@ internal sealed class BatchBlobTests
     [Test]
     public void A_blob_of_something_else_is_refused()
     {
-        using var batch = new BatchSimulation(Load("soft"), Count, Lanes);
+        using var batch = new BatchSimulation(Load("arm7"), Count, Lanes);
         using var blob = new MemoryStream();
         batch.Save(blob);
-        Refuses(new BatchSimulation(Load("arm7"), Count, Lanes), blob.ToArray(), "another model");
+        Refuses(new BatchSimulation(Load("soft"), Count, Lanes), blob.ToArray(), "another model");
         Refuses(
-            new BatchSimulation(Load("soft"), Count + 1, Lanes), blob.ToArray(), "number of envs");
+            new BatchSimulation(Load("arm7"), Count + 1, Lanes), blob.ToArray(), "number of envs");
         Refuses(
             new BatchSimulation(
-                Load("soft"), Count, Lanes with { Backend = BatchBackend.Double }),
+                Load("arm7"), Count, Lanes with { Backend = BatchBackend.Double }),
             blob.ToArray(),
             "precision");
         byte[] damaged = blob.ToArray();
         damaged[200] ^= 1;
-        Refuses(new BatchSimulation(Load("soft"), Count, Lanes), damaged, "damaged");
-        Refuses(new BatchSimulation(Load("soft"), Count, Lanes), blob.ToArray()[..^9], "damaged");
-        Refuses(new BatchSimulation(Load("soft"), Count, Lanes), [1, 2, 3], "not a saved batch");
+        Refuses(new BatchSimulation(Load("arm7"), Count, Lanes), damaged, "damaged");
+        Refuses(new BatchSimulation(Load("arm7"), Count, Lanes), blob.ToArray()[..^9], "damaged");
+        Refuses(new BatchSimulation(Load("arm7"), Count, Lanes), [1, 2, 3], "not a saved batch");
     }
 
     [Test]
     public void A_fork_gives_the_state_of_one_env_to_others()
     {
-        using var batch = new BatchSimulation(Load("soft"), Count, Lanes);
+        using var batch = new BatchSimulation(Load("arm7"), Count, Lanes);
         double[] control = new double[Count * batch.Width(BatchField.Control)];
         control[4 * batch.Width(BatchField.Control)] = 0.7;
         batch.Write(BatchField.Control, control);

@@ -82,6 +82,12 @@ internal sealed class BatchSimulationTests
         {
             var alone = new Simulation(model);
             Row(control, env, Count).CopyTo(alone.Control);
+            var random = new CounterRandom(5, (ulong)env);
+            for (int k = 0; k < alone.Velocity.Length; k++)
+            {
+                alone.Velocity[k] = random.Symmetric((ulong)(1_000_000 + k));
+            }
+
             for (int step = 0; step < Steps; step++)
             {
                 alone.Step();
@@ -241,9 +247,20 @@ internal sealed class BatchSimulationTests
         BatchSimulation batch, double[] control, Func<int, int> numberOf, int step)
     {
         int width = batch.Width(BatchField.Control);
+        double[] velocity = new double[batch.Width(BatchField.Velocity)];
         for (int env = 0; env < batch.EnvCount; env++)
         {
             var random = new CounterRandom(5, (ulong)numberOf(env));
+            if (step == 0)
+            {
+                for (int k = 0; k < velocity.Length; k++)
+                {
+                    velocity[k] = random.Symmetric((ulong)(1_000_000 + k));
+                }
+
+                batch.Write(BatchField.Velocity, env, velocity);
+            }
+
             for (int k = 0; k < width; k++)
             {
                 control[(env * width) + k] = random.Symmetric((ulong)((step * width) + k));
