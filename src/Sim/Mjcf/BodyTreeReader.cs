@@ -108,7 +108,9 @@ internal sealed class BodyTreeReader(
             [.. body.Geoms.Where(geom => geom.Mass is not null).Select(geom => geom.Mass!.Value)];
         if (needsMass && solids.Length > 0)
         {
-            mass = solids.Length == 1 ? solids[0] : MassProperties.Join(solids);
+            mass = solids.Length == 1
+                ? solids[0]
+                : MassProperties.Join(solids).AlongPrincipalAxes();
         }
 
         body.Mass = _inertials.Bound(mass, body.Element);

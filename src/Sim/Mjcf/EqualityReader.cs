@@ -35,17 +35,17 @@ internal sealed class EqualityReader(
         return equality;
     }
 
-    private static ModelEquality Base(MjcfAttributes at, EqualityKind kind, int first, int second) =>
-        new()
-        {
-            Name = at.Name,
-            Kind = kind,
-            First = first,
-            Second = second,
-            Active = at.Flag("active", true),
-            Softness = at.Softness("solref", "solimp"),
-            TorqueScale = at.Number("torquescale", 1),
-        };
+    private static ModelEquality Base(
+        MjcfAttributes at, EqualityKind kind, int first, int second) => new()
+    {
+        Name = at.Name,
+        Kind = kind,
+        First = first,
+        Second = second,
+        Active = at.Flag("active", true),
+        Softness = at.Softness("solref", "solimp"),
+        TorqueScale = at.Number("torquescale", 1),
+    };
 
     private ModelEquality Connect(MjcfAttributes at)
     {
@@ -104,7 +104,6 @@ internal sealed class EqualityReader(
 
         ModelSite first = tree.Sites[names.Find(at, "site1", "site")];
         ModelSite second = tree.Sites[names.Find(at, "site2", "site")];
-        UnitQuaternion q = second.Orientation;
         bool weld = at.Element.Name.LocalName == "weld";
         return Base(at, weld ? EqualityKind.Weld : EqualityKind.Connect, first.Body, second.Body)
             with
@@ -112,8 +111,8 @@ internal sealed class EqualityReader(
             FirstAnchor = first.Position,
             SecondAnchor = second.Position,
             RelativeOrientation = weld
-                    ? first.Orientation * new UnitQuaternion(q.W, -q.X, -q.Y, -q.Z)
-                    : UnitQuaternion.Identity,
+                ? first.Orientation * second.Orientation.Inverse()
+                : UnitQuaternion.Identity,
         };
     }
 
@@ -124,7 +123,7 @@ internal sealed class EqualityReader(
         if (kind == EqualityKind.Joint
             && (!IsScalar(first) || (second >= 0 && !IsScalar(second))))
         {
-            throw MjcfFault.At(at.Element, "an equality takes a ball or free joint", "slide, hinge");
+            throw MjcfFault.At(at.Element, "an equality takes a ball or free joint", "hinge");
         }
 
         return Base(at, kind, first, second) with

@@ -8,9 +8,11 @@ internal sealed class GeomAssets
     private readonly Dictionary<string, double[]> _materials = [];
 
     /// <summary>Collects the asset sections.</summary>
-    public GeomAssets(XElement root, DefaultClasses classes, AssetFiles files, MjcfOptions options)
+    public GeomAssets(
+        XElement root, DefaultClasses classes, AssetFiles files, NoticeList notices)
     {
-        Meshes = new MeshAssets(root, classes, files, options.SkipMeshes);
+        Meshes = new MeshAssets(root, classes, files, notices);
+        HeightFields = new HeightFieldAssets(root, files);
         foreach (XElement material in root.Elements("asset").Elements("material"))
         {
             MjcfAttributes at = classes.Resolve(material, null);
@@ -19,6 +21,8 @@ internal sealed class GeomAssets
     }
 
     public MeshAssets Meshes { get; }
+
+    public HeightFieldAssets HeightFields { get; }
 
     /// <summary>Colour of a geom: its own, else its material's, else grey.</summary>
     public double[] Color(MjcfAttributes at) =>

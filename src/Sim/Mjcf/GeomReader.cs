@@ -1,3 +1,4 @@
+using HilRig.Sim.Meshes;
 using HilRig.Sim.Models;
 using HilRig.Sim.Spatial;
 
@@ -29,15 +30,53 @@ internal sealed class GeomReader(
 
         RequireAsset(at, kind);
         (Vector3 size, Pose pose) = ShapeReader.Read(at, kind, default, compiler);
-        pose = frame * pose;
-        ModelGeom geom = Attributes(at, kind) with
+        ModelGeom geom = Attributes(at, kind) with { Size = size };
+        if (kind == GeomKind.Mesh)
         {
-            Size = size,
+            return ReadMesh(at, geom, frame * pose, needsMass);
+        }
+
+        pose = frame * pose;
+        geom = geom with { Position = pose.Position, Orientation = pose.Orientation };
+        geom = kind == GeomKind.HeightField
+            ? assets.HeightFields.Place(at, geom)
+            : geom with { BoundingRadius = new GeomShape(kind, size).BoundingRadius };
+        return new GeomDraft(at.Element, geom, InGroup(geom) ? Mass(at, geom) : null);
+    }
+
+    // The geom takes the mesh's principal frame, in which it is the box of its inertia.
+    private GeomDraft ReadMesh(MjcfAttributes at, ModelGeom geom, Pose pose, bool needsMass)
+    {
+        if (at.Flag("shellinertia", false))
+        {
+            throw MjcfFault.At(
+                at.Element, "shellinertia is not for mesh geoms", "inertia=\"shell\" in <mesh>");
+        }
+
+        int index = assets.Meshes.Find(at);
+        CompiledMesh mesh = assets.Meshes[index];
+        pose *= new Pose(mesh.Mesh.Position, mesh.Mesh.Orientation);
+        geom = geom with
+        {
+            Mesh = index,
+            Size = mesh.HalfExtent,
+            BoundingRadius = mesh.HalfExtent.Length,
             Position = pose.Position,
             Orientation = pose.Orientation,
-            BoundingRadius = new GeomShape(kind, size).BoundingRadius,
         };
-        return new GeomDraft(at.Element, geom, InGroup(geom) ? Mass(at, geom) : null);
+        double mass = at.Has("mass")
+            ? at.NotNegative("mass", 0)
+            : at.NotNegative("density", 1000) * mesh.Extent;
+        return new GeomDraft(
+            at.Element,
+            geom,
+            needsMass && mass > Tiny && InGroup(geom)
+                ? new MassProperties(
+                    mass,
+                    pose.Position,
+                    SymmetricMatrix3.FromPrincipal(pose.Orientation, mass * mesh.Moments),
+                    pose.Orientation)
+                : null);
     }
 
     private bool InGroup(ModelGeom geom) =>
@@ -59,7 +98,10 @@ internal sealed class GeomReader(
 
         Vector3 moments = hollow ? shell.PrincipalInertia(mass) : solid.PrincipalInertia(mass);
         return new MassProperties(
-            mass, geom.Position, SymmetricMatrix3.FromPrincipal(geom.Orientation, moments));
+            mass,
+            geom.Position,
+            SymmetricMatrix3.FromPrincipal(geom.Orientation, moments),
+            geom.Orientation);
     }
 
     private ModelGeom Attributes(MjcfAttributes at, GeomKind kind)
@@ -110,11 +152,6 @@ internal sealed class GeomReader(
                 "type=\"mesh\", or sizes and no mesh");
         }
 
-        if (kind == GeomKind.HeightField)
-        {
-            throw MjcfFault.At(at.Element, "height fields are not simulated yet");
-        }
-
         if (at.Has("hfield") != (kind == GeomKind.HeightField))
         {
             throw MjcfFault.At(
@@ -124,7 +161,7 @@ internal sealed class GeomReader(
 
     private bool SkipMesh(MjcfAttributes at, bool needsMass)
     {
-        assets.Meshes.Require(at);
+        _ = assets.Meshes.Find(at);
         if (options.SkipMeshes)
         {
             notices.Add(

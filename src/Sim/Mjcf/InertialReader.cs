@@ -37,7 +37,8 @@ internal sealed class InertialReader(CompilerSettings compiler)
             return new(
                 mass,
                 pose.Position,
-                SymmetricMatrix3.FromPrincipal(pose.Orientation, new(d[0], d[1], d[2])));
+                SymmetricMatrix3.FromPrincipal(pose.Orientation, new(d[0], d[1], d[2])),
+                pose.Orientation);
         }
 
         if (diagonal is not null || at.Has("quat") || at.Has("euler") || at.Has("axisangle")
@@ -50,19 +51,16 @@ internal sealed class InertialReader(CompilerSettings compiler)
         }
 
         var inertia = new SymmetricMatrix3(full[0], full[1], full[2], full[3], full[4], full[5]);
-        (UnitQuaternion rotation, Vector3 principal) = inertia.Decompose();
-        if (Math.Min(principal.X, Math.Min(principal.Y, principal.Z)) <= 0)
+        (UnitQuaternion rotation, Vector3 principal) = PrincipalAxes.Of(inertia);
+        if (principal.Z < 1e-14)
         {
             throw MjcfFault.At(
                 at.Find("fullinertia")!, "the inertia matrix is not positive definite");
         }
 
-        return frame == Pose.Identity
-            ? new(mass, pose.Position, inertia)
-            : new(
-                mass,
-                pose.Position,
-                SymmetricMatrix3.FromPrincipal(frame.Orientation * rotation, principal));
+        UnitQuaternion axes = frame.Orientation * rotation;
+        return new(
+            mass, pose.Position, SymmetricMatrix3.FromPrincipal(axes, principal), axes);
     }
 
     /// <summary>

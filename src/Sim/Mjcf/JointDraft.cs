@@ -10,6 +10,6 @@ namespace HilRig.Sim.Mjcf;
 /// Time constant of spring and damper together (springdamper), s; 0 for none.
 /// </param>
 /// <param name="DampingRatio">Their damping ratio.</param>
-/// <param name="Aligned">Whether a body alone on it is aligned; null for the compiler's word.</param>
+/// <param name="Aligned">Whether a body alone on it is aligned; null: alignfree says.</param>
 internal sealed record JointDraft(
     XElement Element, ModelJoint Joint, double TimeConstant, double DampingRatio, bool? Aligned);

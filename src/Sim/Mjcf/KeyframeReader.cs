@@ -7,8 +7,8 @@ namespace HilRig.Sim.Mjcf;
 internal static class KeyframeReader
 {
     /// <summary>
-    /// Reads every keyframe section; what a key leaves out is reference, rest and 0. Quaternions get
-    /// length one.
+    /// Reads every keyframe section; what a key leaves out is reference, rest and 0. Quaternions
+    /// get length one.
     /// </summary>
     public static IReadOnlyList<ModelKeyframe> Read(
         XElement root, TreeFlattening tree, IReadOnlyList<ModelActuator> actuators)

@@ -6,9 +6,24 @@ namespace HilRig.Sim.Mjcf;
 /// <param name="Mass">Mass, kg.</param>
 /// <param name="Center">Centre of mass, m.</param>
 /// <param name="Inertia">Inertia about the centre of mass, kg·m².</param>
+/// <param name="Axes">Rotation of the inertial frame; all 0 where nothing gives one.</param>
 internal readonly record struct MassProperties(
-    double Mass, Vector3 Center, SymmetricMatrix3 Inertia)
+    double Mass, Vector3 Center, SymmetricMatrix3 Inertia, UnitQuaternion Axes = default)
 {
+    /// <summary>
+    /// The same mass along its principal axes as MuJoCo's compiler finds them; what they leave of
+    /// the other entries is dropped, as there.
+    /// </summary>
+    public MassProperties AlongPrincipalAxes()
+    {
+        (UnitQuaternion axes, Vector3 moments) = PrincipalAxes.Of(Inertia);
+        return this with
+        {
+            Inertia = SymmetricMatrix3.FromPrincipal(axes, moments),
+            Axes = axes,
+        };
+    }
+
     /// <summary>The same mass, seen from the frame in which this one has a pose.</summary>
     public MassProperties In(Pose pose)
     {
@@ -16,7 +31,8 @@ internal readonly record struct MassProperties(
         return new(
             Mass,
             pose.Position + pose.Orientation.Rotate(Center),
-            SymmetricMatrix3.FromPrincipal(pose.Orientation * rotation, diagonal));
+            SymmetricMatrix3.FromPrincipal(pose.Orientation * rotation, diagonal),
+            pose.Orientation * Axes);
     }
 
     /// <summary>Joins parts by the parallel-axis theorem.</summary>

@@ -33,7 +33,7 @@ public static class MjcfLoader
         CompilerSettings compiler = CompilerSettings.Read(root);
         var classes = new DefaultClasses(root);
         var files = new AssetFiles(Path.GetDirectoryName(path)!, compiler);
-        var assets = new GeomAssets(root, classes, files, options);
+        var assets = new GeomAssets(root, classes, files, notices);
         NoteIgnored(root, notices);
         var geoms = new GeomReader(compiler, assets, options, notices);
         var bodies = new BodyTreeReader(classes, compiler, geoms, notices);
@@ -62,6 +62,10 @@ public static class MjcfLoader
             Joints = tree.Joints,
             Geoms = tree.Geoms,
             Sites = tree.Sites,
+            Meshes = options.SkipMeshes
+                ? []
+                : assets.Meshes.Compile(tree.Geoms, references.Touches),
+            HeightFields = assets.HeightFields.Compiled,
             ReferencePosition = tree.ReferencePosition,
             SpringPosition = tree.SpringPosition,
             Actuators = [],

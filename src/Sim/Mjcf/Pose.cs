@@ -17,8 +17,7 @@ internal readonly record struct Pose(Vector3 Position, UnitQuaternion Orientatio
     /// <summary>The pose of the outer frame, seen from this one.</summary>
     public Pose Inverse()
     {
-        var back = new UnitQuaternion(
-            Orientation.W, -Orientation.X, -Orientation.Y, -Orientation.Z);
+        UnitQuaternion back = Orientation.Inverse();
         return new(back.Rotate(-1 * Position), back);
     }
 

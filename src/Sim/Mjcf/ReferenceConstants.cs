@@ -76,7 +76,7 @@ internal sealed class ReferenceConstants
             {
                 (Vector3 linear, Vector3 angular) = _kinematics.Motion(i, center);
                 Vector3 momentum = body.Mass * linear;
-                Vector3 spin = Times(inertia, angular);
+                Vector3 spin = inertia.Times(angular);
                 foreach (int j in dofs)
                 {
                     (Vector3 other, Vector3 turn) = _kinematics.Motion(j, center);
@@ -109,11 +109,6 @@ internal sealed class ReferenceConstants
             }
         }
     }
-
-    private static Vector3 Times(SymmetricMatrix3 m, Vector3 v) => new(
-        (m.XX * v.X) + (m.XY * v.Y) + (m.XZ * v.Z),
-        (m.XY * v.X) + (m.YY * v.Y) + (m.YZ * v.Z),
-        (m.XZ * v.X) + (m.YZ * v.Y) + (m.ZZ * v.Z));
 
     private double[] Gradient(ModelTendon tendon)
     {

@@ -45,7 +45,7 @@ internal sealed class ReferenceKinematics
     /// <summary>Degrees of freedom that move a body, from the root down.</summary>
     public ReadOnlySpan<int> DofsOf(int body) => _dofsOf[body];
 
-    /// <summary>Velocity of a point and angular velocity, per unit of a dof that moves it.</summary>
+    /// <summary>Velocity of a point and angular velocity, per unit of a dof.</summary>
     public (Vector3 Linear, Vector3 Angular) Motion(int dof, Vector3 point)
     {
         (Vector3 axis, Vector3 anchor, bool turns) = _dofs[dof];

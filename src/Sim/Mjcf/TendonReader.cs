@@ -31,10 +31,13 @@ internal sealed class TendonReader(
         MjcfAttributes at = classes.Resolve(element, null, "tendon");
         int[] joints = [.. element.Elements("joint").Select(FindJoint)];
         double[] coefficients =
-            [.. element.Elements("joint").Select(joint => new MjcfAttributes(joint).Number("coef", 0))];
+        [
+            .. element.Elements("joint")
+                .Select(joint => new MjcfAttributes(joint).Number("coef", 0)),
+        ];
         if (joints.Length == 0)
         {
-            throw MjcfFault.At(element, "the tendon has no joint", "<joint joint=\"…\" coef=\"…\"/>");
+            throw MjcfFault.At(element, "the tendon has no joint", "<joint joint=… coef=…/>");
         }
 
         double Length(List<double> position) => Enumerable.Range(0, joints.Length)
@@ -71,7 +74,7 @@ internal sealed class TendonReader(
         int joint = names.Find(new MjcfAttributes(element), "joint", "joint");
         return tree.Joints[joint].Type.IsScalar()
             ? joint
-            : throw MjcfFault.At(element, "a tendon goes over a ball or free joint", "slide, hinge");
+            : throw MjcfFault.At(element, "a tendon takes a ball or free joint", "slide, hinge");
     }
 
     private (double Min, double Max) Force(MjcfAttributes at)

@@ -53,14 +53,15 @@ internal static class TreeEdits
 
     private static void Align(BodyDraft body)
     {
-        (Spatial.UnitQuaternion rotation, Spatial.Vector3 moments) = body.Mass.Inertia.Decompose();
-        var inertial = new Pose(body.Mass.Center, rotation);
+        if (body.Mass.Axes == default)
+        {
+            return;
+        }
+
+        var inertial = new Pose(body.Mass.Center, body.Mass.Axes);
         Move(body.Geoms, body.Sites, inertial.Inverse());
         body.Pose *= inertial;
-        body.Mass = new MassProperties(
-            body.Mass.Mass,
-            default,
-            Spatial.SymmetricMatrix3.FromPrincipal(Spatial.UnitQuaternion.Identity, moments));
+        body.Mass = body.Mass.In(inertial.Inverse());
     }
 
     private static void Absorb(BodyDraft parent, BodyDraft child, bool parentIsWorld)
@@ -69,7 +70,7 @@ internal static class TreeEdits
         {
             MassProperties moved = child.Mass.In(child.Pose);
             parent.Mass = parent.Mass.Mass > 0
-                ? MassProperties.Join([parent.Mass, moved])
+                ? MassProperties.Join([parent.Mass, moved]).AlongPrincipalAxes()
                 : moved;
         }
 

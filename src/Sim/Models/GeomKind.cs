@@ -21,7 +21,7 @@ public enum GeomKind
     /// <summary>The half space below z = 0; contact ignores Size.</summary>
     Plane,
 
-    /// <summary>A convex hull: <see cref="ModelGeom.Mesh"/> in <see cref="Model.Meshes"/>.</summary>
+    /// <summary>A hull: <see cref="ModelGeom.Mesh"/> in <see cref="Model.Meshes"/>.</summary>
     Mesh,
 
     /// <summary>

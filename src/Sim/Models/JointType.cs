@@ -4,8 +4,8 @@ namespace HilRig.Sim.Models;
 public enum JointType
 {
     /// <summary>
-    /// Position [7]: place in m, then quaternion w, x, y, z. Velocity [6]: linear in world axes, m/s,
-    /// then angular in the body's axes, rad/s.
+    /// Position [7]: place in m, then quaternion w, x, y, z. Velocity [6]: linear in world axes,
+    /// m/s, then angular in the body's axes, rad/s.
     /// </summary>
     Free,
 

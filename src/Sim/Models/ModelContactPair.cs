@@ -21,7 +21,7 @@ public sealed record ModelContactPair
     /// <summary>Softness.</summary>
     public required SoftConstraint Softness { get; init; }
 
-    /// <summary>solref of the friction rows of an elliptic cone; 0, 0 for that of Softness.</summary>
+    /// <summary>solref of an elliptic cone's friction rows; 0, 0 for that of Softness.</summary>
     public (double Reference0, double Reference1) FrictionReference { get; init; }
 
     /// <summary>Distance below which a contact force acts, m.</summary>

@@ -17,7 +17,7 @@ public sealed record ModelSite
     /// <summary>Rotation from its axes to the body's.</summary>
     public required UnitQuaternion Orientation { get; init; }
 
-    /// <summary>Shape of its volume, for touch sensors; never a plane, mesh or height field.</summary>
+    /// <summary>Shape of its volume, for touch sensors; a bounded primitive.</summary>
     public GeomKind Kind { get; init; } = GeomKind.Sphere;
 
     /// <summary>Sizes of its volume, m.</summary>

@@ -22,6 +22,13 @@ public readonly record struct SymmetricMatrix3(
     public static SymmetricMatrix3 operator *(double factor, SymmetricMatrix3 a) => new(
         factor * a.XX, factor * a.YY, factor * a.ZZ, factor * a.XY, factor * a.XZ, factor * a.YZ);
 
+    /// <summary>The product with a vector.</summary>
+    /// <param name="v">The vector.</param>
+    public Vector3 Times(Vector3 v) => new(
+        (XX * v.X) + (XY * v.Y) + (XZ * v.Z),
+        (XY * v.X) + (YY * v.Y) + (YZ * v.Z),
+        (XZ * v.X) + (YZ * v.Y) + (ZZ * v.Z));
+
     /// <summary>Inertia of a point mass about the origin: m (|r|² 1 - r rᵀ).</summary>
     /// <param name="mass">Mass, kg.</param>
     /// <param name="offset">Where it is, m.</param>

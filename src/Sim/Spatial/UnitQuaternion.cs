@@ -62,6 +62,9 @@ public readonly record struct UnitQuaternion(double W, double X, double Y, doubl
         return scaled.Normalized();
     }
 
+    /// <summary>The rotation back.</summary>
+    public UnitQuaternion Inverse() => new(W, -X, -Y, -Z);
+
     /// <summary>The same rotation with length one. The quaternion must not be zero.</summary>
     public UnitQuaternion Normalized()
     {

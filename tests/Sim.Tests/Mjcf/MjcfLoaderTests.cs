@@ -100,14 +100,16 @@ internal sealed class MjcfLoaderTests
     }
 
     [Test]
-    public void A_mesh_that_is_there_is_refused_as_not_simulated()
+    public void A_mesh_that_is_no_mesh_is_refused_with_its_file()
     {
         using var file = new ModelFile(ModelFile.OneHinge(
             inBody: "<geom type='mesh' mesh='part'/>",
             beside: "<asset><mesh file='part.stl'/></asset>"));
         file.Add("part.stl", "solid");
         var fault = Assert.Throws<ModelException>(() => file.Load());
-        Assert.That(fault!.Message, Does.Contain("not simulated yet").And.Contain("--skip-meshes"));
+        Assert.That(
+            fault!.Message,
+            Does.Contain("0 triangles").And.Contain("part.stl").And.Contain("--skip-meshes"));
     }
 
     [Test]

@@ -20,7 +20,7 @@ internal sealed class MjcfRefusalTests
         InBody("<geom class='none' size='1'/>", "geom", "'none' is not defined"),
         InBody("<geom type='box' size='1 1'/>", "geom", "3 positive sizes"),
         InBody("<geom type='plane' size='1 1 1'/>", "geom", "plane"),
-        InBody("<geom type='hfield' hfield='h'/>", "geom", "height fields"),
+        InBody("<geom type='hfield' hfield='h'/>", "geom", "'h' is not defined"),
         InBody("<geom type='mesh' mesh='m'/>", "geom", "'m' is not defined"),
         InBody("<body name='arm'/>", "body", "used twice"),
         InBody("<body><joint/></body>", "body", "no mass"),
