@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using HilRig.Core.Errors;
+using HilRig.Sim.Accelerators;
 using HilRig.Sim.Batch.Cpu;
 using HilRig.Sim.Scalars;
 
@@ -40,19 +41,18 @@ public static class BatchBackends
     }
 
     /// <summary>Makes what computes a batch.</summary>
-    /// <exception cref="ModelException">The machine does not have it.</exception>
+    /// <exception cref="RigException">The machine does not have it.</exception>
     internal static IBatchBackend Create(PackedModel model, int envCount, BatchOptions options) =>
         options.Backend switch
         {
             BatchBackend.Auto or BatchBackend.Simd => Simd(model, envCount, options),
             BatchBackend.Double => new CpuBackend<F64, double>(
                 model, envCount, options.ThreadCount, "double"),
-            BatchBackend.OpenCl or BatchBackend.IlgpuCpu or BatchBackend.Cuda =>
-                throw new ModelException(
-                    "this back end does not exist yet",
-                    "backend",
-                    "auto, double or simd",
-                    options.Backend.ToString()),
+            BatchBackend.OpenCl => new DeviceBackend(
+                DeviceKind.OpenCl, "opencl", model, envCount),
+            BatchBackend.IlgpuCpu => new DeviceBackend(
+                DeviceKind.Emulation, "ilgpu-cpu", model, envCount),
+            BatchBackend.Cuda => new DeviceBackend(DeviceKind.Cuda, "cuda", model, envCount),
         };
 
     private static IBatchBackend Simd(PackedModel model, int envCount, BatchOptions options)

@@ -11,9 +11,9 @@ internal static class SingleFunctions<T>
     where T : unmanaged, ISingle<T>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
-    private const double HalfPi0 = 1.5707963705062866; // float nearest to π/2
-    private const double HalfPi1 = -4.371138828673793e-08; // and what is missing
-    private const double HalfPi2 = -1.7151245100058819e-15;
+    private const double HalfPi0 = 1.5703125; // π/2 in parts of few bits: exact products
+    private const double HalfPi1 = 4.837512969970703125e-4; // also where multiply-add rounds twice
+    private const double HalfPi2 = 7.54978995489188216e-8;
     private const double Log2High = 0.693145751953125; // 15 bits: n times it is exact
     private const double Log2Low = 1.428606765330187e-06;
 
