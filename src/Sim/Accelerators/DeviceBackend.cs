@@ -51,6 +51,9 @@ internal sealed class DeviceBackend : IBatchBackend
     public int ThreadCount => 1;
 
     /// <inheritdoc/>
+    public int NumberBytes => sizeof(float);
+
+    /// <inheritdoc/>
     public long ResidentBytes => (long)EnvCount * _slots.Count * sizeof(float);
 
     /// <inheritdoc/>
@@ -130,6 +133,9 @@ internal sealed class DeviceBackend : IBatchBackend
             values[i] = block[i].Value;
         }
     }
+
+    /// <inheritdoc/>
+    public void ForgetConstants() => _batch.ForgetConstants();
 
     /// <inheritdoc/>
     public void OnEachThread(Action<int> action) => action(0);

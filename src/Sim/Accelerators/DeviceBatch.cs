@@ -161,6 +161,15 @@ internal sealed class DeviceBatch<T> : IDisposable
         _isStale = true;
     }
 
+    /// <summary>All envs share the model's constants again.</summary>
+    public void ForgetConstants()
+    {
+        Wait();
+        _own?.Dispose();
+        _own = null;
+        _isStale = false;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
