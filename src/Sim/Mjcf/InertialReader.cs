@@ -59,8 +59,9 @@ internal sealed class InertialReader(CompilerSettings compiler)
         }
 
         UnitQuaternion axes = frame.Orientation * rotation;
-        return new(
-            mass, pose.Position, SymmetricMatrix3.FromPrincipal(axes, principal), axes);
+        return frame == Pose.Identity
+            ? new(mass, pose.Position, inertia, axes)
+            : new(mass, pose.Position, SymmetricMatrix3.FromPrincipal(axes, principal), axes);
     }
 
     /// <summary>

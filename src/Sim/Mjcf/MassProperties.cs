@@ -10,19 +10,9 @@ namespace HilRig.Sim.Mjcf;
 internal readonly record struct MassProperties(
     double Mass, Vector3 Center, SymmetricMatrix3 Inertia, UnitQuaternion Axes = default)
 {
-    /// <summary>
-    /// The same mass along its principal axes as MuJoCo's compiler finds them; what they leave of
-    /// the other entries is dropped, as there.
-    /// </summary>
-    public MassProperties AlongPrincipalAxes()
-    {
-        (UnitQuaternion axes, Vector3 moments) = PrincipalAxes.Of(Inertia);
-        return this with
-        {
-            Inertia = SymmetricMatrix3.FromPrincipal(axes, moments),
-            Axes = axes,
-        };
-    }
+    /// <summary>The same mass with its inertial frame along the principal axes.</summary>
+    public MassProperties AlongPrincipalAxes() =>
+        this with { Axes = PrincipalAxes.Of(Inertia).Rotation };
 
     /// <summary>The same mass, seen from the frame in which this one has a pose.</summary>
     public MassProperties In(Pose pose)

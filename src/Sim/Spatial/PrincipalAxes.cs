@@ -1,17 +1,17 @@
 namespace HilRig.Sim.Spatial;
 
 /// <summary>
-/// Principal axes as MuJoCo's compiler finds them (user_util.cc), by Jacobi's rotations of the
-/// largest off-diagonal entry. It stops at an absolute bound and sorts the moments in decreasing
-/// order, so the axes of small or round bodies depend on that bound: what is compared with MuJoCo
-/// must use the same.
+/// Principal axes in the order and with the signs that MuJoCo's compiler gives them, by Jacobi's
+/// rotations of the largest off-diagonal entry: moments in decreasing order, so a mesh has the same
+/// frame as there.
 /// </summary>
 internal static class PrincipalAxes
 {
-    private const double Bound = 1e-12;
+    private const double Converged = 1e-16;
+    private const double Equal = 1e-12;
     private const int RotationMax = 500;
 
-    /// <summary>The rotation R and the diagonal of Rᵀ A R, whose other entries are dropped.</summary>
+    /// <summary>The rotation R and the diagonal d with A = R diag(d) Rᵀ.</summary>
     public static (UnitQuaternion Rotation, Vector3 Moments) Of(SymmetricMatrix3 a)
     {
         UnitQuaternion q = UnitQuaternion.Identity;
@@ -20,7 +20,7 @@ internal static class PrincipalAxes
         {
             d = Turned(a, q);
             (int axis, double entry, double first, double second) = Largest(d);
-            if (Math.Abs(entry) < Bound)
+            if (Math.Abs(entry) <= Converged * Math.Max(Math.Abs(first), Math.Abs(second)))
             {
                 break;
             }
@@ -29,14 +29,9 @@ internal static class PrincipalAxes
             double root = Math.Sqrt(1 + (tau * tau));
             double tangent = tau >= 0 ? 1 / (tau + root) : -1 / (root - tau);
             double cosine = 1 / Math.Sqrt(1 + (tangent * tangent));
-            if (cosine > 1 - Bound)
-            {
-                break;
-            }
-
-            // Half the angle about the axis that is left over; about y the plane is (z, x).
-            double half = Math.Sqrt(0.5 - (0.5 * cosine));
-            half = (tau >= 0) == (axis != 1) ? -half : half;
+            // Sine of half the angle about the axis that is left over; about y the plane is (z, x).
+            double half = tangent * cosine / Math.Sqrt(2 * (1 + cosine));
+            half = axis == 1 ? half : -half;
             q = (q * About(axis, half)).Normalized();
         }
 
@@ -87,9 +82,10 @@ internal static class PrincipalAxes
         UnitQuaternion q, SymmetricMatrix3 d)
     {
         Span<double> moments = [d.XX, d.YY, d.ZZ];
+        double margin = Equal * Math.Max(d.XX, Math.Max(d.YY, d.ZZ));
         foreach (int lead in (ReadOnlySpan<int>)[0, 1, 0])
         {
-            if (moments[lead] + Bound < moments[lead + 1])
+            if (moments[lead] + margin < moments[lead + 1])
             {
                 (moments[lead], moments[lead + 1]) = (moments[lead + 1], moments[lead]);
                 q = (q * About((lead + 2) % 3, Math.Sqrt(0.5))).Normalized();
