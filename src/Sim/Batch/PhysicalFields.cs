@@ -13,6 +13,7 @@ internal static class PhysicalFields
     public static IReadOnlyList<PhysicalField> Of(Model model, Layout layout)
     {
         string[] bodies = [.. model.Bodies.Select(body => body.Name)];
+        string[] joints = [.. model.Joints.Select(joint => joint.Name)];
         string[] actuators = [.. model.Actuators.Select(actuator => actuator.Name)];
         PhysicalField[] fields =
         [
@@ -24,13 +25,21 @@ internal static class PhysicalFields
             Dof("dof_damping", ConstantSlots.Damping),
             Dof("dof_armature", ConstantSlots.Armature),
             Dof("dof_frictionloss", ConstantSlots.FrictionLoss),
-            Joint("jnt_stiffness", ConstantSlots.Stiffness),
+            Joint("jnt_stiffness", 1, ConstantSlots.Stiffness, 0),
+            Joint("jnt_pos", 3, ConstantSlots.Anchor, Any),
+            new("jnt_range", joints, 2, joint => Range(model, layout, joint), Any),
+            Geom("geom_pos", 3, ContactSlots.GeomPosition, Any),
+            Geom("geom_size", 3, ContactSlots.GeomSize, 0),
+            Geom("geom_margin", 1, ContactSlots.GeomMargin, Any),
+            Geom("geom_gap", 1, ContactSlots.GeomGap, Any),
             Geom("geom_friction", 3, ContactSlots.GeomFriction, 0),
             Geom("geom_solref", 2, ContactSlots.GeomReference, Any),
             Geom("geom_solimp", 5, ContactSlots.GeomImpedance, 0),
             Actuator("actuator_gear", 1, ConstantSlots.Gear),
             Actuator("actuator_gainprm", 1, ConstantSlots.Gain),
             Actuator("actuator_biasprm", 3, ConstantSlots.Bias0),
+            Actuator("actuator_ctrlrange", 2, ConstantSlots.ControlMin),
+            Actuator("actuator_forcerange", 2, ConstantSlots.ForceMin),
         ];
         return [.. fields.Where(field => field.RowNames.Count > 0)];
 
@@ -40,13 +49,8 @@ internal static class PhysicalFields
         PhysicalField Dof(string name, int slot) =>
             new(name, DofNames(model), 1, dof => layout.OfDof(dof, slot), 0);
 
-        PhysicalField Joint(string name, int slot) =>
-            new(
-                name,
-                [.. model.Joints.Select(joint => joint.Name)],
-                1,
-                joint => layout.OfJoint(joint, slot),
-                0);
+        PhysicalField Joint(string name, int columns, int slot, double least) =>
+            new(name, joints, columns, joint => layout.OfJoint(joint, slot), least);
 
         PhysicalField Geom(string name, int columns, int slot, double least) =>
             new(
@@ -59,6 +63,10 @@ internal static class PhysicalFields
         PhysicalField Actuator(string name, int columns, int slot) =>
             new(name, actuators, columns, actuator => layout.OfActuator(actuator, slot), Any);
     }
+
+    // Of a slide or hinge; a free joint has no limits.
+    private static int Range(Model model, Layout layout, int joint) =>
+        layout.OfDof(model.Joints[joint].DofAddress, ConstantSlots.RangeMin);
 
     // A dof is called after its joint; those of a free or ball joint add their number.
     private static string[] DofNames(Model model) =>

@@ -1,6 +1,5 @@
 using HilRig.Sim.Dynamics;
 using HilRig.Sim.Dynamics.Kernels;
-using HilRig.Sim.Dynamics.Kernels.Collision;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Models;
 using HilRig.Sim.Scalars;
@@ -23,7 +22,7 @@ internal sealed unsafe class DirectionTile<T>
     public DirectionTile(Model model)
     {
         _memory = new(model);
-        Derive();
+        _memory.Derive();
         _derived = new(_memory.Constants.Count);
         _memory.Constants.Span.CopyTo(_derived.Span);
     }
@@ -41,22 +40,14 @@ internal sealed unsafe class DirectionTile<T>
     public void Rederive()
     {
         _derived.Span.CopyTo(_memory.Constants.Span);
-        Derive();
+        _memory.Derive();
         _memory.Constants.Span.CopyTo(_derived.Span);
     }
 
     /// <summary>Puts every lane at the beginning of the step, all directions 0.</summary>
     public void Load(StepInput input)
     {
-        Span<Dual<T>> work = _memory.Work.Span;
-        work[Layout.Time] = Dual<T>.Of(0);
-        Write(input.Position, work[Layout.Position..]);
-        Write(input.Velocity, work[Layout.Velocity..]);
-        Write(input.Activation, work[Layout.Activation..]);
-        Write(input.Control, work[Layout.Control..]);
-        Write(input.AppliedForce, work[Layout.Applied..]);
-        work.Slice(Layout.Enabled, Layout.ActuatorCount).Fill(Dual<T>.Of(1));
-        work.Slice(Layout.Warmstart, Layout.DofCount).Fill(Dual<T>.Of(0));
+        _memory.Load(input);
         if (_parametersSeeded)
         {
             _derived.Span.CopyTo(_memory.Constants.Span);
@@ -80,7 +71,7 @@ internal sealed unsafe class DirectionTile<T>
     {
         if (_parametersSeeded)
         {
-            Derive();
+            _memory.Derive();
         }
 
         CpuDynamics<Dual<T>, PointerWorkMem<Dual<T>>, PointerMem<Dual<T>>, PointerIndexMem>
@@ -94,16 +85,4 @@ internal sealed unsafe class DirectionTile<T>
     public double Tangent(int lane, int slot) => Tangents(_memory.Work.Pointer + slot)[lane];
 
     private static double* Tangents(Dual<T>* dual) => (double*)dual + T.LaneCount;
-
-    private static void Write(double[] from, Span<Dual<T>> to)
-    {
-        for (int i = 0; i < from.Length; i++)
-        {
-            to[i] = Dual<T>.Of(from[i]);
-        }
-    }
-
-    private void Derive() =>
-        PairPhases<Dual<T>, PointerWorkMem<Dual<T>>, PointerMem<Dual<T>>, PointerIndexMem>
-            .Derive(_memory.Env);
 }

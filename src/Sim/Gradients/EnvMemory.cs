@@ -1,4 +1,5 @@
 using HilRig.Sim.Dynamics;
+using HilRig.Sim.Dynamics.Kernels;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Models;
 using HilRig.Sim.Scalars;
@@ -55,4 +56,33 @@ internal sealed unsafe class EnvMemory<T>
         new(Constants.Pointer),
         new(Topology.Pointer, Assets.Pointer),
         Layout);
+
+    /// <summary>Computes derived constants from primary ones.</summary>
+    public void Derive() =>
+        CpuDynamics<T, PointerWorkMem<T>, PointerMem<T>, PointerIndexMem>.Derive(Env);
+
+    /// <summary>Puts the env at the beginning of a step, with a cold start of its solve.</summary>
+    public void Load(StepInput input)
+    {
+        Span<T> work = Work.Span;
+        work[Layout.Time] = T.Of(0);
+        Write(input.Position, work[Layout.Position..]);
+        Write(input.Velocity, work[Layout.Velocity..]);
+        Write(input.Activation, work[Layout.Activation..]);
+        Write(input.Control, work[Layout.Control..]);
+        Write(input.AppliedForce, work[Layout.Applied..]);
+        work.Slice(Layout.Enabled, Layout.ActuatorCount).Fill(T.Of(1));
+        work.Slice(Layout.Warmstart, Layout.DofCount).Fill(T.Of(0));
+    }
+
+    /// <summary>The first double of a number, of numbers made of doubles.</summary>
+    public double Number(PinnedBlock<T> block, int slot) => *(double*)(block.Pointer + slot);
+
+    private static void Write(double[] from, Span<T> to)
+    {
+        for (int i = 0; i < from.Length; i++)
+        {
+            to[i] = T.Of(from[i]);
+        }
+    }
 }

@@ -1,6 +1,5 @@
 using HilRig.Sim.Dynamics;
 using HilRig.Sim.Dynamics.Kernels;
-using HilRig.Sim.Dynamics.Kernels.Collision;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Models;
 using HilRig.Sim.Scalars;
@@ -67,7 +66,7 @@ public sealed class FlopCount
             new(memory.Topology.Pointer, memory.Assets.Pointer),
             at);
         using var tally = new OperationTally();
-        PairPhases<Counted, CountingMem, PointerMem<Counted>, PointerIndexMem>.Derive(env);
+        CpuDynamics<Counted, CountingMem, PointerMem<Counted>, PointerIndexMem>.Derive(env);
         tally.Restart();
         CpuDynamics<Counted, CountingMem, PointerMem<Counted>, PointerIndexMem>.Step(env);
         return new FlopCount(tally.Phases);

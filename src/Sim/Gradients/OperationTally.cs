@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
 using HilRig.Sim.Dynamics.Kernels;
-using HilRig.Sim.Dynamics.Kernels.Collision;
 
 namespace HilRig.Sim.Gradients;
 
@@ -11,8 +10,7 @@ namespace HilRig.Sim.Gradients;
 /// </summary>
 internal sealed class OperationTally : IDisposable
 {
-    // Where the order of a step is written down: its public methods call the phases.
-    private static readonly Type[] Orders = [typeof(CpuDynamics<,,,>), typeof(CpuCollision<,,,>)];
+    private static readonly string Kernels = typeof(CpuDynamics<,,,>).Namespace!;
 
     [ThreadStatic]
     private static OperationTally? _current;
@@ -58,28 +56,28 @@ internal sealed class OperationTally : IDisposable
     /// <summary>Ends the counting.</summary>
     public void Dispose() => _current = _outer;
 
-    // The frame that the order of a step called. It is a shim of the order itself, or the phase
-    // behind it where the JIT jumped from one to the other; both have the phase's name.
+    // The outermost boundary of a phase on the stack; or the phase behind it, of the same name,
+    // where the JIT jumped from one to the other. The order of a step calls the boundaries.
     private static string RunningPhase()
     {
         StackFrame[] frames = new StackTrace(fNeedFileInfo: false).GetFrames();
-        bool inOrder = false;
         for (int i = frames.Length - 1; i >= 0; i--)
         {
             MethodBase? method = frames[i].GetMethod();
-            bool isOrder = IsOrder(method);
-            if (inOrder && !isOrder)
+            Type? type = method?.DeclaringType;
+            bool isKernel =
+                type?.Namespace?.StartsWith(Kernels, StringComparison.Ordinal) == true;
+            if (isKernel && (!IsOrder(type!) || IsBoundary(method!)))
             {
                 return method!.Name;
             }
-
-            inOrder |= isOrder;
         }
 
         return "Other";
     }
 
-    private static bool IsOrder(MethodBase? method) =>
-        method is { IsPublic: true, DeclaringType.IsGenericType: true }
-        && Orders.Contains(method.DeclaringType.GetGenericTypeDefinition());
+    private static bool IsOrder(Type type) => type.Name.StartsWith("Cpu", StringComparison.Ordinal);
+
+    private static bool IsBoundary(MethodBase method) =>
+        (method.MethodImplementationFlags & MethodImplAttributes.NoInlining) != 0;
 }

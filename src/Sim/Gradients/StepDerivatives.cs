@@ -5,11 +5,12 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Gradients;
 
 /// <summary>
-/// How the state after one step changes with the state before it, the controls and parameters of the
-/// model: exact derivatives, forward mode, eight directions at once. States are in tangent space,
-/// as in MuJoCo's mjd_transitionFD: position displacements [dof], velocities [dof], activations. At
-/// a kink (a limit, friction, a contact beginning) they are those of the piece the state is in; the
-/// set of contacts and the features that touch are held. Allocates nothing after construction.
+/// How the state after one step changes with the state before it, the controls and parameters of
+/// the model: exact derivatives, forward mode, eight directions at once. States are in tangent
+/// space, as in MuJoCo's mjd_transitionFD: position displacements [dof], velocities [dof],
+/// activations. At a kink (a limit, friction, a contact beginning) they are those of the piece the
+/// state is in; the set of contacts and the features that touch are held. Allocates nothing after
+/// construction.
 /// </summary>
 public sealed class StepDerivatives
 {

@@ -27,6 +27,48 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
     /// <summary>Everything up to the constrained acceleration; the state stays.</summary>
     public static void Forward(in Env<T, TWork, TConst, TIndex> env)
     {
+        Prepare(env);
+        CpuSolver<T, TWork, TConst, TIndex>.Solve(env);
+        CheckFinite(env);
+    }
+
+    /// <summary>One step of the model's time step.</summary>
+    public static void Step(in Env<T, TWork, TConst, TIndex> env)
+    {
+        Forward(env);
+        if (env.Topology.Get(TopologySlots.Integration) == (int)IntegrationRule.RungeKutta)
+        {
+            GoThroughStages(env);
+        }
+        else
+        {
+            CpuIntegration<T, TWork, TConst, TIndex>.Integrate(env);
+        }
+
+        CheckFinite(env);
+    }
+
+    /// <summary>
+    /// The step of an env whose Warmstart already is its constrained acceleration. One full Newton
+    /// step from there changes nothing but rounding, and gives derivatives the implicit function
+    /// theorem's values. Not for Runge-Kutta, which has a solution at each of its stages.
+    /// </summary>
+    public static void StepFromSolution(in Env<T, TWork, TConst, TIndex> env)
+    {
+        Prepare(env);
+        for (int dof = 0; dof < env.At.DofCount; dof++)
+        {
+            env.Work.Set(env.At.Acceleration + dof, env.Work.Get(env.At.Warmstart + dof));
+        }
+
+        CpuSolver<T, TWork, TConst, TIndex>.FullStep(env);
+        CpuIntegration<T, TWork, TConst, TIndex>.Integrate(env);
+        CheckFinite(env);
+    }
+
+    // Everything before the constraint solve.
+    private static void Prepare(in Env<T, TWork, TConst, TIndex> env)
+    {
         JointRotations(env);
         BodyFrames(env);
         if (env.Topology.Get(TopologySlots.HasBalls) != 0)
@@ -48,24 +90,6 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
         CpuForces<T, TWork, TConst, TIndex>.Compute(env);
         CpuSolver<T, TWork, TConst, TIndex>.MakeRows(env);
         SmoothAcceleration(env);
-        CpuSolver<T, TWork, TConst, TIndex>.Solve(env);
-        CheckFinite(env);
-    }
-
-    /// <summary>One step of the model's time step.</summary>
-    public static void Step(in Env<T, TWork, TConst, TIndex> env)
-    {
-        Forward(env);
-        if (env.Topology.Get(TopologySlots.Integration) == (int)IntegrationRule.RungeKutta)
-        {
-            GoThroughStages(env);
-        }
-        else
-        {
-            CpuIntegration<T, TWork, TConst, TIndex>.Integrate(env);
-        }
-
-        CheckFinite(env);
     }
 
     private static void GoThroughStages(in Env<T, TWork, TConst, TIndex> env)

@@ -75,6 +75,7 @@ internal static class CpuSolver<T, TWork, TConst, TIndex>
         env.Work.Set(env.At.Constraints.Going, T.Of(0));
         env.Work.Set(env.At.Constraints.Length, T.Of(1));
         Advance(env);
+        Evaluate(env);
     }
 
     private static void Evaluate(in Env<T, TWork, TConst, TIndex> env)
