@@ -72,8 +72,8 @@ public sealed unsafe class Simulation
     }
 
     /// <summary>
-    /// Positions, MuJoCo's qpos: rad or m a slide or hinge, a quaternion w, x, y, z a ball, place in
-    /// m and a quaternion a free joint. Quaternions need not be normalised. Shape [position].
+    /// Positions, MuJoCo's qpos: rad or m of a slide or hinge, a quaternion w, x, y, z of a ball,
+    /// place in m and a quaternion of a free joint. Quaternions need not be normalised. Shape [position].
     /// </summary>
     public Span<double> Position => _work.AsSpan(_layout.Position, _layout.PositionCount);
 
@@ -88,6 +88,22 @@ public sealed unsafe class Simulation
     /// does not depend on it but for rounding. Part of the state. Shape [dof].
     /// </summary>
     public Span<double> WarmStart => _work.AsSpan(_layout.Warmstart, _layout.DofCount);
+
+    /// <summary>Activations of actuators that have one. Shape [activation].</summary>
+    public Span<double> Activation =>
+        _work.AsSpan(_layout.Activation, _layout.ActivationCount);
+
+    /// <summary>Lengths of actuators in the last call. Shape [actuator].</summary>
+    public ReadOnlySpan<double> ActuatorLength =>
+        _work.AsSpan(_layout.Drives.Length, _layout.ActuatorCount);
+
+    /// <summary>Velocities of actuators in the last call. Shape [actuator].</summary>
+    public ReadOnlySpan<double> ActuatorVelocity =>
+        _work.AsSpan(_layout.Drives.Velocity, _layout.ActuatorCount);
+
+    /// <summary>Forces of actuators in the last call. Shape [actuator].</summary>
+    public ReadOnlySpan<double> ActuatorForce =>
+        _work.AsSpan(_layout.Drives.Force, _layout.ActuatorCount);
 
     /// <summary>Controls. Shape [actuator].</summary>
     public Span<double> Control => _work.AsSpan(_layout.Control, _layout.ActuatorCount);
@@ -173,6 +189,7 @@ public sealed unsafe class Simulation
 
         Time = 0;
         Velocity.Clear();
+        Activation.Clear();
         WarmStart.Clear();
         Control.Clear();
         AppliedForce.Clear();

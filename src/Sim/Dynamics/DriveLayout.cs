@@ -3,8 +3,8 @@ using HilRig.Sim.Models;
 namespace HilRig.Sim.Dynamics;
 
 /// <summary>
-/// Where lengths, moments and forces of actuators lie. An actuator on a single slide or hinge has no
-/// moments here: its only one is the gear.
+/// Where lengths, moments and forces of actuators lie. An actuator on a single slide or hinge has
+/// no moments here: its only one is the gear.
 /// </summary>
 internal readonly struct DriveLayout
 {
@@ -21,7 +21,8 @@ internal readonly struct DriveLayout
     {
         int count = model.Actuators.Count;
         var tree = new KinematicTree(model);
-        MomentCount = model.Actuators.Sum(actuator => DrivePacker.Dofs(model, tree, actuator).Count);
+        MomentCount = model.Actuators.Sum(
+            actuator => DrivePacker.Dofs(model, tree, actuator).Count);
         Length = slots.Work(count);
         Velocity = slots.Work(count);
         Force = slots.Work(count);

@@ -23,12 +23,16 @@ internal sealed class Subject(Model model)
     }
 
     public SimState State => new(
-        Simulation.Position.ToArray(), Simulation.Velocity.ToArray(), [], []);
+        Simulation.Position.ToArray(),
+        Simulation.Velocity.ToArray(),
+        Simulation.Activation.ToArray(),
+        []);
 
     public void Load(SimState state)
     {
         state.Position.CopyTo(Simulation.Position);
         state.Velocity.CopyTo(Simulation.Velocity);
+        state.Activation.CopyTo(Simulation.Activation);
         state.Control.CopyTo(Simulation.Control);
     }
 

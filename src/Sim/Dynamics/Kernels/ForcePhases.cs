@@ -6,8 +6,8 @@ namespace HilRig.Sim.Dynamics.Kernels;
 
 /// <summary>
 /// Actuator, spring and damper forces. Actuator: force = (gain + gain1 l + gain2 l̇) u + bias0 +
-/// bias1 l + bias2 l̇, clamped; u is the control, or the activation that follows it; the joints feel
-/// moment · force, clamped again (MuJoCo, engine_forward.c, engine_passive.c).
+/// bias1 l + bias2 l̇, clamped; u is the control, or the activation that follows it; the joints
+/// feel moment · force, clamped again (MuJoCo, engine_forward.c, engine_passive.c).
 /// </summary>
 internal static class ForcePhases<T, TWork, TConst, TIndex>
     where T : unmanaged, IReal<T>

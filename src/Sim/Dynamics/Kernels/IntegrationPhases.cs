@@ -5,8 +5,8 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels;
 
 /// <summary>
-/// The next state: (M - h S) a' = smooth + constraint, q̇ += h a', q = q ⊕ h q̇, with S the derivative
-/// of forces by velocity that the integration rule takes in (MuJoCo, engine_forward.c,
+/// The next state: (M - h S) a' = smooth + constraint, q̇ += h a', q = q ⊕ h q̇, with S the
+/// derivative of forces by velocity that the integration rule takes in (MuJoCo, engine_forward.c,
 /// engine_derivative.c).
 /// </summary>
 internal static class IntegrationPhases<T, TWork, TConst, TIndex>
@@ -19,8 +19,8 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
     private const double RateMin = 1e-15;
 
     /// <summary>
-    /// The velocity's rate of change goes to Direction: the acceleration, or the force from which an
-    /// implicit rule gets it, with the diagonal of -h S in DiagonalShift.
+    /// The force from which an implicit rule gets the velocity's rate of change goes to Direction,
+    /// the diagonal of h times the dampers to DiagonalShift.
     /// </summary>
     public static void BeginImplicit(in Env<T, TWork, TConst, TIndex> env)
     {
