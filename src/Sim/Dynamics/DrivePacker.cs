@@ -76,6 +76,7 @@ internal static class DrivePacker
             block[TopologySlots.ActuatorIsEarly] = actuator.ActivationEarly ? 1 : 0;
             block[TopologySlots.ActuatorHasAffineGain] =
                 actuator.Gain1 != 0 || actuator.Gain2 != 0 ? 1 : 0;
+            block[TopologySlots.ActuatorWraps] = Wraps(model, actuator) ? 1 : 0;
             block[TopologySlots.ActuatorFirstMoment] = moment;
             block[TopologySlots.ActuatorMomentCount] = dofs.Count;
             if (actuator.Joint >= 0)
@@ -129,6 +130,11 @@ internal static class DrivePacker
             || model.Actuators.Any(actuator => Kind(model, actuator) != DriveKind.Scalar
                 && (actuator.Bias2 != 0 || actuator.Gain2 != 0)) ? 1 : 0;
     }
+
+    private static bool Wraps(Model model, ModelActuator actuator) =>
+        Kind(model, actuator) is DriveKind.Ball or DriveKind.BallInParent
+        && actuator.Dynamics is ActuatorDynamics.None or ActuatorDynamics.Integrator
+        && actuator.Gain1 == 0 && actuator.Gain2 == 0 && actuator.Gain == -actuator.Bias1;
 
     private static DriveKind Kind(Model model, ModelActuator actuator) =>
         actuator.Transmission switch

@@ -60,7 +60,8 @@ internal static class TopologySlots
     public const int ActuatorHasAffineGain = 6;
     public const int ActuatorFirstMoment = 7;
     public const int ActuatorMomentCount = 8;
-    public const int ActuatorStride = 9;
+    public const int ActuatorWraps = 9; // a servo of a ball: its set point is an angle
+    public const int ActuatorStride = 10;
 
     // One tendon.
     public const int TendonFirst = 0; // first of its joints

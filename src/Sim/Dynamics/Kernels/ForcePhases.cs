@@ -28,7 +28,13 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
                 Measure(env, actuator, index);
             }
 
-            Drive(env, actuator, Input(env, actuator, index), index);
+            T input = Input(env, actuator, index);
+            if (env.Topology.Get(index + TopologySlots.ActuatorWraps) != 0)
+            {
+                input = Wrap(env, actuator, input);
+            }
+
+            Drive(env, actuator, input, index);
         }
     }
 
@@ -206,6 +212,21 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
         return T.Min(
             T.Max(next, env.Constants.Get(block + ConstantSlots.ActivationMin)),
             env.Constants.Get(block + ConstantSlots.ActivationMax));
+    }
+
+    /// <summary>
+    /// The set point of a ball's servo that is nearest to its length: 2π |gear| is a full turn.
+    /// </summary>
+    public static T Wrap(in Env<T, TWork, TConst, TIndex> env, int actuator, T point)
+    {
+        int gear = env.At.OfActuator(actuator, ConstantSlots.Gear);
+        T x = env.Constants.Get(gear);
+        T y = env.Constants.Get(gear + 1);
+        T z = env.Constants.Get(gear + 2);
+        T period = T.Of(2 * Math.PI) * T.Sqrt(T.Fma(x, x, T.Fma(y, y, z * z)));
+        T error = point - env.Work.Get(env.At.Drives.Length + actuator);
+        T turns = T.Floor((error / period) + T.Of(0.5));
+        return T.Where(period, T.Fnma(period, turns, point), point);
     }
 
     private static void Drive(

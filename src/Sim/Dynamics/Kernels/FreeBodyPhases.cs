@@ -151,7 +151,10 @@ internal static class FreeBodyPhases<T, TWork, TConst, TIndex>
                 T shift = Cross(env, at + Offset, at + Turn, row, column);
                 work.Set(at + Torque + (3 * row) + column, T.Fnma(mass, shift, turn));
             }
+        }
 
+        for (int row = 0; row < 3; row++)
+        {
             int next = (row + 1) % 3;
             int after = (row + 2) % 3;
             T spin = work.Get(at + Momentum + row);

@@ -117,13 +117,18 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
             if (place >= 0)
             {
                 int slot = env.At.Activation + place;
+                T next = ForcePhases<T, TWork, TConst, TIndex>.NextActivation(
+                    env,
+                    env.At.OfActuator(actuator, 0),
+                    env.Work.Get(slot),
+                    env.Work.Get(rate + place));
+                bool wraps = env.Topology.Get(
+                    env.At.IndexOfActuator(actuator, TopologySlots.ActuatorWraps)) != 0;
                 env.Work.Set(
                     slot,
-                    ForcePhases<T, TWork, TConst, TIndex>.NextActivation(
-                        env,
-                        env.At.OfActuator(actuator, 0),
-                        env.Work.Get(slot),
-                        env.Work.Get(rate + place)));
+                    wraps
+                        ? ForcePhases<T, TWork, TConst, TIndex>.Wrap(env, actuator, next)
+                        : next);
             }
         }
     }
