@@ -90,7 +90,7 @@ public static class MjcfLoader
         IReadOnlyList<ModelActuator> actuators =
             new ActuatorReader(classes, compiler, names, tree.Joints, tendons).Read(root);
         names.Add("actuator", actuators, actuator => actuator.Name);
-        var contacts = new ContactReader(classes, names);
+        var contacts = new ContactReader(classes, names, tree.Geoms);
         return model with
         {
             Tendons = tendons,
