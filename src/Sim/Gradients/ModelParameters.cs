@@ -2,6 +2,7 @@ using HilRig.Core.Errors;
 using HilRig.Sim.Batch;
 using HilRig.Sim.Dynamics;
 using HilRig.Sim.Models;
+using HilRig.Sim.Scalars;
 
 namespace HilRig.Sim.Gradients;
 
@@ -27,6 +28,19 @@ public static class ModelParameters
         IReadOnlyList<PhysicalField> table =
             PhysicalFields.Of(model, ModelPacker.Layout(model));
         return [.. fields.Select(name => Find(model, table, name)).SelectMany(Of)];
+    }
+
+    /// <summary>Values that the model gives to parameters. Shape [parameter].</summary>
+    /// <param name="model">The robot.</param>
+    /// <param name="parameters">The parameters.</param>
+    public static double[] Values(Model model, IReadOnlyList<ModelParameter> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(parameters);
+        var memory = new EnvMemory<F64>(model);
+        memory.Derive();
+        int[] slots = Slots(model, memory.Layout, parameters);
+        return [.. slots.Select(slot => memory.Number(memory.Constants, slot))];
     }
 
     /// <summary>The constant that holds each parameter.</summary>

@@ -6,10 +6,10 @@ namespace HilRig.Sim.Gradients;
 /// <summary>
 /// Gradients of a loss over a window of control steps of many envs, as first-order policy gradients
 /// need (short-horizon actor-critic: Xu et al., "Accelerated Policy Learning with Parallel
-/// Differentiable Simulation", 2022; windows of 16 to 32 control steps). Forwards keeps the state of
-/// each control step; backwards steps through each again and carries adjoints over its steps. Envs
-/// do not touch one another: one that fails loses its own gradient only. Double precision; after
-/// construction only the recording of new graphs allocates. One caller at a time.
+/// Differentiable Simulation", 2022; windows of 16 to 32 control steps). Forwards keeps the state
+/// of each control step; backwards steps through each again and carries adjoints over its steps.
+/// Envs do not touch one another: one that fails loses its own gradient only. Double precision;
+/// after construction only the recording of new graphs allocates. One caller at a time.
 /// </summary>
 public sealed class RolloutGradient
 {

@@ -42,6 +42,7 @@ public sealed class StepInput
         ArgumentNullException.ThrowIfNull(simulation);
         simulation.Position.CopyTo(Position);
         simulation.Velocity.CopyTo(Velocity);
+        simulation.Activation.CopyTo(Activation);
         simulation.Control.CopyTo(Control);
         simulation.AppliedForce.CopyTo(AppliedForce);
         Normalize();
