@@ -64,6 +64,15 @@ public sealed unsafe class Simulation
     /// <summary>The robot.</summary>
     public Model Model { get; }
 
+    /// <summary>All memory of the env, for views of its inner results.</summary>
+    internal Env<F64, PointerWorkMem<F64>, PointerMem<F64>, PointerIndexMem> Memory => _env;
+
+    /// <summary>Numbers of the workspace.</summary>
+    internal Span<double> Work => _work;
+
+    /// <summary>Numbers of the constants.</summary>
+    internal ReadOnlySpan<double> Constants => _constants;
+
     /// <summary>Time since <see cref="Reset"/>, s.</summary>
     public double Time
     {

@@ -37,15 +37,15 @@ internal sealed class EqualityReader(
 
     private static ModelEquality Base(
         MjcfAttributes at, EqualityKind kind, int first, int second) => new()
-    {
-        Name = at.Name,
-        Kind = kind,
-        First = first,
-        Second = second,
-        Active = at.Flag("active", true),
-        Softness = at.Softness("solref", "solimp"),
-        TorqueScale = at.Number("torquescale", 1),
-    };
+        {
+            Name = at.Name,
+            Kind = kind,
+            First = first,
+            Second = second,
+            Active = at.Flag("active", true),
+            Softness = at.Softness("solref", "solimp"),
+            TorqueScale = at.Number("torquescale", 1),
+        };
 
     private ModelEquality Connect(MjcfAttributes at)
     {

@@ -16,6 +16,33 @@ internal static class GateMeasures
             subject.Forward();
             errors.Add("M", Distance.Relative(subject.MassMatrix, state.MassMatrix));
             errors.Add("bias", Distance.Relative(subject.Simulation.Bias, state.Bias));
+            errors.Add("xpos", Distance.Relative(subject.BodyPosition, state.BodyPosition));
+            errors.Add("xquat", Distance.Scaled(
+                subject.BodyRotation, [.. Rotations(state.BodyOrientation)], 1));
+            errors.Add("force", Distance.Relative(
+                subject.Simulation.ActuatorJointForce, state.ActuatorJointForce));
+            errors.Add("qacc_smooth", Distance.Relative(
+                subject.SmoothAcceleration, state.SmoothAcceleration));
+        }
+
+        return errors;
+    }
+
+    /// <summary>G3: contacts and rows of random states.</summary>
+    public static Errors Rows(Model model, ParityFixture fixture)
+    {
+        var errors = new Errors();
+        var subject = new Subject(model);
+        for (int i = 0; i < fixture.States.Count; i++)
+        {
+            subject.Load(fixture.States[i].Start);
+            subject.Forward();
+            RowMeasures.Compare(
+                errors,
+                SubjectContacts.Read(subject.Simulation),
+                SubjectRows.Read(subject.Simulation),
+                fixture.States[i],
+                i);
         }
 
         return errors;
@@ -61,7 +88,8 @@ internal static class GateMeasures
     public static Errors FreeRun(Model model, ParityFixture fixture)
     {
         var errors = new Errors();
-        var subject = new Subject(model);
+        ModelOptions options = model.Options with { ContactEnabled = false };
+        var subject = new Subject(model with { Options = options });
         subject.Simulation.TimeStep = 0.001;
         subject.Load(fixture.FreeRun[0]);
         for (int mark = 1; mark < fixture.FreeRun.Count; mark++)
@@ -93,6 +121,20 @@ internal static class GateMeasures
 
         return errors;
     }
+
+    private static IEnumerable<double> Rotations(double[] quaternions) =>
+        quaternions.Chunk(4).SelectMany(q => (double[])
+        [
+            1 - (2 * ((q[2] * q[2]) + (q[3] * q[3]))),
+            2 * ((q[1] * q[2]) - (q[0] * q[3])),
+            2 * ((q[1] * q[3]) + (q[0] * q[2])),
+            2 * ((q[1] * q[2]) + (q[0] * q[3])),
+            1 - (2 * ((q[1] * q[1]) + (q[3] * q[3]))),
+            2 * ((q[2] * q[3]) - (q[0] * q[1])),
+            2 * ((q[1] * q[3]) - (q[0] * q[2])),
+            2 * ((q[2] * q[3]) + (q[0] * q[1])),
+            1 - (2 * ((q[1] * q[1]) + (q[2] * q[2]))),
+        ]);
 
     // How much more MuJoCo's cost is at our solution than at its own; no rows, no cost.
     private static double CostError(ParityState state, ReadOnlySpan<double> acceleration)

@@ -9,6 +9,7 @@ internal static class GateRuns
     [
         new("G1", "constants", ConstantMeasures.Compare, Gate.Constants),
         new("G2", "smooth", GateMeasures.Smooth, Gate.Smooth),
+        new("G3", "rows", GateMeasures.Rows, Gate.Rows),
         new("G4", "solve", GateMeasures.Solve, Gate.Solve),
         new("G5", "1000 steps, resync", GateMeasures.Resync, Gate.Resync),
         new("G6", "2000 steps, no contact", GateMeasures.FreeRun, Gate.FreeRun),

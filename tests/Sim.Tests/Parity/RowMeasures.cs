@@ -2,17 +2,18 @@ namespace HilRig.Sim.Tests.Parity;
 
 /// <summary>
 /// G3: contacts and constraint rows of a state against MuJoCo's. Contacts pair up by their geoms
-/// and then by nearness; rows by kind and owner, in order.
+/// and then by nearness; rows by kind and owner, in order. A row's position shows in its aref.
 /// </summary>
 internal static class RowMeasures
 {
     public static void Compare(
-        Errors errors, ParityContact[] contacts, ParityRow[] rows, ParityState expected)
+        Errors errors, ParityContact[] contacts, ParityRow[] rows, ParityState expected, int index)
     {
         // Contacts in the gap are listed but give no row.
         ParityContact[] acting = [.. expected.Contacts.Where(c => c.Distance < c.Margin)];
         ParityContact[] found = [.. contacts.Where(c => c.Distance < c.Margin)];
-        Assert.That(Pairs(found), Is.EqualTo(Pairs(acting)), "pairs of geoms in contact");
+        Assert.That(
+            Pairs(found), Is.EqualTo(Pairs(acting)), $"pairs of geoms in contact, state {index}");
         int[] match = Match(found, acting);
         for (int i = 0; i < acting.Length; i++)
         {
@@ -26,13 +27,9 @@ internal static class RowMeasures
         Assert.That(
             actualRows.Select(row => (row.Kind, row.Id)),
             Is.EqualTo(expectedRows.Select(row => (row.Kind, row.Id))),
-            "kinds and owners of the rows");
+            $"kinds and owners of the rows, state {index}");
         CompareRows(errors, actualRows, expectedRows);
     }
-
-    /// <summary>Forces of the rows, in the order in which they are compared.</summary>
-    public static double[] Forces(ParityRow[] rows, Func<int, int> contactOf) =>
-        [.. Sorted(rows, contactOf).Select(row => row.Force)];
 
     private static IEnumerable<(int, int)> Pairs(ParityContact[] contacts) =>
         contacts.Select(contact => (contact.FirstGeom, contact.SecondGeom)).Order();
@@ -86,7 +83,6 @@ internal static class RowMeasures
         errors.Add("J", Distance.Relative(
             [.. actual.SelectMany(row => row.Jacobian)],
             [.. expected.SelectMany(row => row.Jacobian)]));
-        Add("pos", row => row.Position);
         Add("aref", row => row.Reference);
         errors.Add("D", Distance.Elementwise(
             Of(actual, row => row.Weight), Of(expected, row => row.Weight), 1e-300));

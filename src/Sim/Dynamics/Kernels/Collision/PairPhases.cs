@@ -100,7 +100,8 @@ internal static class PairPhases<T, TWork, TConst, TIndex>
         int second = SecondGeom(env, pair);
         for (int k = 0; k < 5; k++)
         {
-            int from = ContactSlots.GeomFriction + ((k + 1) / 2);
+            // Two tangents share the sliding, two rollings the rolling coefficient.
+            int from = ContactSlots.GeomFriction + (k < 2 ? 0 : k < 3 ? 1 : 2);
             T a = constants.Get(first + from);
             T b = constants.Get(second + from);
             T friction = mixing == (int)ParameterMixing.Both ? T.Max(a, b)
