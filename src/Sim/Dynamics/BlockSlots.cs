@@ -20,8 +20,8 @@ internal static class BlockSlots
     // Connect and weld.
     public const int FirstAnchor = 8; // [3] m, in the first body's frame
     public const int SecondAnchor = 11; // [3] m, in the second body's frame
-    public const int Relative = 14; // [4] orientation of the second body in the first
-    public const int TorqueScale = 18; // m
+    public const int Relative = 14; // [9] rotation from the second body's axes to the first's
+    public const int TorqueScale = 23; // m
 
     // Coupling.
     public const int Polynomial = 8; // [5]
@@ -36,12 +36,12 @@ internal static class BlockSlots
     public const int Loss = 8;
 
     // Derived.
-    public const int InverseWeight = 19; // of rows; of a weld of its first three
-    public const int InverseRotation = 20; // of the last three rows of a weld
-    public const int Stiffness = 21; // K, 1/s²
-    public const int Damping = 22; // B, 1/s
-    public const int Impedance = 23; // [7], offsets as in ImpedanceSlots
-    public const int ConstantStride = 30;
+    public const int InverseWeight = 24; // of rows; of a weld of its first three
+    public const int InverseRotation = 25; // of the last three rows of a weld
+    public const int Stiffness = 26; // K, 1/s²
+    public const int Damping = 27; // B, 1/s
+    public const int Impedance = 28; // [7], offsets as in ImpedanceSlots
+    public const int ConstantStride = 35;
 
     // Integers of a block that the model always has.
     public const int Source = 0; // a BlockSource

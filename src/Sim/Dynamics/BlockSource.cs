@@ -9,8 +9,11 @@ internal enum BlockSource
     /// <summary>The frames of two bodies.</summary>
     Weld,
 
-    /// <summary>A joint or tendon that follows a polynomial of another.</summary>
-    Coupling,
+    /// <summary>A joint that follows a polynomial of another.</summary>
+    JointCoupling,
+
+    /// <summary>A tendon that follows a polynomial of another.</summary>
+    TendonCoupling,
 
     /// <summary>Coulomb friction of a tendon.</summary>
     TendonFriction,

@@ -18,7 +18,9 @@ internal static class ConstantSlots
     public const int BodyCenter = 13; // [3] m, in the body's frame
     public const int BodyInertia = 16; // [6] kg·m² about the centre: XX YY ZZ XY XZ YZ
     public const int BodyGravityCompensation = 22; // part of its weight, 0 where gravity is off
-    public const int BodyStride = 23;
+    public const int BodyInverseTranslation = 23; // mean of J M⁻¹ Jᵀ of 3 translations; derived
+    public const int BodyInverseRotation = 24; // of 3 rotations; derived
+    public const int BodyStride = 25;
 
     // One joint.
     public const int Anchor = 0; // [3] m, in the body's frame
@@ -37,6 +39,8 @@ internal static class ConstantSlots
     public const int RangeMax = 5;
     public const int Margin = 6;
     public const int InverseWeight = 7; // diagonal of M⁻¹ at the reference position
+
+    // One dof: derived.
     public const int LimitStiffness = 8; // K, 1/s²
     public const int LimitDamping = 9; // B, 1/s
     public const int ImpedanceMin = 10;
@@ -46,10 +50,16 @@ internal static class ConstantSlots
     public const int Power = 14;
     public const int BelowScale = 15; // midpoint^(1 - power)
     public const int AboveScale = 16; // (1 - midpoint)^(1 - power)
-    public const int FrictionLoss = 17;
-    public const int FrictionDamping = 18; // B, 1/s
-    public const int FrictionWeight = 19; // D = 1/R
-    public const int DofStride = 20;
+    public const int FrictionDamping = 17; // B, 1/s
+    public const int FrictionWeight = 18; // D = 1/R; 0 without friction loss
+
+    // One dof: softness, primary.
+    public const int FrictionLoss = 19;
+    public const int LimitReference = 20; // [2] solref
+    public const int LimitImpedance = 22; // [5] solimp
+    public const int FrictionReference = 27; // [2] solref
+    public const int FrictionImpedance = 29; // [5] solimp
+    public const int DofStride = 34;
 
     // One actuator.
     public const int Gear = 0; // [6]

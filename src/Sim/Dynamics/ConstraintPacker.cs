@@ -16,8 +16,11 @@ internal static class ConstraintPacker
         for (int i = 0; i < blocks.Count; i++)
         {
             ModelBlock block = blocks[i];
-            Span<double> own = constants[at.OfBlock(i, 0)..];
-            PackSoftness(block.Softness, own);
+            Span<double> own = constants.Slice(at.OfBlock(i, 0), BlockSlots.ConstantStride);
+            PackSoftness(
+                block.Softness,
+                own[BlockSlots.SoftReference..],
+                own[BlockSlots.SoftImpedance..]);
             own[BlockSlots.Enabled] = 1;
             PackOwn(model, block, own);
             int count = block.List.Dofs.Length;
@@ -55,6 +58,22 @@ internal static class ConstraintPacker
         PackPairs(new(model), at, topology, list);
     }
 
+    /// <summary>Writes solref and solimp.</summary>
+    public static void PackSoftness(
+        SoftConstraint soft, Span<double> reference, Span<double> impedance)
+    {
+        // One sign for both, else MuJoCo's default stands for them.
+        bool isMixed = soft.Reference0 > 0 != soft.Reference1 > 0;
+        SoftConstraint used = isMixed ? SoftConstraint.Default : soft;
+        reference[0] = used.Reference0;
+        reference[1] = used.Reference1;
+        impedance[0] = soft.ImpedanceMin;
+        impedance[1] = soft.ImpedanceMax;
+        impedance[2] = soft.Width;
+        impedance[3] = soft.Midpoint;
+        impedance[4] = soft.Power;
+    }
+
     private static void PackPairs(
         PairDofs pairs, in ConstraintLayout at, Span<int> topology, int list)
     {
@@ -81,20 +100,6 @@ internal static class ConstraintPacker
         return 2 * list.Dofs.Length;
     }
 
-    private static void PackSoftness(SoftConstraint soft, Span<double> block)
-    {
-        // One sign for both, else MuJoCo's default stands for them.
-        bool mixed = soft.Reference0 > 0 != soft.Reference1 > 0;
-        SoftConstraint used = mixed ? SoftConstraint.Default : soft;
-        block[BlockSlots.SoftReference] = used.Reference0;
-        block[BlockSlots.SoftReference + 1] = used.Reference1;
-        block[BlockSlots.SoftImpedance] = soft.ImpedanceMin;
-        block[BlockSlots.SoftImpedance + 1] = soft.ImpedanceMax;
-        block[BlockSlots.SoftImpedance + 2] = soft.Width;
-        block[BlockSlots.SoftImpedance + 3] = soft.Midpoint;
-        block[BlockSlots.SoftImpedance + 4] = soft.Power;
-    }
-
     private static void PackOwn(Model model, ModelBlock block, Span<double> own)
     {
         switch (block.Source)
@@ -102,19 +107,19 @@ internal static class ConstraintPacker
             case BlockSource.Connect or BlockSource.Weld:
                 PackFrames(model.Equalities[block.Index], own);
                 break;
-            case BlockSource.Coupling:
+            case BlockSource.JointCoupling or BlockSource.TendonCoupling:
                 PackCoupling(model, model.Equalities[block.Index], own);
                 break;
             case BlockSource.TendonFriction:
                 own[BlockSlots.Loss] = model.Tendons[block.Index].FrictionLoss;
+                own[BlockSlots.InverseWeight] = model.Tendons[block.Index].InverseWeight;
                 break;
-            case BlockSource.TendonLower:
-                own[BlockSlots.Bound] = model.Tendons[block.Index].RangeMin;
-                own[BlockSlots.Margin] = model.Tendons[block.Index].Margin;
-                break;
-            case BlockSource.TendonUpper:
-                own[BlockSlots.Bound] = model.Tendons[block.Index].RangeMax;
-                own[BlockSlots.Margin] = model.Tendons[block.Index].Margin;
+            case BlockSource.TendonLower or BlockSource.TendonUpper:
+                ModelTendon tendon = model.Tendons[block.Index];
+                bool isLower = block.Source == BlockSource.TendonLower;
+                own[BlockSlots.Bound] = isLower ? tendon.RangeMin : tendon.RangeMax;
+                own[BlockSlots.Margin] = tendon.Margin;
+                own[BlockSlots.InverseWeight] = tendon.InverseWeight;
                 break;
             case BlockSource.BallLimit:
                 ModelJoint ball = model.Joints[block.Index];
@@ -133,10 +138,7 @@ internal static class ConstraintPacker
         own[BlockSlots.SecondAnchor] = equality.SecondAnchor.X;
         own[BlockSlots.SecondAnchor + 1] = equality.SecondAnchor.Y;
         own[BlockSlots.SecondAnchor + 2] = equality.SecondAnchor.Z;
-        own[BlockSlots.Relative] = equality.RelativeOrientation.W;
-        own[BlockSlots.Relative + 1] = equality.RelativeOrientation.X;
-        own[BlockSlots.Relative + 2] = equality.RelativeOrientation.Y;
-        own[BlockSlots.Relative + 3] = equality.RelativeOrientation.Z;
+        equality.RelativeOrientation.ToMatrix().CopyTo(own[BlockSlots.Relative..]);
         own[BlockSlots.TorqueScale] = equality.TorqueScale;
     }
 
@@ -152,6 +154,11 @@ internal static class ConstraintPacker
 
         own[BlockSlots.FirstReference] = Reference(model, equality.Kind, equality.First);
         own[BlockSlots.SecondReference] = Reference(model, equality.Kind, equality.Second);
+        if (equality.Kind == EqualityKind.Tendon)
+        {
+            own[BlockSlots.InverseWeight] = model.Tendons[equality.First].InverseWeight
+                + (equality.Second < 0 ? 0 : model.Tendons[equality.Second].InverseWeight);
+        }
     }
 
     private static double Reference(Model model, EqualityKind kind, int item) => item < 0 ? 0
@@ -165,7 +172,7 @@ internal static class ConstraintPacker
         int count = block.List.Dofs.Length;
         switch (block.Source)
         {
-            case BlockSource.Coupling:
+            case BlockSource.JointCoupling or BlockSource.TendonCoupling:
                 ModelEquality equality = model.Equalities[block.Index];
                 AddItem(model, equality.Kind, equality.First, block.List, numbers[..count]);
                 AddItem(model, equality.Kind, equality.Second, block.List, numbers[count..]);
@@ -201,7 +208,7 @@ internal static class ConstraintPacker
     // Bodies of a connect or weld; dofs of a coupling of joints, else tendons.
     private static (int First, int Second) Items(Model model, ModelBlock block)
     {
-        if (block.Source is BlockSource.Connect or BlockSource.Weld or BlockSource.Coupling)
+        if (block.Shape == CostShape.Quadratic)
         {
             ModelEquality equality = model.Equalities[block.Index];
             return equality.Kind == EqualityKind.Joint

@@ -27,13 +27,6 @@ internal static class ContactPacker
             {
                 PackNamed(model.ContactPairs[pairs[i].Named], block);
             }
-
-            ModelBody first = model.Bodies[model.Geoms[pairs[i].First].Body];
-            ModelBody second = model.Bodies[model.Geoms[pairs[i].Second].Body];
-            block[ContactSlots.PairInverseTranslation] =
-                first.InverseWeightTranslation + second.InverseWeightTranslation;
-            block[ContactSlots.PairInverseRotation] =
-                first.InverseWeightRotation + second.InverseWeightRotation;
         }
     }
 

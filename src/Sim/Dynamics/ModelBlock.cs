@@ -14,7 +14,8 @@ internal sealed record ModelBlock(
     /// <summary>How its rows cost.</summary>
     public CostShape Shape => Source switch
     {
-        BlockSource.Connect or BlockSource.Weld or BlockSource.Coupling => CostShape.Quadratic,
+        BlockSource.Connect or BlockSource.Weld => CostShape.Quadratic,
+        BlockSource.JointCoupling or BlockSource.TendonCoupling => CostShape.Quadratic,
         BlockSource.TendonFriction => CostShape.Huber,
         BlockSource.TendonLower or BlockSource.TendonUpper => CostShape.OneSided,
         BlockSource.BallLimit => CostShape.OneSided,
@@ -92,7 +93,9 @@ internal sealed record ModelBlock(
                 DofList.OfBodies(model, equality.First, equality.Second),
                 equality.Softness),
             EqualityKind.Joint or EqualityKind.Tendon => new(
-                BlockSource.Coupling,
+                equality.Kind == EqualityKind.Joint
+                    ? BlockSource.JointCoupling
+                    : BlockSource.TendonCoupling,
                 index,
                 1,
                 DofList.OfJoints(model, Joints(model, equality)),

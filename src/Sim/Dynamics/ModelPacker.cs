@@ -31,7 +31,12 @@ internal static class ModelPacker
 
         for (int dof = 0; dof < model.DofCount; dof++)
         {
-            PackDof(OwnerOf(model, dof), options, constants[layout.OfDof(dof, 0)..]);
+            Span<double> block = constants[layout.OfDof(dof, 0)..];
+            PackDof(OwnerOf(model, dof), options, block);
+
+            // While the weights themselves are computed there are none yet.
+            block[ConstantSlots.InverseWeight] =
+                model.InverseWeight.Count == 0 ? 0 : model.InverseWeight[dof];
         }
 
         DrivePacker.PackConstants(model, layout, constants);
@@ -43,7 +48,7 @@ internal static class ModelPacker
     public static void PackAssets(Model model, Layout layout, Span<float> assets) =>
         ContactPacker.PackAssets(model, layout, assets);
 
-    /// <summary>Writes the time step and what depends on it; allocates nothing.</summary>
+    /// <summary>Writes the time step; derived constants depend on it.</summary>
     public static void PackTimeStep(
         Model model, Layout layout, double timeStep, Span<double> constants)
     {
@@ -54,14 +59,6 @@ internal static class ModelPacker
                 model.Actuators[actuator],
                 timeStep,
                 constants[layout.OfActuator(actuator, 0)..]);
-        }
-
-        for (int dof = 0; dof < model.DofCount; dof++)
-        {
-            // While the weights themselves are computed there are none yet.
-            double weight = model.InverseWeight.Count == 0 ? 0 : model.InverseWeight[dof];
-            Span<double> block = constants[layout.OfDof(dof, 0)..];
-            PackRows(OwnerOf(model, dof), model.Options, timeStep, weight, block);
         }
     }
 
@@ -141,7 +138,8 @@ internal static class ModelPacker
             bool scalar = joint.Type.IsScalar();
             block[TopologySlots.DofPosition] = scalar ? joint.PositionAddress : -1;
             block[TopologySlots.DofHasLimit] =
-                scalar && joint.Limited && model.Options.LimitEnabled ? 1 : 0;
+                scalar && joint.Limited && model.Options.LimitEnabled
+                && model.Options.ConstraintEnabled ? 1 : 0;
             block[TopologySlots.DofHasForceRange] = double.IsFinite(joint.ActuatorForceMin)
                 || double.IsFinite(joint.ActuatorForceMax) ? 1 : 0;
             block[TopologySlots.DofHasSquareImpedance] = joint.LimitSoftness.Power == 2 ? 1 : 0;
@@ -207,6 +205,8 @@ internal static class ModelPacker
         block[ConstantSlots.BodyInertia + 3] = body.Inertia.XY;
         block[ConstantSlots.BodyInertia + 4] = body.Inertia.XZ;
         block[ConstantSlots.BodyInertia + 5] = body.Inertia.YZ;
+        block[ConstantSlots.BodyInverseTranslation] = body.InverseWeightTranslation;
+        block[ConstantSlots.BodyInverseRotation] = body.InverseWeightRotation;
     }
 
     private static void PackJoint(Model model, int index, Span<double> block)
@@ -236,29 +236,15 @@ internal static class ModelPacker
         block[ConstantSlots.RangeMin] = joint.RangeMin;
         block[ConstantSlots.RangeMax] = joint.RangeMax;
         block[ConstantSlots.Margin] = joint.Margin;
-    }
-
-    private static void PackRows(
-        ModelJoint joint, ModelOptions options, double timeStep, double weight, Span<double> block)
-    {
-        var limit = new SoftRow(joint.LimitSoftness, timeStep, options.ReferenceSafety);
-        block[ConstantSlots.InverseWeight] = weight;
-        block[ConstantSlots.LimitStiffness] = limit.Stiffness;
-        block[ConstantSlots.LimitDamping] = limit.Damping;
-        block[ConstantSlots.ImpedanceMin] = limit.ImpedanceMin;
-        block[ConstantSlots.ImpedanceMax] = limit.ImpedanceMax;
-        block[ConstantSlots.InverseWidth] = 1 / limit.Width;
-        block[ConstantSlots.Midpoint] = limit.Midpoint;
-        block[ConstantSlots.Power] = limit.Power;
-        block[ConstantSlots.BelowScale] = 1 / Math.Pow(limit.Midpoint, limit.Power - 1);
-        block[ConstantSlots.AboveScale] = 1 / Math.Pow(1 - limit.Midpoint, limit.Power - 1);
-
-        var friction = new SoftRow(joint.FrictionSoftness, timeStep, options.ReferenceSafety);
-        bool present = joint.FrictionLoss > 0 && options.FrictionLossEnabled && weight > 0;
-        double regularization =
-            Math.Max(1e-15, (1 - friction.ImpedanceMin) * weight / friction.ImpedanceMin);
-        block[ConstantSlots.FrictionLoss] = present ? joint.FrictionLoss : 0;
-        block[ConstantSlots.FrictionDamping] = friction.Damping;
-        block[ConstantSlots.FrictionWeight] = present ? 1 / regularization : 0;
+        block[ConstantSlots.FrictionLoss] =
+            options.FrictionLossEnabled && options.ConstraintEnabled ? joint.FrictionLoss : 0;
+        ConstraintPacker.PackSoftness(
+            joint.LimitSoftness,
+            block[ConstantSlots.LimitReference..],
+            block[ConstantSlots.LimitImpedance..]);
+        ConstraintPacker.PackSoftness(
+            joint.FrictionSoftness,
+            block[ConstantSlots.FrictionReference..],
+            block[ConstantSlots.FrictionImpedance..]);
     }
 }

@@ -1,3 +1,4 @@
+using HilRig.Sim.Batch;
 using HilRig.Sim.Dynamics;
 using HilRig.Sim.Dynamics.Kernels;
 using HilRig.Sim.Mjcf;
@@ -24,12 +25,10 @@ internal sealed class LaneTests
     {
         Model model = MjcfLoader.Load(Path.Combine(TestFiles.FixtureModels, name + ".xml"));
         var fixture = new ParityFixture(Path.Combine(TestFiles.FixtureData, name + ".json"));
-        Layout layout = ModelPacker.Layout(model);
-        double[] constants = new double[layout.ConstantCount];
-        int[] topology = new int[layout.TopologyCount];
-        ModelPacker.PackConstants(model, layout, constants);
-        ModelPacker.PackTimeStep(model, layout, model.Options.TimeStep, constants);
-        ModelPacker.PackTopology(model, layout, topology);
+        var packed = new PackedModel(model);
+        Layout layout = packed.At;
+        double[] constants = packed.Constants;
+        int[] topology = packed.Topology;
         var work = new TwoLanes[layout.WorkCount * Stride];
         int[] indices = new int[layout.IndexCount];
         Array.Fill(work, TwoLanes.Of(double.NaN));

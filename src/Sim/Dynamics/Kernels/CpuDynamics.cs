@@ -21,8 +21,11 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
     /// All derived constants from the primary ones. Not part of a step; uses the workspace.
     /// </summary>
     [MethodImpl(Apart)]
-    public static void Derive(in Env<T, TWork, TConst, TIndex> env) =>
+    public static void Derive(in Env<T, TWork, TConst, TIndex> env)
+    {
         PairPhases<T, TWork, TConst, TIndex>.Derive(env);
+        ConstraintDerivePhases<T, TWork, TConst, TIndex>.Derive(env);
+    }
 
     /// <summary>Everything up to the constrained acceleration; the state stays.</summary>
     public static void Forward(in Env<T, TWork, TConst, TIndex> env)

@@ -26,6 +26,13 @@ internal static class CpuSolver<T, TWork, TConst, TIndex>
         if (env.At.Constraints.BlockMax > 0)
         {
             ListBlocks(env);
+            if (env.At.Constraints.ModelBlockCount > 0)
+            {
+                JointBlocks(env);
+                FrameJacobians(env);
+                FrameReferences(env);
+            }
+
             ContactJacobians(env);
             ContactReferences(env);
         }
@@ -164,6 +171,18 @@ internal static class CpuSolver<T, TWork, TConst, TIndex>
         BlockPhases<T, TWork, TConst, TIndex>.List(env);
         HessianPhases<T, TWork, TConst, TIndex>.Reach(env);
     }
+
+    [MethodImpl(Apart)]
+    private static void JointBlocks(in Env<T, TWork, TConst, TIndex> env) =>
+        JointBlockPhases<T, TWork, TConst, TIndex>.Make(env);
+
+    [MethodImpl(Apart)]
+    private static void FrameJacobians(in Env<T, TWork, TConst, TIndex> env) =>
+        FrameBlockPhases<T, TWork, TConst, TIndex>.Jacobians(env);
+
+    [MethodImpl(Apart)]
+    private static void FrameReferences(in Env<T, TWork, TConst, TIndex> env) =>
+        FrameBlockPhases<T, TWork, TConst, TIndex>.References(env);
 
     [MethodImpl(Apart)]
     private static void ContactJacobians(in Env<T, TWork, TConst, TIndex> env) =>

@@ -17,8 +17,6 @@ internal static class PairPhases<T, TWork, TConst, TIndex>
 {
     private const double Smallest = 1e-15;
     private const double FrictionMin = 1e-5;
-    private const double ImpedanceLowest = 0.0001;
-    private const double ImpedanceHighest = 0.9999;
 
     /// <summary>All derived constants of all pairs. Writes constants; not part of a step.</summary>
     public static void Derive(in Env<T, TWork, TConst, TIndex> env)
@@ -35,7 +33,7 @@ internal static class PairPhases<T, TWork, TConst, TIndex>
 
             Reach(env, pair);
             Soften(env, pair);
-            ShapeImpedance(env, pair);
+            Weigh(env, pair);
         }
     }
 
@@ -136,66 +134,47 @@ internal static class PairPhases<T, TWork, TConst, TIndex>
         }
     }
 
-    // K and B from solref: K = 1/(d² t² ζ²), B = 2/(d t), or -solref/d² and -solref/d.
+    // Friction rows have solreffriction's B, or that of the normal where none is given.
     private static void Soften(in Env<T, TWork, TConst, TIndex> env, int pair)
     {
         TConst constants = env.Constants;
         int block = env.At.Contacts.OfPair(pair, 0);
-        T high = Hold(constants.Get(block + ContactSlots.PairImpedance + 1));
-        bool safe = env.Topology.Get(env.At.Contacts.TopologyOptions) != 0;
-        T shortest = safe ? T.Of(2) * constants.Get(ConstantSlots.TimeStep) : T.Of(0);
-        T given = constants.Get(block + ContactSlots.PairReference);
-        T ratio = constants.Get(block + ContactSlots.PairReference + 1);
-        T time = T.Max(given, shortest);
-        T product = high * time * ratio;
-        T stiffness = T.Of(1) / T.Max(T.Of(Smallest), product * product);
-        T damping = T.Of(2) / T.Max(T.Of(Smallest), high * time);
-        damping = T.Where(given, damping, -ratio / high);
-        constants.Set(
+        SoftnessPhases<T, TWork, TConst, TIndex>.Derive(
+            env,
+            block + ContactSlots.PairReference,
+            block + ContactSlots.PairImpedance,
             block + ContactSlots.PairStiffness,
-            T.Where(given, stiffness, -given / (high * high)));
-        constants.Set(block + ContactSlots.PairDamping, damping);
-
+            block + ContactSlots.PairImpedanceMin);
+        T high = SoftnessPhases<T, TWork, TConst, TIndex>.Hold(
+            constants.Get(block + ContactSlots.PairImpedance + 1));
+        T shortest = SoftnessPhases<T, TWork, TConst, TIndex>.ShortestTime(env);
         T given0 = constants.Get(block + ContactSlots.PairFrictionReference);
         T given1 = constants.Get(block + ContactSlots.PairFrictionReference + 1);
         T own = T.Where(
             given0,
             T.Of(2) / T.Max(T.Of(Smallest), high * T.Max(given0, shortest)),
             -given1 / high);
+        T damping = constants.Get(block + ContactSlots.PairDamping);
         T has = T.Abs(given0) + T.Abs(given1);
         constants.Set(block + ContactSlots.PairFrictionDamping, T.Where(has, own, damping));
     }
 
-    // The impedance curve; a flat one has its mean at both ends.
-    private static void ShapeImpedance(in Env<T, TWork, TConst, TIndex> env, int pair)
+    // Inverse weights of both bodies.
+    private static void Weigh(in Env<T, TWork, TConst, TIndex> env, int pair)
     {
-        TConst constants = env.Constants;
-        int block = env.At.Contacts.OfPair(pair, 0);
-        int given = block + ContactSlots.PairImpedance;
-        T low = Hold(constants.Get(given));
-        T high = Hold(constants.Get(given + 1));
-        T width = T.Max(T.Of(0), constants.Get(given + 2));
-        T middle = Hold(constants.Get(given + 3));
-        T power = T.Max(T.Of(1), constants.Get(given + 4));
-        T curved = T.Where(T.Abs(high - low), T.Of(1), T.Of(0))
-            * T.Where(width - T.Of(Smallest), T.Of(1), T.Of(0));
-        T mean = T.Of(0.5) * (low + high);
-        constants.Set(block + ContactSlots.PairImpedanceMin, T.Where(curved, low, mean));
-        constants.Set(block + ContactSlots.PairImpedanceMax, T.Where(curved, high, mean));
-        constants.Set(
-            block + ContactSlots.PairInverseWidth,
-            T.Of(1) / T.Where(curved, width, T.Of(1)));
-        constants.Set(block + ContactSlots.PairMidpoint, middle);
-        constants.Set(block + ContactSlots.PairPower, power);
-        T rest = power - T.Of(1);
-        constants.Set(
-            block + ContactSlots.PairBelowScale, T.Of(1) / T.Pow(middle, rest));
-        constants.Set(
-            block + ContactSlots.PairAboveScale, T.Of(1) / T.Pow(T.Of(1) - middle, rest));
+        int first = Layout.OfBody(
+            env.Topology.Get(env.At.Contacts.IndexOfPair(pair, ContactSlots.PairFirstBody)), 0);
+        int second = Layout.OfBody(
+            env.Topology.Get(env.At.Contacts.IndexOfPair(pair, ContactSlots.PairSecondBody)), 0);
+        env.Constants.Set(
+            env.At.Contacts.OfPair(pair, ContactSlots.PairInverseTranslation),
+            env.Constants.Get(first + ConstantSlots.BodyInverseTranslation)
+                + env.Constants.Get(second + ConstantSlots.BodyInverseTranslation));
+        env.Constants.Set(
+            env.At.Contacts.OfPair(pair, ContactSlots.PairInverseRotation),
+            env.Constants.Get(first + ConstantSlots.BodyInverseRotation)
+                + env.Constants.Get(second + ConstantSlots.BodyInverseRotation));
     }
-
-    private static T Hold(T impedance) =>
-        T.Min(T.Of(ImpedanceHighest), T.Max(T.Of(ImpedanceLowest), impedance));
 
     private static int FirstGeom(in Env<T, TWork, TConst, TIndex> env, int pair) =>
         env.At.Contacts.OfGeom(
