@@ -179,7 +179,8 @@ internal sealed class SubjectRows
 
     private static ParityRowKind KindOf(BlockSource source) => source switch
     {
-        BlockSource.Connect or BlockSource.Weld or BlockSource.Coupling => ParityRowKind.Equality,
+        BlockSource.Connect or BlockSource.Weld => ParityRowKind.Equality,
+        BlockSource.JointCoupling or BlockSource.TendonCoupling => ParityRowKind.Equality,
         BlockSource.TendonFriction => ParityRowKind.TendonFriction,
         BlockSource.BallLimit => ParityRowKind.JointLimit,
         _ => ParityRowKind.TendonLimit,
