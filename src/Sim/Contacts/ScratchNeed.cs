@@ -28,6 +28,7 @@ internal readonly record struct ScratchNeed(int Candidates, int Numbers, int Int
     {
         ShapePair.CapsuleBox => new(2, 0, 0),
         ShapePair.BoxBox => new(12, BoxScratch.Count, 0),
+        ShapePair.Convex => new(5, ConvexScratch.NumberCount, ConvexScratch.IndexCount),
         _ => new(0, 0, 0),
     };
 }

@@ -47,6 +47,8 @@ internal readonly struct Counted(double value) : IReal<Counted>
 
     public static Counted Of(double value) => new(value);
 
+    public static Counted OfSingle(float value) => new(value);
+
     public static Counted Fma(Counted a, Counted b, Counted c)
     {
         Tally.Pending.Fused++;

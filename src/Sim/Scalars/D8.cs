@@ -38,6 +38,9 @@ internal readonly unsafe struct D8 : ILanes<D8, double>
     public static D8 Of(double value) => new(Vector512.Create(value));
 
     [MethodImpl(Inline)]
+    public static D8 OfSingle(float value) => new(Vector512.Create((double)value));
+
+    [MethodImpl(Inline)]
     public static D8 Splat(double element) => new(Vector512.Create(element));
 
     [MethodImpl(Inline)]

@@ -49,6 +49,9 @@ internal readonly struct Dual<T> : IReal<Dual<T>>
     public static Dual<T> Of(double value) => new(T.Of(value), T.Of(0));
 
     [MethodImpl(Inline)]
+    public static Dual<T> OfSingle(float value) => new(T.OfSingle(value), T.Of(0));
+
+    [MethodImpl(Inline)]
     public static Dual<T> Fma(Dual<T> a, Dual<T> b, Dual<T> c) => new(
         T.Fma(a.Value, b.Value, c.Value),
         T.Fma(a.Tangent, b.Value, T.Fma(a.Value, b.Tangent, c.Tangent)));

@@ -35,6 +35,9 @@ internal readonly struct F32 : ISingle<F32>, ILanes<F32, float>
     public static F32 Of(double value) => new((float)value);
 
     [MethodImpl(Inline)]
+    public static F32 OfSingle(float value) => new(value);
+
+    [MethodImpl(Inline)]
     public static F32 Splat(float element) => new(element);
 
     [MethodImpl(Inline)]

@@ -33,6 +33,9 @@ internal readonly struct F64 : ILanes<F64, double>
     public static F64 Of(double value) => new(value);
 
     [MethodImpl(Inline)]
+    public static F64 OfSingle(float value) => new(value);
+
+    [MethodImpl(Inline)]
     public static F64 Splat(double element) => new(element);
 
     // Two roundings on purpose: the same bits on a machine without a fused instruction.

@@ -43,6 +43,9 @@ internal readonly struct G32 : ISingle<G32>
     [MethodImpl(Inline)]
     public static G32 Of(double value) => new((float)value);
 
+    [MethodImpl(Inline)]
+    public static G32 OfSingle(float value) => new(value);
+
     // The device compiler may fuse it.
     [MethodImpl(Inline)]
     public static G32 Fma(G32 a, G32 b, G32 c) => new((a._value * b._value) + c._value);

@@ -27,6 +27,11 @@ internal interface IReal<T>
     /// <summary>The same number in every lane.</summary>
     static abstract T Of(double value);
 
+    /// <summary>
+    /// The same number in every lane, one that is read at run time: a device may have no doubles.
+    /// </summary>
+    static abstract T OfSingle(float value);
+
     /// <summary>a b + c; rounded once or twice.</summary>
     static abstract T Fma(T a, T b, T c);
 

@@ -38,6 +38,9 @@ internal readonly struct L16 : ISingle<L16>, ILanes<L16, float>
     public static L16 Of(double value) => new(Vector512.Create((float)value));
 
     [MethodImpl(Inline)]
+    public static L16 OfSingle(float value) => new(Vector512.Create(value));
+
+    [MethodImpl(Inline)]
     public static L16 Splat(float element) => new(Vector512.Create(element));
 
     [MethodImpl(Inline)]

@@ -38,6 +38,9 @@ internal readonly struct L4 : ISingle<L4>, ILanes<L4, float>
     public static L4 Of(double value) => new(Vector128.Create((float)value));
 
     [MethodImpl(Inline)]
+    public static L4 OfSingle(float value) => new(Vector128.Create(value));
+
+    [MethodImpl(Inline)]
     public static L4 Splat(float element) => new(Vector128.Create(element));
 
     [MethodImpl(Inline)]

@@ -38,6 +38,9 @@ internal readonly struct L8 : ISingle<L8>, ILanes<L8, float>
     public static L8 Of(double value) => new(Vector256.Create((float)value));
 
     [MethodImpl(Inline)]
+    public static L8 OfSingle(float value) => new(Vector256.Create(value));
+
+    [MethodImpl(Inline)]
     public static L8 Splat(float element) => new(Vector256.Create(element));
 
     [MethodImpl(Inline)]

@@ -109,6 +109,8 @@ internal readonly struct Symbol : IReal<Symbol>
 
     public static Symbol Of(double value) => new(Recorder.Constant(value), value);
 
+    public static Symbol OfSingle(float value) => Of(value);
+
     public static Symbol Fma(Symbol a, Symbol b, Symbol c)
     {
         if (c.Is(0) || IsPlain(a, b))

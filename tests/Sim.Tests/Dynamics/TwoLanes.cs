@@ -17,6 +17,8 @@ internal readonly record struct TwoLanes(double A, double B) : IReal<TwoLanes>
 
     public static TwoLanes Of(double value) => new(value, value);
 
+    public static TwoLanes OfSingle(float value) => new(value, value);
+
     public static TwoLanes Fma(TwoLanes a, TwoLanes b, TwoLanes c) => (a * b) + c;
 
     public static TwoLanes Fnma(TwoLanes a, TwoLanes b, TwoLanes c) => c - (a * b);

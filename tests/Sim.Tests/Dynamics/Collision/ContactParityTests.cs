@@ -12,6 +12,8 @@ internal sealed class ContactParityTests
 {
     private const double Exact = 1e-10; // m and direction: both compute the same formulas
 
+    private const double Convex = 1e-6; // both iterate, to 1e-6 of depth
+
     private static readonly Lazy<JsonElement> Oracle = new(Run);
 
     [TestCase("plane-sphere")]
@@ -26,7 +28,19 @@ internal sealed class ContactParityTests
     [TestCase("capsule-capsule")]
     [TestCase("capsule-box")]
     [TestCase("box-box")]
-    public void Contacts_of_simple_shapes_are_those_of_MuJoCo(string name)
+    public void Contacts_of_simple_shapes_are_those_of_MuJoCo(string name) =>
+        Compare(name, Exact);
+
+    [TestCase("sphere-ellipsoid")]
+    [TestCase("capsule-ellipsoid")]
+    [TestCase("capsule-cylinder")]
+    [TestCase("ellipsoid-ellipsoid")]
+    [TestCase("ellipsoid-cylinder")]
+    [TestCase("ellipsoid-box")]
+    public void Contacts_of_convex_shapes_are_those_of_MuJoCo(string name) =>
+        Compare(name, Convex);
+
+    private static void Compare(string name, double tolerance)
     {
         double worst = 0;
         int total = 0;
@@ -49,13 +63,13 @@ internal sealed class ContactParityTests
                 if (found.Length != one.Contacts.Length)
                 {
                     faults.Add($"kind {one.Kind}: {one.Contacts.Length} contacts, found "
-                        + $"{found.Length}");
+                        + $"{found.Length}; wanted {Text(one.Contacts)} found {Text(found)}");
                     continue;
                 }
 
                 double error = Difference(one.Contacts, found);
                 worst = Math.Max(worst, error);
-                if (!(error <= Exact))
+                if (!(error <= tolerance))
                 {
                     faults.Add($"kind {one.Kind}: differ by {error:g3}; wanted "
                         + $"{Text(one.Contacts)} found {Text(found)}");
@@ -67,7 +81,7 @@ internal sealed class ContactParityTests
             $"{name}: {total} contacts, largest difference {worst:g3}; {ties} poses left out, where "
             + "two features tie and MuJoCo itself answers otherwise 1e-12 beside it");
         Assert.That(faults, Is.Empty, $"{faults.Count} poses differ");
-        Assert.That(total, Is.GreaterThan(100));
+        Assert.That(total, Is.GreaterThan(80));
     }
 
     private static string Text(double[][] contacts) =>

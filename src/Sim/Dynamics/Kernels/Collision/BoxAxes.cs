@@ -31,14 +31,9 @@ internal static class BoxAxes<T, TWork, TConst, TIndex>
         BoxAxis<T> best = default;
         best.Code = -1;
         best.Separation = T.Of(-1e10);
-        for (int k = 0; k < 3 && !best.IsApart; k++)
+        for (int code = 0; code < 6 && !best.IsApart; code++)
         {
-            TryFace(env, limit, k, BoxScratch.SizeFirst, BoxScratch.SecondInFirst, ref best);
-        }
-
-        for (int k = 0; k < 3 && !best.IsApart; k++)
-        {
-            TryFace(env, limit, 3 + k, BoxScratch.SizeSecond, BoxScratch.FirstInSecond, ref best);
+            TryFace(env, limit, code, ref best);
         }
 
         best.Face = best.Code;
@@ -68,9 +63,11 @@ internal static class BoxAxes<T, TWork, TConst, TIndex>
     }
 
     private static void TryFace(
-        in Env<T, TWork, TConst, TIndex> env, T limit, int code, int size, int center, ref BoxAxis<T> best)
+        in Env<T, TWork, TConst, TIndex> env, T limit, int code, ref BoxAxis<T> best)
     {
         int axis = code % 3;
+        int size = code < 3 ? BoxScratch.SizeFirst : BoxScratch.SizeSecond;
+        int center = code < 3 ? BoxScratch.SecondInFirst : BoxScratch.FirstInSecond;
         T radius = T.Of(0);
         for (int k = 0; k < 3; k++)
         {

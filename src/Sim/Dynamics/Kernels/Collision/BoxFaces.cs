@@ -27,16 +27,18 @@ internal static class BoxFaces<T, TWork, TConst, TIndex>
         bool ofFirst = code < 3;
         int sizes = ofFirst ? BoxScratch.SizeFirst : BoxScratch.SizeSecond;
         int center = ofFirst ? BoxScratch.SecondInFirst : BoxScratch.FirstInSecond;
-        T side = T.Of(T.Any(-At(env, center + face)) ? -1 : 1);
+        T side = T.Any(-At(env, center + face)) ? T.Of(-1) : T.Of(1);
         Project(env, face, ofFirst, side);
         int from = 0;
         int count = 4;
         T limitX = At(env, sizes + ((face + 1) % 3));
         T limitY = At(env, sizes + ((face + 2) % 3));
-        count = Clip(env, count, ref from, 0, 1, limitX);
-        count = Clip(env, count, ref from, 0, -1, limitX);
-        count = Clip(env, count, ref from, 1, 1, limitY);
-        count = Clip(env, count, ref from, 1, -1, limitY);
+        for (int k = 0; k < 4; k++)
+        {
+            int sign = (k & 1) == 0 ? 1 : -1;
+            count = Clip(env, count, ref from, k / 2, sign, k < 2 ? limitX : limitY);
+        }
+
         T alike = Precision<T>.Choose(1e-14, 1e-10)
             * T.Fma(limitX, limitX, limitY * limitY);
 
@@ -80,7 +82,7 @@ internal static class BoxFaces<T, TWork, TConst, TIndex>
             }
         }
 
-        T facing = T.Of(T.Any(side * Entry(env, ofFirst, face, opposed)) ? -1 : 1);
+        T facing = T.Any(side * Entry(env, ofFirst, face, opposed)) ? T.Of(-1) : T.Of(1);
         int u = (opposed + 1) % 3;
         int v = (opposed + 2) % 3;
         for (int row = 0; row < 3; row++)
@@ -160,7 +162,7 @@ internal static class BoxFaces<T, TWork, TConst, TIndex>
     }
 
     private static T Beyond(in Env<T, TWork, TConst, TIndex> env, int from, int corner, int coordinate, int sign, T limit) =>
-        T.Fma(T.Of(sign), env.Work.Get(Slot(env, from, corner) + coordinate), -limit);
+        T.Fma(sign > 0 ? T.Of(1) : T.Of(-1), env.Work.Get(Slot(env, from, corner) + coordinate), -limit);
 
     // Clipping at a corner can give it twice.
     private static bool IsRepeated(in Env<T, TWork, TConst, TIndex> env, int from, int corner, T alike, T detection)

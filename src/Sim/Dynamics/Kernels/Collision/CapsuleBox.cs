@@ -64,11 +64,13 @@ internal static class CapsuleBox<T, TWork, TConst, TIndex>
             return;
         }
 
-        Touch(env, radius, detection, size, center, (nearest.OnAxis * half) * axis, x, y, z);
-        if (CapsuleBoxFeatures<T>.Second(nearest, center, axis, half * axis, size, out T second))
+        bool two = CapsuleBoxFeatures<T>.Second(
+            nearest, center, axis, half * axis, size, out T second);
+        T place = nearest.OnAxis;
+        for (int k = 0; k < (two ? 2 : 1); k++)
         {
-            T place = nearest.OnAxis + second;
             Touch(env, radius, detection, size, center, (place * half) * axis, x, y, z);
+            place += second;
         }
     }
 

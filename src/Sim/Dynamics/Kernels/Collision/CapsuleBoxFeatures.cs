@@ -70,7 +70,7 @@ internal static class CapsuleBoxFeatures<T>
     private static void TryEnd(
         Real3<T> p, Real3<T> h, Real3<T> s, int side, ref NearestFeature<T> nearest)
     {
-        Real3<T> end = Real3<T>.AddScaled(p, T.Of(side), h);
+        Real3<T> end = Real3<T>.AddScaled(p, Sign(side > 0), h);
         T square = T.Of(0);
         int beyond = 0;
         int face = -1;
@@ -88,7 +88,7 @@ internal static class CapsuleBoxFeatures<T>
         if (beyond <= 1 && Uniform<T>.Below(square, nearest.Square))
         {
             nearest.Square = square;
-            nearest.OnAxis = T.Of(side);
+            nearest.OnAxis = Sign(side > 0);
             nearest.Kind = side < 0 ? BoxFeature.FaceLow : BoxFeature.FaceHigh;
             nearest.Face = face;
         }
@@ -150,7 +150,7 @@ internal static class CapsuleBoxFeatures<T>
     private static T End(T place, out int end)
     {
         end = Uniform<T>.Above(place, T.Of(1)) ? 1 : Uniform<T>.Below(place, T.Of(-1)) ? -1 : 0;
-        return end == 0 ? place : T.Of(end);
+        return end == 0 ? place : Sign(end > 0);
     }
 
     // Along the edge of the corner that the segment is nearest in direction to, or over a face.
@@ -169,7 +169,7 @@ internal static class CapsuleBoxFeatures<T>
         }
 
         bool one = turned is 1 or 2 or 4;
-        T sign = T.Of(one ? 1 : -1);
+        T sign = Sign(one);
         int bit = one ? turned : 7 - turned;
         int main = bit == 1 ? 0 : bit == 2 ? 1 : 2;
         int next = (main + 1) % 3;
@@ -217,7 +217,7 @@ internal static class CapsuleBoxFeatures<T>
 
         last = 3 - main - next;
         bool up = (bits & (1 << last)) != 0;
-        T sign = T.Of(up ? 1 : -1);
+        T sign = Sign(up);
         second = T.Fnma(sign, nearest.OnAxis, T.Of(1));
         second = Lower(second, Across(s, h, last));
         bool same = ((direction & (1 << main)) != 0) == up;
@@ -231,7 +231,7 @@ internal static class CapsuleBoxFeatures<T>
     private static bool FromFace(
         in NearestFeature<T> nearest, Real3<T> p, Real3<T> h, Real3<T> s, out T second)
     {
-        T sign = T.Of(nearest.Kind == BoxFeature.FaceLow ? 1 : -1);
+        T sign = Sign(nearest.Kind == BoxFeature.FaceLow);
         Real3<T> end = Real3<T>.AddScaled(p, -sign, h);
         second = T.Of(2);
         for (int k = 0; k < 3; k++)
@@ -253,6 +253,9 @@ internal static class CapsuleBoxFeatures<T>
         T.Of(2) * s.Get(axis) / T.Abs(h.Get(axis));
 
     private static T Lower(T a, T b) => Uniform<T>.Below(b, a) ? b : a;
+
+    // A number read at run time would not compile for devices.
+    private static T Sign(bool positive) => positive ? T.Of(1) : T.Of(-1);
 
     private static bool Positive(T a) => T.Any(a);
 }

@@ -53,27 +53,26 @@ internal static class CapsuleCapsule<T, TWork, TConst, TIndex>
             Clip((u - mb) / ma),
             T.Where(-x2 - T.Of(1), Clip((u + mb) / ma), x1));
         x2 = Clip(x2);
-        Touch(env, pair, near * (T.Of(1) - parallel), x1 * a1, x2 * a2);
-        T side = near * parallel;
-        if (T.Any(side))
+        T radius1 = PairReader<T, TWork, TConst, TIndex>.Size(env, PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair), 0);
+        T radius2 = PairReader<T, TWork, TConst, TIndex>.Size(env, PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair), 0);
+        T count = T.Of(0);
+        T hit = near * (T.Of(1) - parallel);
+        int last = T.Any(near * parallel) ? 4 : 0;
+        for (int k = 0; k <= last; k++)
         {
-            T count = Touch(env, pair, side, a1, Clip((v - mb) / mc) * a2);
-            count += Touch(env, pair, side, -a1, Clip((v + mb) / mc) * a2);
-            side *= Below2(count);
-            count += Touch(env, pair, side, Clip((u - mb) / ma) * a1, a2);
-            side *= Below2(count);
-            _ = Touch(env, pair, side, Clip((u + mb) / ma) * a1, -a2);
+            if (k > 0)
+            {
+                // Beside each end in turn, until there are two.
+                T one = (k & 1) != 0 ? T.Of(1) : T.Of(-1);
+                x1 = k < 3 ? one : Clip(T.Fnma(one, mb, u) / ma);
+                x2 = k < 3 ? Clip(T.Fnma(one, mb, v) / mc) : one;
+                hit = near * parallel * T.Where(count - T.Of(1.5), T.Of(0), T.Of(1));
+            }
+
+            count += SphereSphere<T, TWork, TConst, TIndex>.Between(
+                env, pair, hit, x1 * a1, x2 * a2, radius1, radius2);
         }
     }
-
-    private static T Touch(in Env<T, TWork, TConst, TIndex> env, int pair, T hit, Real3<T> first, Real3<T> second)
-    {
-        T a = PairReader<T, TWork, TConst, TIndex>.Size(env, PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair), 0);
-        T b = PairReader<T, TWork, TConst, TIndex>.Size(env, PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair), 0);
-        return SphereSphere<T, TWork, TConst, TIndex>.Between(env, pair, hit, first, second, a, b);
-    }
-
-    private static T Below2(T count) => T.Where(count - T.Of(1.5), T.Of(0), T.Of(1));
 
     private static T Clip(T x) => T.Max(T.Of(-1), T.Min(T.Of(1), x));
 

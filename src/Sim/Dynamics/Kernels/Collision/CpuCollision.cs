@@ -34,6 +34,7 @@ internal static class CpuCollision<T, TWork, TConst, TIndex>
             CapsuleCapsule(env);
             CapsuleBox(env);
             BoxBox(env);
+            Convex(env);
             Complete(env);
         }
     }
@@ -89,6 +90,10 @@ internal static class CpuCollision<T, TWork, TConst, TIndex>
     [MethodImpl(Apart)]
     private static void BoxBox(in Env<T, TWork, TConst, TIndex> env) =>
         Collision.BoxBox<T, TWork, TConst, TIndex>.Find(env);
+
+    [MethodImpl(Apart)]
+    private static void Convex(in Env<T, TWork, TConst, TIndex> env) =>
+        Collision.Convex<T, TWork, TConst, TIndex>.Find(env);
 
     [MethodImpl(Apart)]
     private static void Complete(in Env<T, TWork, TConst, TIndex> env) =>

@@ -22,15 +22,20 @@ internal static class FramePhases<T, TWork, TConst, TIndex>
         {
             int frame = env.At.Contacts.OfContact(contact, ContactSlots.Frame);
             Real3<T> normal = Real3<T>.Unit(Real3<T>.Read(work, frame), out _);
-            Real3<T> hint = Real3<T>.Read(work, frame + 3);
-            T sideways = T.Where(T.Of(0.5) - T.Abs(normal.Y), T.Of(1), T.Of(0));
-            Real3<T> given = new(T.Of(0), sideways, T.Of(1) - sideways);
-            hint = Real3<T>.Where(T.Of(0.25) - Real3<T>.Dot(hint, hint), given, hint);
-            Real3<T> level = Real3<T>.AddScaled(hint, -Real3<T>.Dot(normal, hint), normal);
-            Real3<T> tangent = Real3<T>.Unit(level, out _);
+            Real3<T> tangent = Tangent(normal, Real3<T>.Read(work, frame + 3));
             normal.Write(work, frame);
             tangent.Write(work, frame + 3);
             Real3<T>.Cross(normal, tangent).Write(work, frame + 6);
         }
+    }
+
+    /// <summary>First tangent: along the hint, or y, or z.</summary>
+    public static Real3<T> Tangent(Real3<T> normal, Real3<T> hint)
+    {
+        T sideways = T.Where(T.Of(0.5) - T.Abs(normal.Y), T.Of(1), T.Of(0));
+        Real3<T> given = new(T.Of(0), sideways, T.Of(1) - sideways);
+        hint = Real3<T>.Where(T.Of(0.25) - Real3<T>.Dot(hint, hint), given, hint);
+        Real3<T> level = Real3<T>.AddScaled(hint, -Real3<T>.Dot(normal, hint), normal);
+        return Real3<T>.Unit(level, out _);
     }
 }

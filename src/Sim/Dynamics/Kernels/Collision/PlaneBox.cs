@@ -44,9 +44,10 @@ internal static class PlaneBox<T, TWork, TConst, TIndex>
         Real3<T> z = PairReader<T, TWork, TConst, TIndex>.Size(env, box, 2) * PairReader<T, TWork, TConst, TIndex>.Axis(env, box, 2);
         Real3<T> rise = new(
             Real3<T>.Dot(normal, x), Real3<T>.Dot(normal, y), Real3<T>.Dot(normal, z));
+        T place = T.Of(0);
         for (int rank = 0; rank < ContactMax; rank++)
         {
-            T hit = Corner(near, height, detection, rise, rank, out Real3<T> signs);
+            T hit = Corner(near, height, detection, rise, place, out Real3<T> signs);
             if (!T.Any(hit))
             {
                 break;
@@ -56,12 +57,13 @@ internal static class PlaneBox<T, TWork, TConst, TIndex>
                 Real3<T>.AddScaled(signs.X * x, signs.Y, y), signs.Z, z);
             PlaneSphere<T, TWork, TConst, TIndex>.AtEnd(
                 env, pair, hit, normal, offset, corner, T.Of(0), Real3<T>.Zero);
+            place += T.Of(1);
         }
     }
 
     // Signs of the corner that is the one of this rank among those near the plane, lane by lane.
     private static T Corner(
-        T near, T height, T detection, Real3<T> rise, int rank, out Real3<T> signs)
+        T near, T height, T detection, Real3<T> rise, T rank, out Real3<T> signs)
     {
         T found = T.Of(0);
         T count = T.Of(0);
@@ -69,14 +71,14 @@ internal static class PlaneBox<T, TWork, TConst, TIndex>
         for (int corner = 0; corner < CornerCount; corner++)
         {
             Real3<T> sign = new(
-                T.Of((corner & 1) != 0 ? 1 : -1),
-                T.Of((corner & 2) != 0 ? 1 : -1),
-                T.Of((corner & 4) != 0 ? 1 : -1));
+                (corner & 1) != 0 ? T.Of(1) : T.Of(-1),
+                (corner & 2) != 0 ? T.Of(1) : T.Of(-1),
+                (corner & 4) != 0 ? T.Of(1) : T.Of(-1));
             T above = T.Fma(sign.X, rise.X, T.Fma(sign.Y, rise.Y, sign.Z * rise.Z));
             T hit = T.Where(
                 above, T.Of(0), T.Where(height + above - detection, T.Of(0), near));
             T chosen = T.Where(
-                T.Abs(count - T.Of(rank)) - T.Of(0.5), T.Of(0), hit);
+                T.Abs(count - rank) - T.Of(0.5), T.Of(0), hit);
             signs = Real3<T>.Where(chosen, sign, signs);
             found += chosen;
             count += hit;

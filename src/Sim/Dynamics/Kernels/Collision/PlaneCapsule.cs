@@ -29,8 +29,11 @@ internal static class PlaneCapsule<T, TWork, TConst, TIndex>
                 Real3<T> axis = PairReader<T, TWork, TConst, TIndex>.Axis(env, capsule, 2);
                 T radius = PairReader<T, TWork, TConst, TIndex>.Size(env, capsule, 0);
                 Real3<T> half = PairReader<T, TWork, TConst, TIndex>.Size(env, capsule, 1) * axis;
-                PlaneSphere<T, TWork, TConst, TIndex>.AtEnd(env, pair, near, normal, offset, half, radius, axis);
-                PlaneSphere<T, TWork, TConst, TIndex>.AtEnd(env, pair, near, normal, offset, -half, radius, axis);
+                for (int ball = 0; ball < 2; ball++)
+                {
+                    PlaneSphere<T, TWork, TConst, TIndex>.AtEnd(env, pair, near, normal, offset, half, radius, axis);
+                    half = -half;
+                }
             }
         }
     }

@@ -60,9 +60,12 @@ internal static class PlaneCylinder<T, TWork, TConst, TIndex>
         T hit = near * PairReader<T, TWork, TConst, TIndex>.NotAbove(lowest, PairReader<T, TWork, TConst, TIndex>.Detection(env, pair));
         Real3<T> none = Real3<T>.Zero;
         T point = T.Of(0);
-        PlaneSphere<T, TWork, TConst, TIndex>.AtEnd(env, pair, hit, normal, offset, down + shift, point, none);
-        PlaneSphere<T, TWork, TConst, TIndex>.AtEnd(env, pair, hit, normal, offset, down - shift, point, none);
-        PlaneSphere<T, TWork, TConst, TIndex>.AtEnd(env, pair, hit, normal, offset, foot + wing, point, none);
-        PlaneSphere<T, TWork, TConst, TIndex>.AtEnd(env, pair, hit, normal, offset, foot - wing, point, none);
+        for (int k = 0; k < 4; k++)
+        {
+            Real3<T> place = k == 0 ? down + shift
+                : k == 1 ? down - shift
+                : k == 2 ? foot + wing : foot - wing;
+            PlaneSphere<T, TWork, TConst, TIndex>.AtEnd(env, pair, hit, normal, offset, place, point, none);
+        }
     }
 }

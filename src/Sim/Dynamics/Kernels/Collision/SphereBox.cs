@@ -69,9 +69,10 @@ internal static class SphereBox<T, TWork, TConst, TIndex>
         {
             for (int side = -1; side <= 1; side += 2)
             {
-                T depth = T.Abs(T.Fma(T.Of(side), size.Get(axis), -center.Get(axis)));
+                T outward = side > 0 ? T.Of(1) : T.Of(-1);
+                T depth = T.Abs(T.Fma(outward, size.Get(axis), -center.Get(axis)));
                 T better = closest - depth;
-                face = Real3<T>.Where(better, Real3<T>.Zero.With(axis, T.Of(-side)), face);
+                face = Real3<T>.Where(better, Real3<T>.Zero.With(axis, -outward), face);
                 closest = T.Where(better, depth, closest);
             }
         }
