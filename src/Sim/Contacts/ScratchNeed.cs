@@ -29,6 +29,9 @@ internal readonly record struct ScratchNeed(int Candidates, int Numbers, int Int
         ShapePair.CapsuleBox => new(2, 0, 0),
         ShapePair.BoxBox => new(12, BoxScratch.Count, 0),
         ShapePair.Convex => new(5, ConvexScratch.NumberCount, ConvexScratch.IndexCount),
+        ShapePair.HeightField => new(
+            ShapePairs.HeightFieldMax, ConvexScratch.NumberCount, ConvexScratch.IndexCount),
+        ShapePair.PlaneMesh => new(4, 0, 0),
         _ => new(0, 0, 0),
     };
 }

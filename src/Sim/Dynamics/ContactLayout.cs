@@ -39,6 +39,7 @@ internal readonly struct ContactLayout
     public readonly int TopologyShapes; // [ShapePair.Count + 1] first pair of each algorithm
     public readonly int TopologyOptions; // [1] 1 when solref is held at two steps or more
     public readonly int TopologyAssets; // of meshes and height fields
+    public readonly int Assets; // their numbers, which all envs share
 
     public ContactLayout(Model model, SlotCounter slots)
     {
@@ -68,7 +69,9 @@ internal readonly struct ContactLayout
         TopologyPairs = slots.Topology(ContactSlots.PairIndexStride * PairCount);
         TopologyShapes = slots.Topology((int)ShapePair.Count + 1);
         TopologyOptions = slots.Topology(1);
-        TopologyAssets = 0;
+        var assets = new AssetTable(model, pairs);
+        TopologyAssets = slots.Topology(assets.Integers.Count);
+        Assets = slots.Asset(assets.Numbers.Count);
     }
 
     /// <summary>Slot of a number of a contact.</summary>

@@ -16,7 +16,12 @@ internal static class ContactPacker
         ContactLayout at = layout.Contacts;
         for (int geom = 0; geom < at.GeomCount; geom++)
         {
-            PackGeom(model.Geoms[geom], constants[at.OfGeom(geom, 0)..]);
+            Span<double> block = constants[at.OfGeom(geom, 0)..];
+            PackGeom(model.Geoms[geom], block);
+            if (model.Geoms[geom].HeightField >= 0)
+            {
+                PackField(model.HeightFields[model.Geoms[geom].HeightField], block);
+            }
         }
 
         IReadOnlyList<CollisionPair> pairs = new PairTable(model).Pairs;
@@ -34,16 +39,23 @@ internal static class ContactPacker
     public static void PackTopology(Model model, Layout layout, Span<int> topology)
     {
         ContactLayout at = layout.Contacts;
+        IReadOnlyList<CollisionPair> pairs = new PairTable(model).Pairs;
+        var table = new AssetTable(model, pairs);
+        for (int i = 0; i < table.Integers.Count; i++)
+        {
+            topology[at.TopologyAssets + i] = table.Integers[i];
+        }
+
         for (int geom = 0; geom < at.GeomCount; geom++)
         {
             Span<int> block = topology[at.IndexOfGeom(geom, 0)..];
+            int asset = table.Find(model.Geoms[geom]);
             block[ContactSlots.GeomBody] = model.Geoms[geom].Body;
             block[ContactSlots.GeomKind] = (int)model.Geoms[geom].Kind;
             block[ContactSlots.GeomTouches] = 0;
-            block[ContactSlots.GeomAsset] = -1;
+            block[ContactSlots.GeomAsset] = asset < 0 ? -1 : at.TopologyAssets + asset;
         }
 
-        IReadOnlyList<CollisionPair> pairs = new PairTable(model).Pairs;
         for (int i = 0; i < pairs.Count; i++)
         {
             PackPair(model, pairs[i], topology[at.IndexOfPair(i, 0)..]);
@@ -63,9 +75,11 @@ internal static class ContactPacker
     /// <summary>Writes vertices of meshes and elevations of height fields.</summary>
     public static void PackAssets(Model model, Layout layout, Span<float> assets)
     {
-        _ = model;
-        _ = layout;
-        assets.Clear();
+        var table = new AssetTable(model, new PairTable(model).Pairs);
+        for (int i = 0; i < table.Numbers.Count; i++)
+        {
+            assets[layout.Contacts.Assets + i] = table.Numbers[i];
+        }
     }
 
     private static void PackPair(Model model, CollisionPair pair, Span<int> block)
@@ -96,6 +110,14 @@ internal static class ContactPacker
         PackImpedance(geom.Softness, block[ContactSlots.GeomImpedance..]);
         block[ContactSlots.GeomMargin] = geom.Margin;
         block[ContactSlots.GeomGap] = geom.Gap;
+    }
+
+    private static void PackField(ModelHeightField field, Span<double> block)
+    {
+        block[ContactSlots.GeomSize] = field.RadiusX;
+        block[ContactSlots.GeomSize + 1] = field.RadiusY;
+        block[ContactSlots.GeomSize + 2] = field.ElevationZ;
+        block[ContactSlots.GeomBase] = field.BaseZ;
     }
 
     private static void PackNamed(ModelContactPair pair, Span<double> block)

@@ -9,7 +9,7 @@ internal static class ContactSlots
     // Constants of a geom, all primary.
     public const int GeomPosition = 0; // [3] m, in the body's frame
     public const int GeomRotation = 3; // [9] to the body's frame, by rows
-    public const int GeomSize = 12; // [3] m
+    public const int GeomSize = 12; // [3] m; of a height field half extents and height of 1
     public const int GeomRadius = 15; // m, of a ball about its centre that holds it; 0 of a plane
     public const int GeomFriction = 16; // [3] sliding, torsional in m, rolling in m
     public const int GeomSoftnessWeight = 19; // solmix
@@ -17,7 +17,8 @@ internal static class ContactSlots
     public const int GeomImpedance = 22; // [5] solimp
     public const int GeomMargin = 27; // m
     public const int GeomGap = 28; // m
-    public const int GeomStride = 29;
+    public const int GeomBase = 29; // m, depth of a height field below 0
+    public const int GeomStride = 30;
 
     // Constants of a pair: primary when the file names it, else derived from the geoms.
     public const int PairFriction = 0; // [5] two tangents, torsion in m, two rollings in m

@@ -21,6 +21,8 @@ internal readonly struct G64(double value) : IReal<G64>
 
     public static G64 Of(double value) => new(value);
 
+    public static G64 OfSingle(float value) => new(value);
+
     public static G64 Fma(G64 a, G64 b, G64 c) => (a * b) + c;
 
     public static G64 Fnma(G64 a, G64 b, G64 c) => c - (a * b);

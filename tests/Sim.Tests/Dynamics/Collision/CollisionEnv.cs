@@ -79,9 +79,9 @@ internal sealed unsafe class CollisionEnv<T>
     public void Collide() =>
         CpuCollision<T, PointerWorkMem<T>, PointerMem<T>, PointerIndexMem>.Collide(_env);
 
-    /// <summary>A number of a contact of one lane.</summary>
-    public double Get(int contact, int slot, int lane, Func<T, double> first) =>
-        first(T.Broadcast(_work[_layout.Contacts.OfContact(contact, slot)], lane));
+    /// <summary>A number of a contact of one lane, in every lane.</summary>
+    public T Get(int contact, int slot, int lane) =>
+        T.Broadcast(_work[_layout.Contacts.OfContact(contact, slot)], lane);
 
     private void Insert(int slot, double value, int lane) =>
         _work[slot] = T.Insert(_work[slot], T.Of(value), lane);

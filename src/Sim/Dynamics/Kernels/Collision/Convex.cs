@@ -6,8 +6,9 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// Two convex shapes, one of them an ellipsoid, cylinder or mesh: the deepest point by GJK and EPA; where
-/// neither is round, up to four more that show when both are turned a little about it (MuJoCo, mjc_Convex).
+/// Convex shapes by GJK and EPA: two of them, one an ellipsoid, cylinder or mesh, or a shape and the prisms
+/// of a height field. Where neither of two is round, up to four more contacts show when both are turned a
+/// little about the first.
 /// </summary>
 internal static class Convex<T, TWork, TConst, TIndex>
     where T : unmanaged, IReal<T>
@@ -15,10 +16,13 @@ internal static class Convex<T, TWork, TConst, TIndex>
     where TConst : struct, IMem<T>
     where TIndex : struct, IIndexMem
 {
+    private const double Distinct = 1e-3; // of the smaller radius
+    private const int TurnCount = 4;
+
     /// <summary>Finds the contacts of all such pairs, lane by lane.</summary>
     public static void Find(in Env<T, TWork, TConst, TIndex> env)
     {
-        int end = PairReader<T, TWork, TConst, TIndex>.End(env, ShapePair.Convex);
+        int end = PairReader<T, TWork, TConst, TIndex>.End(env, ShapePair.HeightField);
         for (int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.Convex); pair < end; pair++)
         {
             Real3<T> offset = PairReader<T, TWork, TConst, TIndex>.Offset(env, pair);
@@ -28,96 +32,106 @@ internal static class Convex<T, TWork, TConst, TIndex>
                 continue;
             }
 
+            bool field = pair >= PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.HeightField);
             int start = env.Work.GetIndex(env.At.Contacts.ContactCount);
             for (int lane = 0; lane < T.LaneCount; lane++)
             {
                 if (T.Any(T.Broadcast(near, lane)))
                 {
                     env.Work.SetIndex(env.At.Contacts.CandidateCount, 0);
-                    FindOne(env, pair, lane, Real3<T>.Broadcast(offset, lane));
+                    FindOne(env, pair, lane, Real3<T>.Broadcast(offset, lane), field);
                     ContactList<T, TWork, TConst, TIndex>.Accept(env, pair, lane, start);
                 }
             }
         }
     }
 
-    private const double Angle = 1e-3; // rad
-    private const double Distinct = 1e-3; // of the smaller radius
-
-    private static void FindOne(in Env<T, TWork, TConst, TIndex> env, int pair, int lane, Real3<T> offset)
+    private static void FindOne(in Env<T, TWork, TConst, TIndex> env, int pair, int lane, Real3<T> offset, bool field)
     {
         int first = PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair);
         int second = PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair);
         T margin = T.Broadcast(PairReader<T, TWork, TConst, TIndex>.Detection(env, pair), lane);
-        ConvexShape<T, TWork, TConst, TIndex>.Load(env, 0, first, lane, Real3<T>.Zero, margin);
+        T apart = T.Of(Distinct) * T.Broadcast(
+            T.Min(Radius(env, first), Radius(env, second)), lane);
+        ConvexShape<T, TWork, TConst, TIndex>.Load(env, 0, first, lane, Real3<T>.Zero, field ? T.Of(0) : margin);
         ConvexShape<T, TWork, TConst, TIndex>.Load(env, 1, second, lane, offset, margin);
-        if (!Penetration<T, TWork, TConst, TIndex>.Find(env, out ConvexGap<T> gap))
+        int problems = IsRound(env, 0) || IsRound(env, 1) ? 1 : 1 + TurnCount;
+        FieldWindow window = default;
+        if (field)
         {
-            return;
+            problems = ConvexProblems<T, TWork, TConst, TIndex>.Open(env, first, lane, out window);
         }
 
-        Real3<T> middle = T.Of(0.5) * (gap.First + gap.Second);
-        Real3<T> normal = Real3<T>.Unit(gap.First - gap.Second, out _);
-        ContactList<T, TWork, TConst, TIndex>.Find(env, margin + gap.Distance, middle - offset, normal);
-        if (!IsRound(env, 0) && !IsRound(env, 1))
+        Real3<T> middle = Real3<T>.Zero;
+        Real3<T> normal = Real3<T>.Zero;
+        T distance = T.Of(0);
+        for (int k = 0; k < problems && Found(env) < ShapePairs.HeightFieldMax; k++)
         {
-            T a = env.Constants.Get(
-                env.At.Contacts.OfGeom(first, ContactSlots.GeomRadius));
-            T b = env.Constants.Get(
-                env.At.Contacts.OfGeom(second, ContactSlots.GeomRadius));
-            T apart = T.Of(Distinct) * T.Broadcast(T.Min(a, b), lane);
-            FindMore(env, middle, normal, margin + gap.Distance, offset, apart);
-        }
-    }
-
-    // Turns both against one another about each tangent, both ways.
-    private static void FindMore(
-        in Env<T, TWork, TConst, TIndex> env, Real3<T> middle, Real3<T> normal, T distance, Real3<T> offset, T apart)
-    {
-        ConvexShape<T, TWork, TConst, TIndex>.Copy(env, 0, 2);
-        ConvexShape<T, TWork, TConst, TIndex>.Copy(env, 1, 3);
-        Real3<T> tangent = FramePhases<T, TWork, TConst, TIndex>.Tangent(normal, Real3<T>.Zero);
-        for (int k = 0; k < 4; k++)
-        {
-            Real3<T> axis = k < 2 ? tangent : Real3<T>.Cross(normal, tangent);
-            T angle = (k & 1) == 0 ? T.Of(-Angle) : T.Of(Angle);
-            Tilt(env, 0, middle, axis, angle);
-            Tilt(env, 1, middle, axis, -angle);
-            if (Penetration<T, TWork, TConst, TIndex>.Find(env, out ConvexGap<T> gap))
+            if (field && !ConvexProblems<T, TWork, TConst, TIndex>.Prism(env, first, lane, window, k))
             {
-                Real3<T> point = (T.Of(0.5) * (gap.First + gap.Second)) - offset;
-                if (IsDistinct(env, point, apart))
-                {
-                    Real3<T> other = Real3<T>.Unit(gap.First - gap.Second, out _);
-                    ContactList<T, TWork, TConst, TIndex>.Find(env, distance, point, other);
-                }
+                continue;
             }
 
-            ConvexShape<T, TWork, TConst, TIndex>.Copy(env, 2, 0);
-            ConvexShape<T, TWork, TConst, TIndex>.Copy(env, 3, 1);
+            if (!field && k == 0)
+            {
+                ConvexShape<T, TWork, TConst, TIndex>.Copy(env, 0, 2);
+                ConvexShape<T, TWork, TConst, TIndex>.Copy(env, 1, 3);
+            }
+            else if (!field)
+            {
+                ConvexProblems<T, TWork, TConst, TIndex>.Tilt(env, k, middle, normal);
+            }
+
+            bool touch = Penetration<T, TWork, TConst, TIndex>.Find(env, out ConvexGap<T> gap);
+            if (!touch && k == 0 && !field)
+            {
+                return;
+            }
+
+            if (touch)
+            {
+                Real3<T> point = T.Of(0.5) * (gap.First + gap.Second);
+                Real3<T> way = Real3<T>.Unit(gap.First - gap.Second, out _);
+                bool keeps = k == 0 || field;
+                normal = keeps ? way : normal;
+                middle = keeps ? point : middle;
+                distance = keeps ? (field ? gap.Distance : margin + gap.Distance) : distance;
+                Keep(env, first, lane, offset, field, distance, point, way, apart);
+            }
         }
     }
 
-    private static void Tilt(in Env<T, TWork, TConst, TIndex> env, int shape, Real3<T> pivot, Real3<T> axis, T angle)
+    // Adds a contact; a field's is turned from its frame to the world, another's must be new.
+    private static void Keep(
+        in Env<T, TWork, TConst, TIndex> env,
+        int first,
+        int lane,
+        Real3<T> offset,
+        bool field,
+        T distance,
+        Real3<T> point,
+        Real3<T> normal,
+        T apart)
     {
-        T.SinCos(angle, out T sin, out T cos);
-        T rest = T.Of(1) - cos;
-        Real3<T> x = (rest * axis.X) * axis;
-        Real3<T> y = (rest * axis.Y) * axis;
-        Real3<T> z = (rest * axis.Z) * axis;
-        T sx = sin * axis.X;
-        T sy = sin * axis.Y;
-        T sz = sin * axis.Z;
-        x = new(x.X + cos, x.Y + sz, x.Z - sy);
-        y = new(y.X - sz, y.Y + cos, y.Z + sx);
-        z = new(z.X + sy, z.Y - sx, z.Z + cos);
-        ConvexShape<T, TWork, TConst, TIndex>.Turn(env, shape, pivot, x, y, z);
+        if (field)
+        {
+            Real3<T> x = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, first, 0), lane);
+            Real3<T> y = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, first, 1), lane);
+            Real3<T> z = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, first, 2), lane);
+            point = SphereBox<T, TWork, TConst, TIndex>.Turn(x, y, z, point);
+            normal = SphereBox<T, TWork, TConst, TIndex>.Turn(x, y, z, normal);
+        }
+
+        point -= offset;
+        if (field || IsDistinct(env, point, apart))
+        {
+            ContactList<T, TWork, TConst, TIndex>.Find(env, distance, point, normal);
+        }
     }
 
     private static bool IsDistinct(in Env<T, TWork, TConst, TIndex> env, Real3<T> point, T apart)
     {
-        int count = env.Work.GetIndex(env.At.Contacts.CandidateCount);
-        for (int k = 0; k < count; k++)
+        for (int k = 0; k < Found(env); k++)
         {
             Real3<T> between = point - Real3<T>.Read(
                 env.Work, env.At.Contacts.OfCandidate(k, ContactSlots.CandidatePosition));
@@ -129,6 +143,11 @@ internal static class Convex<T, TWork, TConst, TIndex>
 
         return true;
     }
+
+    private static int Found(in Env<T, TWork, TConst, TIndex> env) => env.Work.GetIndex(env.At.Contacts.CandidateCount);
+
+    private static T Radius(in Env<T, TWork, TConst, TIndex> env, int geom) =>
+        env.Constants.Get(env.At.Contacts.OfGeom(geom, ContactSlots.GeomRadius));
 
     private static bool IsRound(in Env<T, TWork, TConst, TIndex> env, int shape)
     {

@@ -72,6 +72,26 @@ internal static class ConvexShape<T, TWork, TConst, TIndex>
         (pivot + SphereBox<T, TWork, TConst, TIndex>.Turn(x, y, z, arm)).Write(work, at + ConvexScratch.ShapeCenter);
     }
 
+    /// <summary>Turns the second shape into the axes of a geom, about the geom's centre.</summary>
+    public static void IntoFrame(in Env<T, TWork, TConst, TIndex> env, int geom, int lane)
+    {
+        Real3<T> x = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, geom, 0), lane);
+        Real3<T> y = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, geom, 1), lane);
+        Real3<T> z = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, geom, 2), lane);
+        Real3<T> columnX = new(x.X, y.X, z.X);
+        Real3<T> columnY = new(x.Y, y.Y, z.Y);
+        Real3<T> columnZ = new(x.Z, y.Z, z.Z);
+        Turn(env, 1, Real3<T>.Zero, columnX, columnY, columnZ);
+    }
+
+    /// <summary>How far a shape reaches in a unit direction from the origin, m.</summary>
+    public static T Reach(in Env<T, TWork, TConst, TIndex> env, int shape, Real3<T> direction) =>
+        Real3<T>.Dot(direction, Support(env, shape, direction));
+
+    /// <summary>Slot of the centre.</summary>
+    public static int CenterSlot(in Env<T, TWork, TConst, TIndex> env, int shape) =>
+        Numbers(env, shape) + ConvexScratch.ShapeCenter;
+
     /// <summary>Centre of a shape, m.</summary>
     public static Real3<T> Center(in Env<T, TWork, TConst, TIndex> env, int shape) =>
         Real3<T>.Read(env.Work, Numbers(env, shape) + ConvexScratch.ShapeCenter);

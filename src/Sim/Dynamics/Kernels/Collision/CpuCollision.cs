@@ -32,6 +32,7 @@ internal static class CpuCollision<T, TWork, TConst, TIndex>
             SphereCylinder(env);
             SphereBox(env);
             CapsuleCapsule(env);
+            PlaneMesh(env);
             CapsuleBox(env);
             BoxBox(env);
             Convex(env);
@@ -82,6 +83,10 @@ internal static class CpuCollision<T, TWork, TConst, TIndex>
     [MethodImpl(Apart)]
     private static void CapsuleCapsule(in Env<T, TWork, TConst, TIndex> env) =>
         Collision.CapsuleCapsule<T, TWork, TConst, TIndex>.Find(env);
+
+    [MethodImpl(Apart)]
+    private static void PlaneMesh(in Env<T, TWork, TConst, TIndex> env) =>
+        Collision.PlaneMesh<T, TWork, TConst, TIndex>.Find(env);
 
     [MethodImpl(Apart)]
     private static void CapsuleBox(in Env<T, TWork, TConst, TIndex> env) =>

@@ -4,8 +4,7 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// Corners of a mesh's convex hull, in its own axes. Its integers: number of corners, slot of their
-/// numbers, then of each corner the slot of its list of neighbours, which ends with -1.
+/// Corners of a mesh's convex hull, in its own axes; AssetTable says how they are kept.
 /// </summary>
 internal static class MeshHull<T, TWork, TConst, TIndex>
     where T : unmanaged, IReal<T>
@@ -22,7 +21,7 @@ internal static class MeshHull<T, TWork, TConst, TIndex>
     /// <summary>A corner, m.</summary>
     public static Real3<T> Vertex(in Env<T, TWork, TConst, TIndex> env, int asset, int vertex)
     {
-        int slot = env.Topology.Get(asset + 1) + (3 * vertex);
+        int slot = env.At.Contacts.Assets + env.Topology.Get(asset + 1) + (3 * vertex);
         return new(
             T.OfSingle(env.Topology.GetAsset(slot)),
             T.OfSingle(env.Topology.GetAsset(slot + 1)),
@@ -63,7 +62,7 @@ internal static class MeshHull<T, TWork, TConst, TIndex>
         while (best != last)
         {
             last = best;
-            int slot = env.Topology.Get(asset + 2 + last);
+            int slot = asset + env.Topology.Get(asset + 2 + last);
             for (int next = env.Topology.Get(slot); next >= 0; next = env.Topology.Get(++slot))
             {
                 T far = Real3<T>.Dot(direction, Vertex(env, asset, next));
