@@ -75,8 +75,23 @@ internal static class RowMeasures
             .ThenBy(row => row.Id),
     ];
 
+    // q and -q are one orientation, so the rows of a weld's rotation have no sign of their own: J and
+    // aref turn together.
+    private static ParityRow Aligned(ParityRow row, ParityRow model)
+    {
+        double product = row.Jacobian.Zip(model.Jacobian, (a, b) => a * b).Sum();
+        return row.Kind == ParityRowKind.Equality && product < 0
+            ? row with
+            {
+                Jacobian = [.. row.Jacobian.Select(entry => -entry)],
+                Reference = -row.Reference,
+            }
+            : row;
+    }
+
     private static void CompareRows(Errors errors, ParityRow[] actual, ParityRow[] expected)
     {
+        actual = [.. actual.Zip(expected, Aligned)];
         double[] Of(ParityRow[] rows, Func<ParityRow, double> number) => [.. rows.Select(number)];
         void Add(string name, Func<ParityRow, double> number) =>
             errors.Add(name, Distance.Relative(Of(actual, number), Of(expected, number)));

@@ -5,19 +5,12 @@ internal static class Unready
 {
     private static readonly Dictionary<string, string> Gates = new()
     {
-        ["condim-elliptic"] = "G4 G5 G7",
-        ["equality"] = "G3 G4 G5 G6 G7",
-        ["limits"] = "G3 G4 G5 G6 G7",
         ["meshes"] = "G2 G3 G4 G5 G7",
         ["pairs-box"] = "G3 G4",
         ["pairs-capsule"] = "G3 G4",
         ["pairs-cylinder"] = "G3 G4",
         ["pairs-ellipsoid"] = "G3 G4",
         ["pairs-sphere"] = "G3 G4",
-        ["quadruped"] = "G4 G5 G7",
-        ["sensors"] = "G3 G4 G5 G6 G7",
-        ["smooth-contact"] = "G4 G5 G7",
-        ["tendons"] = "G3 G4 G5 G6 G7",
         ["terrain"] = "G3 G4 G5 G7",
     };
 
