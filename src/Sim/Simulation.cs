@@ -154,8 +154,8 @@ public sealed unsafe class Simulation
             {
                 _timeStep = value;
                 ModelPacker.PackTimeStep(Model, _layout, value, _constants);
-                CpuDynamics<F64, PointerWorkMem<F64>, PointerMem<F64>, PointerIndexMem>.Derive(
-                    _env);
+                CpuDerivation<F64, PointerWorkMem<F64>, PointerMem<F64>, PointerIndexMem>
+                    .DeriveSoftness(_env);
             }
         }
     }

@@ -9,7 +9,8 @@ internal static class ConstantSlots
     // Start of all constants.
     public const int TimeStep = 0;
     public const int Gravity = 1;
-    public const int FirstBody = 4;
+    public const int MeanInertia = 4; // of the diagonal of M at the reference position; derived
+    public const int FirstBody = 5;
 
     // One body.
     public const int BodyRotation = 0; // [9] rotation to the parent, by rows
@@ -18,17 +19,17 @@ internal static class ConstantSlots
     public const int BodyCenter = 13; // [3] m, in the body's frame
     public const int BodyInertia = 16; // [6] kg·m² about the centre: XX YY ZZ XY XZ YZ
     public const int BodyGravityCompensation = 22; // part of its weight, 0 where gravity is off
-    public const int BodyInverseTranslation = 23; // mean of J M⁻¹ Jᵀ of 3 translations; derived
-    public const int BodyInverseRotation = 24; // of 3 rotations; derived
+    public const int BodyInverseTranslation = 23; // mean of J M⁻¹ Jᵀ at the centre, 1/kg; derived
+    public const int BodyInverseRotation = 24; // mean of J M⁻¹ Jᵀ, 1/(kg·m²); derived
     public const int BodyStride = 25;
 
     // One joint.
     public const int Anchor = 0; // [3] m, in the body's frame
     public const int Axis = 3; // [3] unit, in the body's frame
-    public const int Reference = 6; // position of a slide or hinge at which the body is as drawn
-    public const int Stiffness = 7;
-    public const int SpringReference = 8; // [7] position at which the spring is at rest
-    public const int JointStride = 15;
+    public const int Reference = 6; // [7] position at which the body is as drawn
+    public const int Stiffness = 13;
+    public const int SpringReference = 14; // [7] position at which the spring is at rest
+    public const int JointStride = 21;
 
     // One dof.
     public const int Damping = 0;
@@ -89,7 +90,8 @@ internal static class ConstantSlots
     public const int TendonSpringMax = 4;
     public const int TendonForceMin = 5; // of all its actuators together
     public const int TendonForceMax = 6;
-    public const int TendonStride = 7; // and one coefficient a joint, kept apart
+    public const int TendonInverseWeight = 7; // c M⁻¹ cᵀ at the reference position; derived
+    public const int TendonStride = 8; // and one coefficient a joint, kept apart
 
     // One site.
     public const int SitePosition = 0; // [3] m, in the body's frame

@@ -112,14 +112,12 @@ internal static class ConstraintPacker
                 break;
             case BlockSource.TendonFriction:
                 own[BlockSlots.Loss] = model.Tendons[block.Index].FrictionLoss;
-                own[BlockSlots.InverseWeight] = model.Tendons[block.Index].InverseWeight;
                 break;
             case BlockSource.TendonLower or BlockSource.TendonUpper:
                 ModelTendon tendon = model.Tendons[block.Index];
                 bool isLower = block.Source == BlockSource.TendonLower;
                 own[BlockSlots.Bound] = isLower ? tendon.RangeMin : tendon.RangeMax;
                 own[BlockSlots.Margin] = tendon.Margin;
-                own[BlockSlots.InverseWeight] = tendon.InverseWeight;
                 break;
             case BlockSource.BallLimit:
                 ModelJoint ball = model.Joints[block.Index];
@@ -154,11 +152,6 @@ internal static class ConstraintPacker
 
         own[BlockSlots.FirstReference] = Reference(model, equality.Kind, equality.First);
         own[BlockSlots.SecondReference] = Reference(model, equality.Kind, equality.Second);
-        if (equality.Kind == EqualityKind.Tendon)
-        {
-            own[BlockSlots.InverseWeight] = model.Tendons[equality.First].InverseWeight
-                + (equality.Second < 0 ? 0 : model.Tendons[equality.Second].InverseWeight);
-        }
     }
 
     private static double Reference(Model model, EqualityKind kind, int item) => item < 0 ? 0

@@ -73,6 +73,8 @@ internal static class DrivePacker
             block[TopologySlots.ActuatorTarget] = actuator.Target;
             block[TopologySlots.ActuatorActivation] =
                 model.Options.ActuationEnabled ? actuator.ActivationAddress : -1;
+            block[TopologySlots.ActuatorIsExact] =
+                actuator.Dynamics == ActuatorDynamics.FilterExact ? 1 : 0;
             block[TopologySlots.ActuatorIsEarly] = actuator.ActivationEarly ? 1 : 0;
             block[TopologySlots.ActuatorHasAffineGain] =
                 actuator.Gain1 != 0 || actuator.Gain2 != 0 ? 1 : 0;

@@ -90,6 +90,9 @@ internal sealed class KinematicTree
         ? 0
         : _model.Joints[_model.Bodies[body].FirstJoint].DofAddress;
 
+    /// <summary>Last dof at or above the body, or -1.</summary>
+    public int LastDof(int body) => _lastDof[body];
+
     /// <summary>Number of dofs of the body's joints.</summary>
     public int BodyDofCount(int body) => Enumerable
         .Range(_model.Bodies[body].FirstJoint, _model.Bodies[body].JointCount)

@@ -89,6 +89,7 @@ internal readonly struct Layout
     public readonly SiteLayout Sites;
     public readonly StageLayout Stages;
     public readonly int FreeBody; // scratch of bodies that float alone
+    public readonly int KeptPosition; // [position] while constants are derived
     public readonly ContactLayout Contacts;
     public readonly ConstraintLayout Constraints;
 
@@ -145,6 +146,7 @@ internal readonly struct Layout
         Sites = new SiteLayout(model, slots);
         Stages = new StageLayout(model, slots, StateCount);
         FreeBody = slots.Work(model.Options.Integrator == Integrator.ImplicitFast ? 81 : 0);
+        KeptPosition = slots.Work(PositionCount);
         Contacts = new ContactLayout(model, slots);
         Constraints = new ConstraintLayout(model, Contacts, slots);
         (WorkCount, IndexCount) = (slots.WorkCount, slots.IndexCount);

@@ -31,12 +31,7 @@ internal static class ModelPacker
 
         for (int dof = 0; dof < model.DofCount; dof++)
         {
-            Span<double> block = constants[layout.OfDof(dof, 0)..];
-            PackDof(OwnerOf(model, dof), options, block);
-
-            // While the weights themselves are computed there are none yet.
-            block[ConstantSlots.InverseWeight] =
-                model.InverseWeight.Count == 0 ? 0 : model.InverseWeight[dof];
+            PackDof(OwnerOf(model, dof), options, constants[layout.OfDof(dof, 0)..]);
         }
 
         DrivePacker.PackConstants(model, layout, constants);
@@ -48,19 +43,10 @@ internal static class ModelPacker
     public static void PackAssets(Model model, Layout layout, Span<float> assets) =>
         ContactPacker.PackAssets(model, layout, assets);
 
-    /// <summary>Writes the time step; derived constants depend on it.</summary>
+    /// <summary>Writes the time step; what depends on it is derived.</summary>
     public static void PackTimeStep(
-        Model model, Layout layout, double timeStep, Span<double> constants)
-    {
+        Model model, Layout layout, double timeStep, Span<double> constants) =>
         constants[ConstantSlots.TimeStep] = timeStep;
-        for (int actuator = 0; actuator < model.Actuators.Count; actuator++)
-        {
-            PackActivation(
-                model.Actuators[actuator],
-                timeStep,
-                constants[layout.OfActuator(actuator, 0)..]);
-        }
-    }
 
     /// <summary>Writes every integer.</summary>
     public static void PackTopology(Model model, Layout layout, Span<int> topology)
@@ -83,6 +69,7 @@ internal static class ModelPacker
             block[TopologySlots.BodyJointCount] = model.Bodies[body].JointCount;
             block[TopologySlots.BodyFirstDof] = tree.FirstDof(body);
             block[TopologySlots.BodyDofCount] = tree.BodyDofCount(body);
+            block[TopologySlots.BodyLastDof] = tree.LastDof(body);
         }
 
         PackJointTopology(model, layout, tree, topology);
@@ -174,18 +161,6 @@ internal static class ModelPacker
         return damped ? IntegrationRule.ImplicitDamping : IntegrationRule.Explicit;
     }
 
-    // Until derived constants are computed from the primary ones.
-    private static void PackActivation(
-        ModelActuator actuator, double timeStep, Span<double> block)
-    {
-        double time = Math.Max(1e-15, actuator.TimeConstant);
-        block[ConstantSlots.ActivationRate] =
-            actuator.Dynamics == ActuatorDynamics.Integrator ? 1 : 1 / time;
-        block[ConstantSlots.ActivationStep] = actuator.Dynamics == ActuatorDynamics.FilterExact
-            ? time * (1 - Math.Exp(-timeStep / time))
-            : timeStep;
-    }
-
     private static void PackBody(ModelBody body, ModelOptions options, Span<double> block)
     {
         // MuJoCo leaves all passive forces out when both springs and dampers are off.
@@ -205,8 +180,6 @@ internal static class ModelPacker
         block[ConstantSlots.BodyInertia + 3] = body.Inertia.XY;
         block[ConstantSlots.BodyInertia + 4] = body.Inertia.XZ;
         block[ConstantSlots.BodyInertia + 5] = body.Inertia.YZ;
-        block[ConstantSlots.BodyInverseTranslation] = body.InverseWeightTranslation;
-        block[ConstantSlots.BodyInverseRotation] = body.InverseWeightRotation;
     }
 
     private static void PackJoint(Model model, int index, Span<double> block)
@@ -218,10 +191,11 @@ internal static class ModelPacker
         block[ConstantSlots.Axis] = joint.Axis.X;
         block[ConstantSlots.Axis + 1] = joint.Axis.Y;
         block[ConstantSlots.Axis + 2] = joint.Axis.Z;
-        block[ConstantSlots.Reference] = joint.Reference;
         block[ConstantSlots.Stiffness] = model.Options.SpringEnabled ? joint.Stiffness : 0;
         for (int k = 0; k < joint.Type.PositionCount(); k++)
         {
+            block[ConstantSlots.Reference + k] =
+                model.ReferencePosition[joint.PositionAddress + k];
             block[ConstantSlots.SpringReference + k] =
                 model.SpringPosition[joint.PositionAddress + k];
         }

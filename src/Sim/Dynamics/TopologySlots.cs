@@ -27,7 +27,8 @@ internal static class TopologySlots
     public const int BodyJointCount = 6;
     public const int BodyFirstDof = 7;
     public const int BodyDofCount = 8;
-    public const int BodyStride = 9;
+    public const int BodyLastDof = 9; // last dof at or above it, or -1
+    public const int BodyStride = 10;
 
     // One joint.
     public const int JointKind = 0; // a JointType
@@ -61,7 +62,8 @@ internal static class TopologySlots
     public const int ActuatorFirstMoment = 7;
     public const int ActuatorMomentCount = 8;
     public const int ActuatorWraps = 9; // a servo of a ball: its set point is an angle
-    public const int ActuatorStride = 10;
+    public const int ActuatorIsExact = 10; // the activation's filter is integrated exactly
+    public const int ActuatorStride = 11;
 
     // One tendon.
     public const int TendonFirst = 0; // first of its joints

@@ -102,5 +102,17 @@ internal static class ConstraintDerivePhases<T, TWork, TConst, TIndex>
 
             env.Constants.Set(own + BlockSlots.InverseWeight, weight);
         }
+        else
+        {
+            // Tendons: a coupling, a limit or friction.
+            TendonLayout at = env.At.Tendons;
+            T weight = env.Constants.Get(at.Of(first, ConstantSlots.TendonInverseWeight));
+            if (second >= 0)
+            {
+                weight += env.Constants.Get(at.Of(second, ConstantSlots.TendonInverseWeight));
+            }
+
+            env.Constants.Set(own + BlockSlots.InverseWeight, weight);
+        }
     }
 }

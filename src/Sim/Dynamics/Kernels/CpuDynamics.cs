@@ -18,14 +18,11 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
     private const MethodImplOptions Apart = MethodImplOptions.NoInlining;
 
     /// <summary>
-    /// All derived constants from the primary ones. Not part of a step; uses the workspace.
+    /// All derived constants from the primary ones. Not part of a step; the state stays, the rest
+    /// of the workspace does not.
     /// </summary>
-    [MethodImpl(Apart)]
-    public static void Derive(in Env<T, TWork, TConst, TIndex> env)
-    {
-        PairPhases<T, TWork, TConst, TIndex>.Derive(env);
-        ConstraintDerivePhases<T, TWork, TConst, TIndex>.Derive(env);
-    }
+    public static void Derive(in Env<T, TWork, TConst, TIndex> env) =>
+        CpuDerivation<T, TWork, TConst, TIndex>.DeriveAll(env);
 
     /// <summary>Everything up to the constrained acceleration; the state stays.</summary>
     public static void Forward(in Env<T, TWork, TConst, TIndex> env)
