@@ -56,6 +56,7 @@ public sealed class BatchParameters
     public void Write(string name, int row, int column, ReadOnlySpan<double> values)
     {
         PhysicalField field = Find(name);
+        field.CheckRow(row);
         foreach (double value in values)
         {
             field.Check(value);

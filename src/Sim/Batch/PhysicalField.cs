@@ -15,6 +15,9 @@ internal sealed record PhysicalField(
     Func<int, int> FirstSlot,
     double Least)
 {
+    /// <summary>Why a row cannot be set in this model, or null when it can.</summary>
+    public Func<int, string?> Refusal { get; init; } = _ => null;
+
     /// <summary>Constant of a number.</summary>
     public int Slot(int row, int column)
     {
@@ -37,6 +40,20 @@ internal sealed record PhysicalField(
 
         throw new ModelException(
             "there is no such row", Name, string.Join(", ", RowNames.Where(n => n != "")), row);
+    }
+
+    /// <summary>Refuses a row that the model does not have.</summary>
+    /// <exception cref="ModelException">It does not.</exception>
+    public void CheckRow(int row)
+    {
+        if (Refusal(row) is { } why)
+        {
+            throw new ModelException(
+                "the parameter cannot be set in this model",
+                $"{Name} of '{RowNames[row]}'",
+                found: why,
+                remedy: "give the model a small one");
+        }
     }
 
     /// <summary>Refuses what no number of it can be.</summary>

@@ -22,12 +22,25 @@ internal static class PhysicalFields
             Body("body_ipos", 3, ConstantSlots.BodyCenter, Any),
             Body("body_fullinertia", 6, ConstantSlots.BodyInertia, Any),
             Body("body_pos", 3, ConstantSlots.BodyPosition, Any),
-            Dof("dof_damping", ConstantSlots.Damping),
+            Dof("dof_damping", ConstantSlots.Damping) with
+            {
+                Refusal = _ => model.Joints.All(joint => joint.Damping == 0)
+                    ? "a model without damping is integrated without it"
+                    : null,
+            },
             Dof("dof_armature", ConstantSlots.Armature),
-            Dof("dof_frictionloss", ConstantSlots.FrictionLoss),
+            Dof("dof_frictionloss", ConstantSlots.FrictionLoss) with
+            {
+                Refusal = dof => FrictionLoss(model, dof) == 0
+                    ? "a friction loss of 0, so there is no friction row"
+                    : null,
+            },
             Joint("jnt_stiffness", 1, ConstantSlots.Stiffness, 0),
             Joint("jnt_pos", 3, ConstantSlots.Anchor, Any),
-            new("jnt_range", joints, 2, joint => Range(model, layout, joint), Any),
+            new("jnt_range", joints, 2, joint => Range(model, layout, joint), Any)
+            {
+                Refusal = joint => model.Joints[joint].Limited ? null : "a joint without limits",
+            },
             Geom("geom_pos", 3, ContactSlots.GeomPosition, Any),
             Geom("geom_size", 3, ContactSlots.GeomSize, 0),
             Geom("geom_margin", 1, ContactSlots.GeomMargin, Any),
@@ -63,6 +76,9 @@ internal static class PhysicalFields
         PhysicalField Actuator(string name, int columns, int slot) =>
             new(name, actuators, columns, actuator => layout.OfActuator(actuator, slot), Any);
     }
+
+    private static double FrictionLoss(Model model, int dof) => model.Joints.Last(
+        joint => joint.DofAddress <= dof).FrictionLoss;
 
     // Of a slide or hinge; a free joint has no limits.
     private static int Range(Model model, Layout layout, int joint) =>

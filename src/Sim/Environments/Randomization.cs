@@ -127,9 +127,10 @@ internal sealed class Randomization
 
     private IEnumerable<(int Row, int Column)> FieldPlaces(PhysicalField field)
     {
-        IEnumerable<int> rows = _event.Names.Count == 0
-            ? Enumerable.Range(0, field.RowNames.Count)
-            : _event.Names.Select(field.RowOf);
+        int[] rows = _event.Names.Count == 0
+            ? [.. Enumerable.Range(0, field.RowNames.Count).Where(r => field.Refusal(r) is null)]
+            : [.. _event.Names.Select(field.RowOf)];
+        Array.ForEach(rows, field.CheckRow);
         if (_event.Column is { } column)
         {
             if (column < 0 || column >= field.ColumnCount)

@@ -121,6 +121,16 @@ internal sealed class BatchBlobTests
             Throws.TypeOf<ModelException>().With.Message.Contains(what));
     }
 
+    [Test]
+    public void A_parameter_of_what_the_model_lacks_is_refused()
+    {
+        using var batch = new BatchSimulation(Load("arm7"), 1, Lanes);
+        Assert.That(
+            () => batch.Parameters.Write("dof_frictionloss", 0, 0, [1]),
+            Throws.TypeOf<ModelException>().With.Message.Contains("no friction row"));
+        batch.Parameters.Write("dof_frictionloss", 6, 0, [1]);
+    }
+
     private static void Prepare(BatchSimulation batch)
     {
         batch.Parameters.Write("dof_damping", 0, 0, Values(env => 0.5 + (0.1 * env)));
