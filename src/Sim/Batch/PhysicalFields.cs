@@ -22,19 +22,7 @@ internal static class PhysicalFields
             Body("body_ipos", 3, ConstantSlots.BodyCenter, Any),
             Body("body_fullinertia", 6, ConstantSlots.BodyInertia, Any),
             Body("body_pos", 3, ConstantSlots.BodyPosition, Any),
-            Dof("dof_damping", ConstantSlots.Damping) with
-            {
-                Refusal = _ => model.Joints.All(joint => joint.Damping == 0)
-                    ? "a model without damping is integrated without it"
-                    : null,
-            },
-            Dof("dof_armature", ConstantSlots.Armature),
-            Dof("dof_frictionloss", ConstantSlots.FrictionLoss) with
-            {
-                Refusal = dof => FrictionLoss(model, dof) == 0
-                    ? "a friction loss of 0, so there is no friction row"
-                    : null,
-            },
+            .. Dofs(model, layout),
             Joint("jnt_stiffness", 1, ConstantSlots.Stiffness, 0),
             Joint("jnt_pos", 3, ConstantSlots.Anchor, Any),
             new("jnt_range", joints, 2, joint => Range(model, layout, joint), Any)
@@ -59,9 +47,6 @@ internal static class PhysicalFields
         PhysicalField Body(string name, int columns, int slot, double least) =>
             new(name, bodies, columns, body => Layout.OfBody(body, slot), least);
 
-        PhysicalField Dof(string name, int slot) =>
-            new(name, DofNames(model), 1, dof => layout.OfDof(dof, slot), 0);
-
         PhysicalField Joint(string name, int columns, int slot, double least) =>
             new(name, joints, columns, joint => layout.OfJoint(joint, slot), least);
 
@@ -75,6 +60,30 @@ internal static class PhysicalFields
 
         PhysicalField Actuator(string name, int columns, int slot) =>
             new(name, actuators, columns, actuator => layout.OfActuator(actuator, slot), Any);
+    }
+
+    private static PhysicalField[] Dofs(Model model, Layout layout)
+    {
+        string[] names = DofNames(model);
+        return
+        [
+            Dof("dof_armature", ConstantSlots.Armature),
+            Dof("dof_damping", ConstantSlots.Damping) with
+            {
+                Refusal = _ => model.Joints.All(joint => joint.Damping == 0)
+                    ? "a model without damping is integrated without it"
+                    : null,
+            },
+            Dof("dof_frictionloss", ConstantSlots.FrictionLoss) with
+            {
+                Refusal = dof => FrictionLoss(model, dof) == 0
+                    ? "a friction loss of 0, so there is no friction row"
+                    : null,
+            },
+        ];
+
+        PhysicalField Dof(string name, int slot) =>
+            new(name, names, 1, dof => layout.OfDof(dof, slot), 0);
     }
 
     private static double FrictionLoss(Model model, int dof) => model.Joints.Last(

@@ -2,7 +2,7 @@ using HilRig.Sim.Environments;
 
 namespace HilRig.Sim.Tests.Environments;
 
-/// <summary>Hold every joint near 0: actions are controls, the reward is minus the distance.</summary>
+/// <summary>Hold every joint near 0; actions are controls.</summary>
 internal sealed class HoldTask(int joints) : IEnvironmentTask
 {
     public int ObservationCount => 2 * joints;

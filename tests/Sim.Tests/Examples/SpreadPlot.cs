@@ -4,7 +4,7 @@ using System.Text;
 namespace HilRig.Sim.Tests.Examples;
 
 /// <summary>Bands of percentiles over time, as SVG.</summary>
-internal static class SpreadPlot
+internal sealed class SpreadPlot
 {
     private const double Width = 760;
     private const double Height = 400;
@@ -14,16 +14,31 @@ internal static class SpreadPlot
     private const double Bottom = 52;
     private const double Low = 24;
     private const double High = 44;
+    private readonly StringBuilder _svg = new();
+    private readonly double[][] _sorted;
+    private readonly double _frameSeconds;
+    private double _lastLabel;
+
+    private SpreadPlot(float[][] values, double frameSeconds)
+    {
+        _sorted = [.. values.Select(row => Array.ConvertAll(row, x => (double)x))];
+        Array.ForEach(_sorted, Array.Sort);
+        _frameSeconds = frameSeconds;
+    }
 
     /// <summary>Draws the plot.</summary>
     /// <param name="values">Shape [frame, env].</param>
     /// <param name="frameSeconds">Time between two frames, s.</param>
     public static string Draw(float[][] values, double frameSeconds)
     {
-        double[][] sorted = [.. values.Select(row => Array.ConvertAll(row, x => (double)x))];
-        Array.ForEach(sorted, Array.Sort);
-        double seconds = values.Length * frameSeconds;
-        var svg = new StringBuilder();
+        var plot = new SpreadPlot(values, frameSeconds);
+        plot.DrawFrame();
+        plot.DrawBands();
+        return plot._svg.ToString();
+    }
+
+    private void DrawFrame()
+    {
         Line($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\"");
         Line($" font-family=\"system-ui, sans-serif\" font-size=\"12\" fill=\"#222\">");
         Line($"<rect width=\"{Width}\" height=\"{Height}\" fill=\"#fff\"/>");
@@ -46,49 +61,53 @@ internal static class SpreadPlot
 
         Line($"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 10}\"");
         Line($" text-anchor=\"middle\">time, s</text>");
+    }
+
+    private void DrawBands()
+    {
         Line($"<g clip-path=\"url(#frame)\">");
-        Band("p0", 0, 1, "#dbe9f6");
-        Band("p5", 0.05, 0.95, "#9ecae1");
-        Band("p25", 0.25, 0.75, "#4292c6");
+        Band(0, 1, "#dbe9f6");
+        Band(0.05, 0.95, "#9ecae1");
+        Band(0.25, 0.75, "#4292c6");
         Line($"<polyline id=\"median\" fill=\"none\" stroke=\"#08306b\" stroke-width=\"2\"");
         Line($" points=\"{Points(0.5)}\"/></g>");
-        double below = 0;
         Label(1, "largest");
         Label(0.95, "95 %");
         Label(0.75, "75 %");
         Label(0.5, "median");
         Label(0, "smallest");
         Line($"</svg>");
-        return svg.ToString();
-
-        double X(double t) => Left + (t / seconds * (Width - Left - Right));
-
-        double Y(double value) => Top + ((High - value) / (High - Low) * (Height - Top - Bottom));
-
-        double At(int frame, double share) =>
-            sorted[frame][(int)Math.Round(share * (sorted[frame].Length - 1))];
-
-        string Points(double share) => string.Join(
-            ' ',
-            Enumerable.Range(0, sorted.Length).Select(frame => Format(
-                $"{X((frame + 1) * frameSeconds):F1},{Y(At(frame, share)):F1}")));
-
-        void Band(string id, double low, double upper, string color)
-        {
-            string back = string.Join(' ', Points(low).Split(' ').Reverse());
-            Line($"<polygon id=\"{id}\" fill=\"{color}\" points=\"{Points(upper)} {back}\"/>");
-        }
-
-        // No label covers the one above it.
-        void Label(double share, string text)
-        {
-            double value = At(sorted.Length - 1, share);
-            below = Math.Max(Y(value) + 4, below + 15);
-            Line($"<text x=\"{Width - Right + 8}\" y=\"{below:F1}\">{text} {value:F1}°</text>");
-        }
-
-        void Line(FormattableString line) => svg.Append(Format(line)).Append('\n');
     }
+
+    private double X(double t) =>
+        Left + (t / (_sorted.Length * _frameSeconds) * (Width - Left - Right));
+
+    private static double Y(double value) =>
+        Top + ((High - value) / (High - Low) * (Height - Top - Bottom));
+
+    private double At(int frame, double share) =>
+        _sorted[frame][(int)Math.Round(share * (_sorted[frame].Length - 1))];
+
+    private string Points(double share) => string.Join(
+        ' ',
+        Enumerable.Range(0, _sorted.Length).Select(frame => Format(
+            $"{X((frame + 1) * _frameSeconds):F1},{Y(At(frame, share)):F1}")));
+
+    private void Band(double low, double upper, string color)
+    {
+        string back = string.Join(' ', Points(low).Split(' ').Reverse());
+        Line($"<polygon fill=\"{color}\" points=\"{Points(upper)} {back}\"/>");
+    }
+
+    // No label covers the one above it.
+    private void Label(double share, string text)
+    {
+        double value = At(_sorted.Length - 1, share);
+        _lastLabel = Math.Max(Y(value) + 4, _lastLabel + 15);
+        Line($"<text x=\"{Width - Right + 8}\" y=\"{_lastLabel:F1}\">{text} {value:F1}°</text>");
+    }
+
+    private void Line(FormattableString line) => _svg.Append(Format(line)).Append('\n');
 
     private static string Format(FormattableString text) =>
         text.ToString(CultureInfo.InvariantCulture);
