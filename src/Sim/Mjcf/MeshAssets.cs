@@ -8,7 +8,9 @@ namespace HilRig.Sim.Mjcf;
 /// <summary>Mesh assets: read and compiled unless meshes are skipped.</summary>
 internal sealed class MeshAssets
 {
-    private const string Remedy = "get the mesh, or pass --skip-meshes (MjcfOptions.SkipMeshes)";
+    private const string Remedy = "get the mesh (a package:// path is looked for in every folder "
+        + "above the URDF), or pass --skip-meshes (MjcfOptions.SkipMeshes)";
+
     private readonly Dictionary<string, int> _indices = [];
     private readonly List<MeshAsset> _meshes = [];
     private readonly AssetFiles _files;

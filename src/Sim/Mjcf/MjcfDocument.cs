@@ -1,11 +1,12 @@
 using System.Xml;
 using System.Xml.Linq;
 using HilRig.Core.Errors;
+using HilRig.Sim.Urdf;
 
 namespace HilRig.Sim.Mjcf;
 
 /// <summary>
-/// Reads an MJCF file and puts included files in place. Every element remembers its file and line.
+/// Reads an MJCF or URDF file and puts included files in place. Every element remembers its file and line.
 /// As in MuJoCo, an include is looked for beside the main file first, then beside the including
 /// file, and no file is included twice.
 /// </summary>
@@ -36,13 +37,15 @@ internal sealed class MjcfDocument
 
         var document = new MjcfDocument(Path.GetDirectoryName(path)!);
         XElement root = document.ReadFile(path, []);
-        return root.Name.LocalName == "mujoco"
-            ? root
-            : throw MjcfFault.At(
+        return root.Name.LocalName switch
+        {
+            "mujoco" => root,
+            "robot" => UrdfConversion.Convert(root, document._mainFolder),
+            _ => throw MjcfFault.At(
                 root,
-                "this is not an MJCF file",
-                "<mujoco> as the outermost element",
-                remedy: "convert URDF to MJCF first (for example with MuJoCo's compile tool)");
+                "this is neither an MJCF nor a URDF file",
+                "<mujoco> or <robot> as the outermost element"),
+        };
     }
 
     private XElement ReadFile(string path, string[] including)

@@ -32,6 +32,19 @@ internal static class MjcfFault
     public static XElement ElementOf(XAttribute attribute) =>
         attribute.Parent ?? attribute.Annotation<XElement>()!;
 
+    /// <summary>Gives a made element the place of another.</summary>
+    public static void Locate(XElement made, XElement from)
+    {
+        int line = from.Annotation<MjcfSource>()?.Line ?? 0;
+        if (line == 0 && from is IXmlLineInfo info && info.HasLineInfo())
+        {
+            line = info.LineNumber;
+        }
+
+        string path = from.Annotation<MjcfSource>()?.Path ?? "(unknown file)";
+        made.AddAnnotation(new MjcfSource(path, line));
+    }
+
     /// <summary>File and line of an element.</summary>
     public static string Where(XElement element)
     {

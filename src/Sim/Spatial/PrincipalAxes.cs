@@ -7,12 +7,16 @@ namespace HilRig.Sim.Spatial;
 /// </summary>
 internal static class PrincipalAxes
 {
-    private const double Converged = 1e-16;
     private const double Equal = 1e-12;
     private const int RotationMax = 500;
 
     /// <summary>The rotation R and the diagonal d with A = R diag(d) Rᵀ.</summary>
-    public static (UnitQuaternion Rotation, Vector3 Moments) Of(SymmetricMatrix3 a)
+    /// <param name="a">The matrix A.</param>
+    /// <param name="bound">
+    /// Part of the largest diagonal entry below which an off-diagonal one is left as it is.
+    /// </param>
+    public static (UnitQuaternion Rotation, Vector3 Moments) Of(
+        SymmetricMatrix3 a, double bound = 1e-16)
     {
         UnitQuaternion q = UnitQuaternion.Identity;
         SymmetricMatrix3 d = a;
@@ -20,7 +24,8 @@ internal static class PrincipalAxes
         {
             d = Turned(a, q);
             (int axis, double entry, double first, double second) = Largest(d);
-            if (Math.Abs(entry) <= Converged * Math.Max(Math.Abs(first), Math.Abs(second)))
+            double scale = Math.Max(Math.Abs(d.XX), Math.Max(Math.Abs(d.YY), Math.Abs(d.ZZ)));
+            if (Math.Abs(entry) <= bound * scale)
             {
                 break;
             }
@@ -35,7 +40,7 @@ internal static class PrincipalAxes
             q = (q * About(axis, half)).Normalized();
         }
 
-        return Sort(q, d);
+        return Sort(q, d, Equal * Math.Max(d.XX, Math.Max(d.YY, d.ZZ)));
     }
 
     private static SymmetricMatrix3 Turned(SymmetricMatrix3 a, UnitQuaternion q)
@@ -79,10 +84,9 @@ internal static class PrincipalAxes
 
     // Quarter turns swap neighbours: 0 and 1, 1 and 2, 0 and 1.
     private static (UnitQuaternion Rotation, Vector3 Moments) Sort(
-        UnitQuaternion q, SymmetricMatrix3 d)
+        UnitQuaternion q, SymmetricMatrix3 d, double margin)
     {
         Span<double> moments = [d.XX, d.YY, d.ZZ];
-        double margin = Equal * Math.Max(d.XX, Math.Max(d.YY, d.ZZ));
         foreach (int lead in (ReadOnlySpan<int>)[0, 1, 0])
         {
             if (moments[lead] + margin < moments[lead + 1])

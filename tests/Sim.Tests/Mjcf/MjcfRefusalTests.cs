@@ -128,9 +128,9 @@ internal sealed class MjcfRefusalTests
     [Test]
     public void Another_kind_of_file_is_refused()
     {
-        using var file = new ModelFile("<robot name='a'/>");
+        using var file = new ModelFile("<sdf version='1'/>");
         var fault = Assert.Throws<ModelException>(() => file.Load());
-        Assert.That(fault!.Message, Does.Contain("not an MJCF file").And.Contain("URDF"));
+        Assert.That(fault!.Message, Does.Contain("neither an MJCF nor a URDF file"));
     }
 
     [Test]

@@ -24,12 +24,20 @@ internal sealed class DumpParityTests
         Assert.That(Differences(models), Is.Empty);
     }
 
-    private static List<string> Differences(string[] models)
+    [Test]
+    [CancelAfter(300_000)]
+    public void A_urdf_compiles_to_what_mujoco_compiles()
+    {
+        string model = Path.Combine(TestFiles.FixtureModels, "urdf", "lift.urdf");
+        Assert.That(Differences([model], "--root", TestFiles.FixtureModels), Is.Empty);
+    }
+
+    private static List<string> Differences(string[] models, params string[] options)
     {
         string folder = Directory.CreateTempSubdirectory("hilrig-dump-").FullName;
         try
         {
-            FixtureScript.RunScript("dump.mjs", [folder, .. models]);
+            FixtureScript.RunScript("dump.mjs", [folder, .. models, .. options]);
             var faults = new List<string>();
             foreach (string model in models)
             {
