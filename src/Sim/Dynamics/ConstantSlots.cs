@@ -29,7 +29,12 @@ internal static class ConstantSlots
     public const int Reference = 6; // [7] position at which the body is as drawn
     public const int Stiffness = 13;
     public const int SpringReference = 14; // [7] position at which the spring is at rest
-    public const int JointStride = 21;
+    public const int HingeFixed = 21; // [9] A of HingePhases; these five are derived
+    public const int HingeCosine = 30; // [9] B
+    public const int HingeSine = 39; // [9] C
+    public const int HingeAxis = 48; // [3] unit, in the parent's frame
+    public const int HingeAnchor = 51; // [3] m, in the parent's frame; a tree's first body its own
+    public const int JointStride = 54;
 
     // One dof.
     public const int Damping = 0;

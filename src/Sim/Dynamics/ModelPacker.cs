@@ -70,6 +70,11 @@ internal static class ModelPacker
             block[TopologySlots.BodyFirstDof] = tree.FirstDof(body);
             block[TopologySlots.BodyDofCount] = tree.BodyDofCount(body);
             block[TopologySlots.BodyLastDof] = tree.LastDof(body);
+            bool isHinge = model.Bodies[body].JointCount == 1
+                && model.Joints[model.Bodies[body].FirstJoint].Type == JointType.Hinge;
+            block[TopologySlots.BodyIsHinge] = isHinge ? 1 : 0;
+            block[TopologySlots.BodyHasAnchor] = isHinge
+                && model.Joints[model.Bodies[body].FirstJoint].Position != default ? 1 : 0;
         }
 
         PackJointTopology(model, layout, tree, topology);

@@ -28,7 +28,9 @@ internal static class TopologySlots
     public const int BodyFirstDof = 7;
     public const int BodyDofCount = 8;
     public const int BodyLastDof = 9; // last dof at or above it, or -1
-    public const int BodyStride = 10;
+    public const int BodyIsHinge = 10; // one hinge and no other joint
+    public const int BodyHasAnchor = 11; // that hinge is not at the body's origin
+    public const int BodyStride = 12;
 
     // One joint.
     public const int JointKind = 0; // a JointType

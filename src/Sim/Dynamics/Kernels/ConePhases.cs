@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Scalars;
 
@@ -47,6 +48,7 @@ internal static class ConePhases<T, TWork, TConst, TIndex>
     }
 
     /// <summary>μ of the regularised cone: that of the first tangent / √impratio.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T RegularFriction(in Env<T, TWork, TConst, TIndex> env, in Block block) =>
         env.Constants.Get(block.Parameters)
             * env.Constants.Get(env.At.Constraints.Constants + BlockSlots.InverseRootRatio);
@@ -84,6 +86,7 @@ internal static class ConePhases<T, TWork, TConst, TIndex>
             env, block, T.Fma(T.Of(2), slides, sticks));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Stick(in Env<T, TWork, TConst, TIndex> env, in Block block, T sticks)
     {
         int entry = block.Curvature;
@@ -103,6 +106,7 @@ internal static class ConePhases<T, TWork, TConst, TIndex>
 
     // Force -Dm (N - μT) (μ, -μ μ_j U_j / T). Hessian Dm S A S with S = diag(μ, μ_j) and A₀₀ = 1,
     // A₀j = -μ U_j / T, A_jk = μN/T³ U_j U_k + δ_jk (μ² - μN/T).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Slide(
         in Env<T, TWork, TConst, TIndex> env, in Block block, T slides, T normal, T tangent)
     {
@@ -136,6 +140,7 @@ internal static class ConePhases<T, TWork, TConst, TIndex>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SetWhere(
         in Env<T, TWork, TConst, TIndex> env, T where, int slot, T value) =>
         env.Work.Set(slot, T.Where(where, value, env.Work.Get(slot)));

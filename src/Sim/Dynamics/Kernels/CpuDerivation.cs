@@ -18,6 +18,7 @@ internal static class CpuDerivation<T, TWork, TConst, TIndex>
     public static void DeriveAll(in Env<T, TWork, TConst, TIndex> env)
     {
         GoToReference(env);
+        PrepareHinges(env);
         JointRotations(env);
         BodyFrames(env);
         BallAxes(env);
@@ -47,6 +48,10 @@ internal static class CpuDerivation<T, TWork, TConst, TIndex>
     [MethodImpl(Apart)]
     private static void GoToReference(in Env<T, TWork, TConst, TIndex> env) =>
         WeightPhases<T, TWork, TConst, TIndex>.GoToReference(env);
+
+    [MethodImpl(Apart)]
+    private static void PrepareHinges(in Env<T, TWork, TConst, TIndex> env) =>
+        HingePhases<T, TWork, TConst, TIndex>.Derive(env);
 
     [MethodImpl(Apart)]
     private static void JointRotations(in Env<T, TWork, TConst, TIndex> env) =>

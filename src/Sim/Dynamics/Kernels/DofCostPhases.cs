@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Scalars;
 
@@ -68,6 +69,7 @@ internal static class DofCostPhases<T, TWork, TConst, TIndex>
         work.Set(env.At.Constraints.SlopeCurvature, curvature);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T AddFriction(
         in Env<T, TWork, TConst, TIndex> env, int dof, ref T force, ref T curvature)
     {
@@ -85,6 +87,7 @@ internal static class DofCostPhases<T, TWork, TConst, TIndex>
         return Moved(env, row, T.Where(wanted, beyond, -beyond));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T AddLimit(
         in Env<T, TWork, TConst, TIndex> env,
         int dof,
@@ -107,6 +110,7 @@ internal static class DofCostPhases<T, TWork, TConst, TIndex>
         return Moved(env, row, T.Where(active, T.Of(1), T.Of(0)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Moved(in Env<T, TWork, TConst, TIndex> env, int row, T state)
     {
         T change = T.Abs(state - env.Work.Get(env.At.RowState + row));

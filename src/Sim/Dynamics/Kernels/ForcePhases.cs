@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Models;
 using HilRig.Sim.Scalars;
@@ -177,6 +178,7 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
     }
 
     // The clamped control, or the activation that follows it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Input(in Env<T, TWork, TConst, TIndex> env, int actuator, int index)
     {
         TWork work = env.Work;
@@ -204,6 +206,7 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
     }
 
     /// <summary>Activation after one step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T NextActivation(
         in Env<T, TWork, TConst, TIndex> env, int block, T activation, T rate)
     {
@@ -217,6 +220,7 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
     /// <summary>
     /// The set point of a ball's servo that is nearest to its length: 2π |gear| is a full turn.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Wrap(in Env<T, TWork, TConst, TIndex> env, int actuator, T point)
     {
         int gear = env.At.OfActuator(actuator, ConstantSlots.Gear);
@@ -229,6 +233,7 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
         return T.Where(period, T.Fnma(period, turns, point), point);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Drive(
         in Env<T, TWork, TConst, TIndex> env, int actuator, T input, int index)
     {
@@ -328,6 +333,7 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
         PullBack(env, env.At.JointRotation + (4 * joint), rest, stiffness, smooth);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void PullBack(
         in Env<T, TWork, TConst, TIndex> env, int quaternion, int rest, T stiffness, int smooth)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Scalars;
 
@@ -254,6 +255,7 @@ internal static class FreeBodyPhases<T, TWork, TConst, TIndex>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddDrive(
         in Env<T, TWork, TConst, TIndex> env, int actuator, int firstDof, T step)
     {
@@ -279,6 +281,7 @@ internal static class FreeBodyPhases<T, TWork, TConst, TIndex>
     }
 
     // Row of R I Rᵀ from the row (a, b, c) of R.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RotateRow(
         in Env<T, TWork, TConst, TIndex> env, int body, int inertia, int row, T a, T b, T c)
     {
@@ -301,6 +304,7 @@ internal static class FreeBodyPhases<T, TWork, TConst, TIndex>
     }
 
     // Entry of [vector] · matrix.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Cross(
         in Env<T, TWork, TConst, TIndex> env, int vector, int matrix, int row, int column)
     {
@@ -312,6 +316,7 @@ internal static class FreeBodyPhases<T, TWork, TConst, TIndex>
             env.Work.Get(vector + next) * env.Work.Get(matrix + (3 * after) + column));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Entry(
         in Env<T, TWork, TConst, TIndex> env, int left, int right, int row, int column) =>
         T.Fma(

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Scalars;
 
@@ -28,35 +29,50 @@ internal static class InertiaPhases<T, TWork, TConst, TIndex>
         }
     }
 
-    // R I Rᵀ in two halves: B = R I by rows, then B Rᵀ; the result goes to the first six slots.
+    // R I Rᵀ by rows of R: u = I r for a row r; then each entry is another row times u.
     private static void RotateInertia(in Env<T, TWork, TConst, TIndex> env, int body)
     {
         TWork work = env.Work;
+        int rotation = env.At.Rotation + (9 * body);
+        int to = env.At.Inertia + (10 * body);
         int inertia = Layout.OfBody(body, ConstantSlots.BodyInertia);
-        T xx = env.Constants.Get(inertia);
-        T yy = env.Constants.Get(inertia + 1);
-        T zz = env.Constants.Get(inertia + 2);
+        T ax = work.Get(rotation);
+        T ay = work.Get(rotation + 1);
+        T az = work.Get(rotation + 2);
+        T bx = work.Get(rotation + 3);
+        T by = work.Get(rotation + 4);
+        T bz = work.Get(rotation + 5);
+        T cx = work.Get(rotation + 6);
+        T cy = work.Get(rotation + 7);
+        T cz = work.Get(rotation + 8);
+        Apply(env, inertia, cx, cy, cz, out T x, out T y, out T z);
+        work.Set(to + 2, T.Fma(cx, x, T.Fma(cy, y, cz * z)));
+        work.Set(to + 4, T.Fma(ax, x, T.Fma(ay, y, az * z)));
+        work.Set(to + 5, T.Fma(bx, x, T.Fma(by, y, bz * z)));
+        Apply(env, inertia, bx, by, bz, out x, out y, out z);
+        work.Set(to + 1, T.Fma(bx, x, T.Fma(by, y, bz * z)));
+        work.Set(to + 3, T.Fma(ax, x, T.Fma(ay, y, az * z)));
+        Apply(env, inertia, ax, ay, az, out x, out y, out z);
+        work.Set(to, T.Fma(ax, x, T.Fma(ay, y, az * z)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Apply(
+        in Env<T, TWork, TConst, TIndex> env,
+        int inertia,
+        T a,
+        T b,
+        T c,
+        out T x,
+        out T y,
+        out T z)
+    {
         T xy = env.Constants.Get(inertia + 3);
         T xz = env.Constants.Get(inertia + 4);
         T yz = env.Constants.Get(inertia + 5);
-        for (int row = 0; row < 3; row++)
-        {
-            int from = env.At.Rotation + (9 * body) + (3 * row);
-            T a = work.Get(from);
-            T b = work.Get(from + 1);
-            T c = work.Get(from + 2);
-            T u = T.Fma(a, xx, T.Fma(b, xy, c * xz));
-            T v = T.Fma(a, xy, T.Fma(b, yy, c * yz));
-            T w = T.Fma(a, xz, T.Fma(b, yz, c * zz));
-            for (int column = row; column < 3; column++)
-            {
-                int other = env.At.Rotation + (9 * body) + (3 * column);
-                T entry = T.Fma(
-                    u, work.Get(other), T.Fma(v, work.Get(other + 1), w * work.Get(other + 2)));
-                int slot = row == column ? row : row + column + 2;
-                work.Set(env.At.Inertia + (10 * body) + slot, entry);
-            }
-        }
+        x = T.Fma(a, env.Constants.Get(inertia), T.Fma(b, xy, c * xz));
+        y = T.Fma(a, xy, T.Fma(b, env.Constants.Get(inertia + 1), c * yz));
+        z = T.Fma(a, xz, T.Fma(b, yz, c * env.Constants.Get(inertia + 2)));
     }
 
     // I += m (|c|² 1 - c cᵀ), h = m c.
@@ -64,33 +80,16 @@ internal static class InertiaPhases<T, TWork, TConst, TIndex>
     {
         TWork work = env.Work;
         int inertia = env.At.Inertia + (10 * body);
-        int center = Layout.OfBody(body, ConstantSlots.BodyCenter);
         T mass = env.Constants.Get(Layout.OfBody(body, ConstantSlots.BodyMass));
-        for (int row = 0; row < 3; row++)
-        {
-            int from = env.At.Rotation + (9 * body) + (3 * row);
-            T along = T.Fma(
-                work.Get(from),
-                env.Constants.Get(center),
-                T.Fma(
-                    work.Get(from + 1),
-                    env.Constants.Get(center + 1),
-                    T.Fma(
-                        work.Get(from + 2),
-                        env.Constants.Get(center + 2),
-                        work.Get(env.At.Origin + (3 * body) + row))));
-            work.Set(inertia + 6 + row, along);
-        }
-
-        T x = work.Get(inertia + 6);
-        T y = work.Get(inertia + 7);
-        T z = work.Get(inertia + 8);
+        T x = Center(env, body, 0);
+        T y = Center(env, body, 1);
+        T z = Center(env, body, 2);
         T hx = mass * x;
         T hy = mass * y;
         T hz = mass * z;
-        work.Set(inertia, work.Get(inertia) + T.Fma(hy, y, hz * z));
-        work.Set(inertia + 1, work.Get(inertia + 1) + T.Fma(hx, x, hz * z));
-        work.Set(inertia + 2, work.Get(inertia + 2) + T.Fma(hx, x, hy * y));
+        work.Set(inertia, T.Fma(hy, y, T.Fma(hz, z, work.Get(inertia))));
+        work.Set(inertia + 1, T.Fma(hx, x, T.Fma(hz, z, work.Get(inertia + 1))));
+        work.Set(inertia + 2, T.Fma(hx, x, T.Fma(hy, y, work.Get(inertia + 2))));
         work.Set(inertia + 3, T.Fnma(hx, y, work.Get(inertia + 3)));
         work.Set(inertia + 4, T.Fnma(hx, z, work.Get(inertia + 4)));
         work.Set(inertia + 5, T.Fnma(hy, z, work.Get(inertia + 5)));
@@ -98,5 +97,22 @@ internal static class InertiaPhases<T, TWork, TConst, TIndex>
         work.Set(inertia + 7, hy);
         work.Set(inertia + 8, hz);
         work.Set(inertia + 9, mass);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Center(in Env<T, TWork, TConst, TIndex> env, int body, int row)
+    {
+        int from = env.At.Rotation + (9 * body) + (3 * row);
+        int center = Layout.OfBody(body, ConstantSlots.BodyCenter);
+        return T.Fma(
+            env.Work.Get(from),
+            env.Constants.Get(center),
+            T.Fma(
+                env.Work.Get(from + 1),
+                env.Constants.Get(center + 1),
+                T.Fma(
+                    env.Work.Get(from + 2),
+                    env.Constants.Get(center + 2),
+                    env.Work.Get(env.At.Origin + (3 * body) + row))));
     }
 }

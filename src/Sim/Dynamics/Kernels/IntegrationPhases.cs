@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Models;
 using HilRig.Sim.Scalars;
@@ -170,6 +171,7 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
     /// <param name="env">The env.</param>
     /// <param name="duration">s.</param>
     /// <param name="moving">First slot of q̇. Shape [dof].</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MovePositions(
         in Env<T, TWork, TConst, TIndex> env, T duration, int moving)
     {
@@ -202,12 +204,14 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Move(
         in Env<T, TWork, TConst, TIndex> env, int position, int velocity, T duration) =>
         env.Work.Set(
             position, T.Fma(duration, env.Work.Get(velocity), env.Work.Get(position)));
 
     // q = q / |q| ⊗ exp(h ω / 2), with ω in the body's axes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Turn(
         in Env<T, TWork, TConst, TIndex> env, int position, int velocity, T duration)
     {
@@ -241,6 +245,7 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
         work.Set(position + 3, T.Fma(z, cosine, T.Fnma(y, bx, T.Fma(x, by, w * bz))));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddMomentOuter(
         in Env<T, TWork, TConst, TIndex> env, int actuator, T step)
     {

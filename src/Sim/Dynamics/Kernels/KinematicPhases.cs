@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Models;
 using HilRig.Sim.Scalars;
@@ -67,6 +68,12 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
         for (int body = 1; body < env.At.BodyCount; body++)
         {
             int block = Layout.IndexOfBody(body, 0);
+            if (env.Topology.Get(block + TopologySlots.BodyIsHinge) != 0)
+            {
+                HingePhases<T, TWork, TConst, TIndex>.Place(env, body);
+                continue;
+            }
+
             int placement = env.Topology.Get(block + TopologySlots.BodyPlacement);
             if (placement == (int)BodyPlacement.InParent)
             {
@@ -262,6 +269,7 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddAnchor(
         in Env<T, TWork, TConst, TIndex> env, int body, int joint, T sign)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Scalars;
 
@@ -222,6 +223,7 @@ internal static class MomentPhases<T, TWork, TConst, TIndex>
         work.Set(torque + 2, work.Get(torque + 2) + T.Fnma(y, fx, x * fy));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Place(
         in Env<T, TWork, TConst, TIndex> env, int local, int body, int row)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Scalars;
 
@@ -59,6 +60,7 @@ internal static class PyramidPhases<T, TWork, TConst, TIndex>
         env.Work.Set(env.At.Constraints.SlopeCurvature, curvature);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddEdge(T weight, T edge, T along, ref T slope, ref T curvature)
     {
         T pushing = T.Where(-edge, weight, T.Of(0)) * along;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HilRig.Sim.Scalars;
 
 namespace HilRig.Sim.Dynamics.Kernels;
@@ -13,6 +14,7 @@ internal static class QuaternionPhases<T>
     /// Rotation angle over sine of its half, in (-π, π]: times (x, y, z) it is the rotation vector
     /// (MuJoCo, engine_util_spatial.c, mju_quat2Vel).
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T AngleOverSine(T w, T x, T y, T z)
     {
         T sine = T.Sqrt(T.Fma(x, x, T.Fma(y, y, z * z)));

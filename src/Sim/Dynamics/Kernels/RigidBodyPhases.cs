@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Models;
 using HilRig.Sim.Scalars;
@@ -41,6 +42,12 @@ internal static class RigidBodyPhases<T, TWork, TConst, TIndex>
             }
 
             int carrier = env.Topology.Get(block + TopologySlots.BodyCarrier);
+            if (env.Topology.Get(block + TopologySlots.BodyDofCount) == 1)
+            {
+                CarryOn(env, body, carrier);
+                continue;
+            }
+
             for (int k = 0; k < 6; k++)
             {
                 work.Set(
@@ -67,8 +74,7 @@ internal static class RigidBodyPhases<T, TWork, TConst, TIndex>
         {
             if (env.Topology.Get(Layout.IndexOfBody(body, TopologySlots.BodyMoves)) != 0)
             {
-                Momentum(env, body);
-                TurnMomentum(env, body);
+                TurningForce(env, body);
                 AddInertialForce(env, body);
             }
         }
@@ -105,26 +111,86 @@ internal static class RigidBodyPhases<T, TWork, TConst, TIndex>
     /// </summary>
     public static void MassMatrix(in Env<T, TWork, TConst, TIndex> env)
     {
-        TWork work = env.Work;
         for (int dof = 0; dof < env.At.DofCount; dof++)
         {
-            int body = env.Topology.Get(env.At.IndexOfDof(dof, TopologySlots.DofBody));
-
-            // The force slots of the world are free: no one reads the force on it.
-            Multiply(
-                env, env.At.Inertia + (10 * body), env.At.Motion + (6 * dof), env.At.BodyForce);
-            int row = env.At.MassMatrix + (dof * env.At.DofCount);
-            T own = Project(env, env.At.Motion + (6 * dof), env.At.BodyForce);
-            work.Set(
-                row + dof, own + env.Constants.Get(env.At.OfDof(dof, ConstantSlots.Armature)));
-            int above = env.Topology.Get(env.At.IndexOfDof(dof, TopologySlots.DofParent));
-            while (above >= 0)
-            {
-                work.Set(
-                    row + above, Project(env, env.At.Motion + (6 * above), env.At.BodyForce));
-                above = env.Topology.Get(env.At.IndexOfDof(above, TopologySlots.DofParent));
-            }
+            MassRow(env, dof);
         }
+    }
+
+    // The force I s_i stays in registers along the ancestors.
+    private static void MassRow(in Env<T, TWork, TConst, TIndex> env, int dof)
+    {
+        TWork work = env.Work;
+        int body = env.Topology.Get(env.At.IndexOfDof(dof, TopologySlots.DofBody));
+        int motion = env.At.Motion + (6 * dof);
+        int inertia = env.At.Inertia + (10 * body);
+        int row = env.At.MassMatrix + (dof * env.At.DofCount);
+        T wx = work.Get(motion);
+        T wy = work.Get(motion + 1);
+        T wz = work.Get(motion + 2);
+        T ux = work.Get(motion + 3);
+        T uy = work.Get(motion + 4);
+        T uz = work.Get(motion + 5);
+        Angular(env, inertia, wx, wy, wz, ux, uy, uz, out T nx, out T ny, out T nz);
+        Linear(env, inertia, wx, wy, wz, ux, uy, uz, out T fx, out T fy, out T fz);
+        T own = T.Fma(wx, nx, T.Fma(wy, ny, wz * nz)) + T.Fma(ux, fx, T.Fma(uy, fy, uz * fz));
+        work.Set(row + dof, own + env.Constants.Get(env.At.OfDof(dof, ConstantSlots.Armature)));
+        int above = env.Topology.Get(env.At.IndexOfDof(dof, TopologySlots.DofParent));
+        while (above >= 0)
+        {
+            int other = env.At.Motion + (6 * above);
+            T angular = T.Fma(
+                work.Get(other),
+                nx,
+                T.Fma(work.Get(other + 1), ny, work.Get(other + 2) * nz));
+            T linear = T.Fma(
+                work.Get(other + 3),
+                fx,
+                T.Fma(work.Get(other + 4), fy, work.Get(other + 5) * fz));
+            work.Set(row + above, angular + linear);
+            above = env.Topology.Get(env.At.IndexOfDof(above, TopologySlots.DofParent));
+        }
+    }
+
+    // A body of one dof: v = v_c + s q̇, a = a_c + (v_c × s) q̇ with (ω, u) × (α, β) = (ω × α, ω × β
+    // + u × α).
+    private static void CarryOn(in Env<T, TWork, TConst, TIndex> env, int body, int carrier)
+    {
+        TWork work = env.Work;
+        int dof = env.Topology.Get(Layout.IndexOfBody(body, TopologySlots.BodyFirstDof));
+        int s = env.At.Motion + (6 * dof);
+        int v = env.At.BodyVelocity + (6 * carrier);
+        int to = env.At.BodyVelocity + (6 * body);
+        T rate = work.Get(env.At.Velocity + dof);
+        T wx = work.Get(v);
+        T wy = work.Get(v + 1);
+        T wz = work.Get(v + 2);
+        T ux = work.Get(v + 3);
+        T uy = work.Get(v + 4);
+        T uz = work.Get(v + 5);
+        T ax = work.Get(s) * rate;
+        T ay = work.Get(s + 1) * rate;
+        T az = work.Get(s + 2) * rate;
+        T bx = work.Get(s + 3) * rate;
+        T by = work.Get(s + 4) * rate;
+        T bz = work.Get(s + 5) * rate;
+        work.Set(to, wx + ax);
+        work.Set(to + 1, wy + ay);
+        work.Set(to + 2, wz + az);
+        work.Set(to + 3, ux + bx);
+        work.Set(to + 4, uy + by);
+        work.Set(to + 5, uz + bz);
+        int from = env.At.BodyAcceleration + (6 * carrier);
+        to = env.At.BodyAcceleration + (6 * body);
+        work.Set(to, T.Fma(wy, az, T.Fnma(wz, ay, work.Get(from))));
+        work.Set(to + 1, T.Fma(wz, ax, T.Fnma(wx, az, work.Get(from + 1))));
+        work.Set(to + 2, T.Fma(wx, ay, T.Fnma(wy, ax, work.Get(from + 2))));
+        T x = T.Fma(wy, bz, T.Fnma(wz, by, work.Get(from + 3)));
+        T y = T.Fma(wz, bx, T.Fnma(wx, bz, work.Get(from + 4)));
+        T z = T.Fma(wx, by, T.Fnma(wy, bx, work.Get(from + 5)));
+        work.Set(to + 3, T.Fma(uy, az, T.Fnma(uz, ay, x)));
+        work.Set(to + 4, T.Fma(uz, ax, T.Fnma(ux, az, y)));
+        work.Set(to + 5, T.Fma(ux, ay, T.Fnma(uy, ax, z)));
     }
 
     // A ball's axes turn with the velocity of what carries it, and so with the translation of a
@@ -196,78 +262,106 @@ internal static class RigidBodyPhases<T, TWork, TConst, TIndex>
         }
     }
 
-    private static void Momentum(in Env<T, TWork, TConst, TIndex> env, int body) => Multiply(
-        env,
-        env.At.Inertia + (10 * body),
-        env.At.BodyVelocity + (6 * body),
-        env.At.BodyForce + (6 * body));
-
-    // (ω, u) ×* (n, f) = (ω × n + u × f, ω × f), in place.
-    private static void TurnMomentum(in Env<T, TWork, TConst, TIndex> env, int body)
+    // v ×* (I v), with (ω, u) ×* (n, f) = (ω × n + u × f, ω × f).
+    private static void TurningForce(in Env<T, TWork, TConst, TIndex> env, int body)
     {
         TWork work = env.Work;
         int v = env.At.BodyVelocity + (6 * body);
-        int f = env.At.BodyForce + (6 * body);
-        T nx = work.Get(f);
-        T ny = work.Get(f + 1);
-        T nz = work.Get(f + 2);
-        T fx = work.Get(f + 3);
-        T fy = work.Get(f + 4);
-        T fz = work.Get(f + 5);
+        int force = env.At.BodyForce + (6 * body);
         T wx = work.Get(v);
         T wy = work.Get(v + 1);
         T wz = work.Get(v + 2);
         T ux = work.Get(v + 3);
         T uy = work.Get(v + 4);
         T uz = work.Get(v + 5);
-        work.Set(f, T.Fnma(wz, ny, wy * nz) + T.Fnma(uz, fy, uy * fz));
-        work.Set(f + 1, T.Fnma(wx, nz, wz * nx) + T.Fnma(ux, fz, uz * fx));
-        work.Set(f + 2, T.Fnma(wy, nx, wx * ny) + T.Fnma(uy, fx, ux * fy));
-        work.Set(f + 3, T.Fnma(wz, fy, wy * fz));
-        work.Set(f + 4, T.Fnma(wx, fz, wz * fx));
-        work.Set(f + 5, T.Fnma(wy, fx, wx * fy));
+        int inertia = env.At.Inertia + (10 * body);
+        Linear(env, inertia, wx, wy, wz, ux, uy, uz, out T fx, out T fy, out T fz);
+        Angular(env, inertia, wx, wy, wz, ux, uy, uz, out T nx, out T ny, out T nz);
+        work.Set(force, T.Fma(wy, nz, T.Fnma(wz, ny, T.Fnma(uz, fy, uy * fz))));
+        work.Set(force + 1, T.Fma(wz, nx, T.Fnma(wx, nz, T.Fnma(ux, fz, uz * fx))));
+        work.Set(force + 2, T.Fma(wx, ny, T.Fnma(wy, nx, T.Fnma(uy, fx, ux * fy))));
+        work.Set(force + 3, T.Fnma(wz, fy, wy * fz));
+        work.Set(force + 4, T.Fnma(wx, fz, wz * fx));
+        work.Set(force + 5, T.Fnma(wy, fx, wx * fy));
     }
 
-    // The world's force slots hold I a for a moment.
+    // += I a.
     private static void AddInertialForce(in Env<T, TWork, TConst, TIndex> env, int body)
     {
-        Multiply(
-            env,
-            env.At.Inertia + (10 * body),
-            env.At.BodyAcceleration + (6 * body),
-            env.At.BodyForce);
-        Add(env, env.At.BodyForce + (6 * body), env.At.BodyForce, 6);
-    }
-
-    // I (ω, u) = (I ω + h × u, m u - h × ω).
-    private static void Multiply(
-        in Env<T, TWork, TConst, TIndex> env, int inertia, int motion, int force)
-    {
         TWork work = env.Work;
-        T wx = work.Get(motion);
-        T wy = work.Get(motion + 1);
-        T wz = work.Get(motion + 2);
-        T ux = work.Get(motion + 3);
-        T uy = work.Get(motion + 4);
-        T uz = work.Get(motion + 5);
-        T xy = work.Get(inertia + 3);
-        T xz = work.Get(inertia + 4);
-        T yz = work.Get(inertia + 5);
-        T hx = work.Get(inertia + 6);
-        T hy = work.Get(inertia + 7);
-        T hz = work.Get(inertia + 8);
-        T mass = work.Get(inertia + 9);
-        T nx = T.Fma(work.Get(inertia), wx, T.Fma(xy, wy, xz * wz));
-        T ny = T.Fma(xy, wx, T.Fma(work.Get(inertia + 1), wy, yz * wz));
-        T nz = T.Fma(xz, wx, T.Fma(yz, wy, work.Get(inertia + 2) * wz));
-        work.Set(force, T.Fnma(hz, uy, T.Fma(hy, uz, nx)));
-        work.Set(force + 1, T.Fnma(hx, uz, T.Fma(hz, ux, ny)));
-        work.Set(force + 2, T.Fnma(hy, ux, T.Fma(hx, uy, nz)));
-        work.Set(force + 3, T.Fnma(hy, wz, T.Fma(hz, wy, mass * ux)));
-        work.Set(force + 4, T.Fnma(hz, wx, T.Fma(hx, wz, mass * uy)));
-        work.Set(force + 5, T.Fnma(hx, wy, T.Fma(hy, wx, mass * uz)));
+        int a = env.At.BodyAcceleration + (6 * body);
+        int force = env.At.BodyForce + (6 * body);
+        T wx = work.Get(a);
+        T wy = work.Get(a + 1);
+        T wz = work.Get(a + 2);
+        T ux = work.Get(a + 3);
+        T uy = work.Get(a + 4);
+        T uz = work.Get(a + 5);
+        int inertia = env.At.Inertia + (10 * body);
+        Angular(env, inertia, wx, wy, wz, ux, uy, uz, out T x, out T y, out T z);
+        work.Set(force, work.Get(force) + x);
+        work.Set(force + 1, work.Get(force + 1) + y);
+        work.Set(force + 2, work.Get(force + 2) + z);
+        Linear(env, inertia, wx, wy, wz, ux, uy, uz, out x, out y, out z);
+        work.Set(force + 3, work.Get(force + 3) + x);
+        work.Set(force + 4, work.Get(force + 4) + y);
+        work.Set(force + 5, work.Get(force + 5) + z);
     }
 
+    // Linear part of I (ω, u): m u - h × ω.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Linear(
+        in Env<T, TWork, TConst, TIndex> env,
+        int inertia,
+        T wx,
+        T wy,
+        T wz,
+        T ux,
+        T uy,
+        T uz,
+        out T x,
+        out T y,
+        out T z)
+    {
+        T hx = env.Work.Get(inertia + 6);
+        T hy = env.Work.Get(inertia + 7);
+        T hz = env.Work.Get(inertia + 8);
+        T mass = env.Work.Get(inertia + 9);
+        x = T.Fnma(hy, wz, T.Fma(hz, wy, mass * ux));
+        y = T.Fnma(hz, wx, T.Fma(hx, wz, mass * uy));
+        z = T.Fnma(hx, wy, T.Fma(hy, wx, mass * uz));
+    }
+
+    // Angular part of I (ω, u): I ω + h × u.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Angular(
+        in Env<T, TWork, TConst, TIndex> env,
+        int inertia,
+        T wx,
+        T wy,
+        T wz,
+        T ux,
+        T uy,
+        T uz,
+        out T x,
+        out T y,
+        out T z)
+    {
+        T xy = env.Work.Get(inertia + 3);
+        T xz = env.Work.Get(inertia + 4);
+        T yz = env.Work.Get(inertia + 5);
+        T hx = env.Work.Get(inertia + 6);
+        T hy = env.Work.Get(inertia + 7);
+        T hz = env.Work.Get(inertia + 8);
+        x = T.Fma(env.Work.Get(inertia), wx, T.Fma(xy, wy, xz * wz));
+        y = T.Fma(xy, wx, T.Fma(env.Work.Get(inertia + 1), wy, yz * wz));
+        z = T.Fma(xz, wx, T.Fma(yz, wy, env.Work.Get(inertia + 2) * wz));
+        x = T.Fnma(hz, uy, T.Fma(hy, uz, x));
+        y = T.Fnma(hx, uz, T.Fma(hz, ux, y));
+        z = T.Fnma(hy, ux, T.Fma(hx, uy, z));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Project(in Env<T, TWork, TConst, TIndex> env, int motion, int force)
     {
         TWork work = env.Work;

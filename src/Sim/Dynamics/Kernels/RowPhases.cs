@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Scalars;
 
@@ -49,6 +50,7 @@ internal static class RowPhases<T, TWork, TConst, TIndex>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MakeLimit(
         in Env<T, TWork, TConst, TIndex> env, int dof, int side, T distance, T velocity)
     {
@@ -56,6 +58,13 @@ internal static class RowPhases<T, TWork, TConst, TIndex>
         int block = env.At.OfDof(dof, 0);
         int row = (Layout.RowsPerDof * dof) + side;
         T inside = distance - env.Constants.Get(block + ConstantSlots.Margin);
+        if (!T.Any(-inside))
+        {
+            work.Set(env.At.RowWeight + row, T.Of(0));
+            work.Set(env.At.RowReference + row, T.Of(0));
+            return;
+        }
+
         bool isSquare = env.Topology.Get(
             env.At.IndexOfDof(dof, TopologySlots.DofHasSquareImpedance)) != 0;
         T impedance = SoftnessPhases<T, TWork, TConst, TIndex>.Impedance(

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Scalars;
 
@@ -50,6 +51,7 @@ internal static class ScalarCostPhases<T, TWork, TConst, TIndex>
     }
 
     /// <summary>Counts a change of piece and keeps the new one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Keep(in Env<T, TWork, TConst, TIndex> env, in Block block, T piece)
     {
         T change = T.Abs(piece - env.Work.Get(block.State));

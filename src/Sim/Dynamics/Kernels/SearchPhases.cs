@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Scalars;
 
@@ -95,6 +96,7 @@ internal static class SearchPhases<T, TWork, TConst, TIndex>
     }
 
     /// <summary>Distance from 1 to the next number above it, about: 4/3 does not fit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Precision() =>
         T.Abs((((T.Of(4) / T.Of(3)) - T.Of(1)) * T.Of(3)) - T.Of(1));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Scalars;
 
@@ -60,6 +61,7 @@ internal static class SoftnessPhases<T, TWork, TConst, TIndex>
         T.Min(T.Of(ImpedanceHighest), T.Max(T.Of(ImpedanceLowest), impedance));
 
     /// <summary>D = 1/R, R = (1-d)/d · Â.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Weight(T impedance, T inverseWeight) => T.Of(1) / T.Max(
         T.Of(Smallest), (T.Of(1) - impedance) * inverseWeight / impedance);
 
@@ -71,6 +73,7 @@ internal static class SoftnessPhases<T, TWork, TConst, TIndex>
     /// <param name="curve">Constant slot of its <see cref="ImpedanceSlots"/>.</param>
     /// <param name="isSquare">Whether the power is 2.</param>
     /// <param name="violation">|r - margin|.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Impedance(
         in Env<T, TWork, TConst, TIndex> env, int curve, bool isSquare, T violation)
     {

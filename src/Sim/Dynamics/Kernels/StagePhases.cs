@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Scalars;
 
@@ -73,6 +74,7 @@ internal static class StagePhases<T, TWork, TConst, TIndex>
     }
 
     // sum = weight · stage, plus the sum so far where keep is 1.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Sum(in Env<T, TWork, TConst, TIndex> env, T weight, T keep)
     {
         int n = env.At.DofCount;
@@ -93,6 +95,7 @@ internal static class StagePhases<T, TWork, TConst, TIndex>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(
         in Env<T, TWork, TConst, TIndex> env, int sum, int from, T weight, T keep)
     {

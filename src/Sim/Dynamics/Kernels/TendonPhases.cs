@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Scalars;
 
@@ -76,6 +77,7 @@ internal static class TendonPhases<T, TWork, TConst, TIndex>
     }
 
     /// <summary>matrix += scale · c cᵀ, lower triangle, within the tree's envelope.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddOuter(
         in Env<T, TWork, TConst, TIndex> env, int tendon, T scale, int matrix)
     {
