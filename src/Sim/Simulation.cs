@@ -205,6 +205,12 @@ public sealed unsafe class Simulation
         _work.AsSpan(_layout.Enabled, _layout.ActuatorCount).Fill(1);
     }
 
+    /// <summary>
+    /// Contacts of the last call with their forces, in MuJoCo's frames. Allocates; for reading, not
+    /// for the loop.
+    /// </summary>
+    public IReadOnlyList<SimulatedContact> Contacts() => ContactReader.Read(this);
+
     /// <summary>Computes forces and accelerations of the present state, which stays.</summary>
     public StepStatus Forward()
     {
@@ -223,5 +229,6 @@ public sealed unsafe class Simulation
 
     private StepStatus Status() => _work[_layout.Corrupt] > 0
         ? StepStatus.NotFinite
+        : _work[_layout.Contacts.Overflow] > 0 ? StepStatus.ContactOverflow
         : _work[_layout.Unsolved] > 0 ? StepStatus.Unconverged : StepStatus.Ok;
 }

@@ -11,6 +11,11 @@ public enum StepStatus
     /// </summary>
     Unconverged,
 
+    /// <summary>
+    /// More contacts than the model's ContactMax; the state lacks forces and is not to be trusted.
+    /// </summary>
+    ContactOverflow,
+
     /// <summary>A position, velocity or acceleration is infinite or NaN; reset the env.</summary>
     NotFinite,
 }

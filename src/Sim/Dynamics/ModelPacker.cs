@@ -5,8 +5,8 @@ namespace HilRig.Sim.Dynamics;
 /// <summary>Writes a model into the flat constants and integers that the phases read.</summary>
 internal static class ModelPacker
 {
-    // Finite steps are enough in theory; this many means something is wrong with the model.
-    private const int IterationMax = 100;
+    // Newton ends after finitely many steps; a file that asks for fewer gets the exact solution.
+    private const int IterationMin = 100;
 
     /// <summary>The layout of one env of this model.</summary>
     public static Layout Layout(Model model) => new(model);
@@ -53,7 +53,8 @@ internal static class ModelPacker
     {
         ModelOptions options = model.Options;
         topology[TopologySlots.Integration] = (int)Rule(model);
-        topology[TopologySlots.IterationMax] = IterationMax;
+        topology[TopologySlots.IterationMax] =
+            Math.Max(IterationMin, options.IterationMax);
         topology[TopologySlots.HasGravityCompensation] =
             model.Bodies.Any(body => body.GravityCompensation != 0) ? 1 : 0;
         var tree = new KinematicTree(model);

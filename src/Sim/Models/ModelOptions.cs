@@ -49,7 +49,10 @@ public sealed record ModelOptions
     /// <summary>Ratio of friction to normal impedance of elliptic contacts. Default 1.</summary>
     public double ImpedanceRatio { get; init; } = 1;
 
-    /// <summary>Newton steps at most. Default 100.</summary>
+    /// <summary>
+    /// Newton steps at most. Default 100; fewer count as 100, since the solve always goes on to
+    /// rounding.
+    /// </summary>
     public int IterationMax { get; init; } = 100;
 
     /// <summary>Line-search evaluations a Newton step at most. Default 50.</summary>
