@@ -11,6 +11,7 @@ namespace HilRig.Sim.Tests.Batch;
 internal sealed class BatchSimulationTests
 {
     private const int Steps = 40;
+    private static readonly string[] Touching = ["quadruped", "arm-box", "condim-elliptic"];
 
     [TestCase("arm7", 1)]
     [TestCase("arm7", 4)]
@@ -18,6 +19,10 @@ internal sealed class BatchSimulationTests
     [TestCase("arm7", 16)]
     [TestCase("soft", 16)]
     [TestCase("cart-pole", 8)]
+    [TestCase("quadruped", 16)]
+    [TestCase("arm-box", 8)]
+    [TestCase("condim-elliptic", 8)]
+    [TestCase("tendons", 16)]
     public void An_env_has_the_same_bits_alone_and_among_many(string name, int lanes)
     {
         Model model = Load(name);
@@ -236,13 +241,34 @@ internal sealed class BatchSimulationTests
     {
         using var batch = new BatchSimulation(model, count, options);
         double[] control = Filled(count * batch.Width(BatchField.Control));
-        for (int step = 0; step < Steps; step += 10)
+        int steps = model.Name is "quadruped" or "arm-box" ? 5 * Steps : Steps;
+        for (int step = 0; step < steps; step += 10)
         {
             Drive(batch, control, numberOf, step);
             batch.Step(10);
         }
 
+        if (count > 8 && Touching.Contains(model.Name))
+        {
+            RequireContacts(batch);
+        }
+
         return State(batch);
+    }
+
+    // Else the test would say nothing about them.
+    private static void RequireContacts(BatchSimulation batch)
+    {
+        var simulation = new Simulation(batch.Model);
+        int count = 0;
+        for (int env = 0; env < batch.EnvCount; env++)
+        {
+            batch.Read(BatchField.Position, env, simulation.Position);
+            simulation.Forward();
+            count += simulation.ContactCount;
+        }
+
+        Assert.That(count, Is.GreaterThan(0), "contacts");
     }
 
     private static void Drive(
