@@ -229,6 +229,7 @@ public sealed class SimulatedPlant : IPlant
                 case StepStatus.Unconverged:
                     UnconvergedCount++;
                     break;
+                case StepStatus.ContactOverflow:
                 case StepStatus.NotFinite:
                     _lost = true;
                     break;

@@ -73,7 +73,7 @@ internal sealed class SimulatedClockedArm : IClockedArm
         return status switch
         {
             StepStatus.Ok or StepStatus.Unconverged => true,
-            StepStatus.NotFinite => false,
+            StepStatus.ContactOverflow or StepStatus.NotFinite => false,
         };
     }
 
