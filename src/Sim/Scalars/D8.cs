@@ -76,10 +76,10 @@ internal readonly unsafe struct D8 : ILanes<D8, double>
     public static D8 Sqrt(D8 a) => new(Vector512.Sqrt(a._value));
 
     [MethodImpl(Apart)]
-    public static D8 Exp(D8 a) => new(Vector512.Exp(a._value));
+    public static D8 Exp(D8 a) => Each(a, &Math.Exp);
 
     [MethodImpl(Apart)]
-    public static D8 Log(D8 a) => new(Vector512.Log(a._value));
+    public static D8 Log(D8 a) => Each(a, &Math.Log);
 
     [MethodImpl(Apart)]
     public static D8 Atan2(D8 y, D8 x) => Each(y, x, &Math.Atan2);
@@ -87,12 +87,15 @@ internal readonly unsafe struct D8 : ILanes<D8, double>
     [MethodImpl(Inline)]
     public static D8 Floor(D8 a) => new(Vector512.Floor(a._value));
 
-    [MethodImpl(Inline)]
-    public static void SinCos(D8 angle, out D8 sin, out D8 cos)
+    [MethodImpl(Apart)]
+    public static void SinCos(D8 angle, out D8 sin, out D8 cos) =>
+        DoubleFunctions.SinCos(angle, out sin, out cos);
+
+    /// <summary>Sine and cosine of each lane by the runtime's scalar functions.</summary>
+    public static void SinCosEach(D8 angle, out D8 sin, out D8 cos)
     {
-        (Vector512<double> s, Vector512<double> c) = Vector512.SinCos(angle._value);
-        sin = new(s);
-        cos = new(c);
+        sin = Each(angle, &Math.Sin);
+        cos = Each(angle, &Math.Cos);
     }
 
     [MethodImpl(Inline)]
@@ -126,6 +129,18 @@ internal readonly unsafe struct D8 : ILanes<D8, double>
 
     [MethodImpl(Inline)]
     public static int ToInt(D8 x) => (int)x._value.ToScalar();
+
+    // The runtime's vector functions give other bits before they are optimised than after.
+    private static D8 Each(D8 a, delegate*<double, double> function)
+    {
+        Vector512<double> result = default;
+        for (int lane = 0; lane < LaneCount; lane++)
+        {
+            result = result.WithElement(lane, function(a._value.GetElement(lane)));
+        }
+
+        return new(result);
+    }
 
     private static D8 Each(D8 a, D8 b, delegate*<double, double, double> function)
     {

@@ -72,8 +72,10 @@ internal sealed class ParameterDerivativeTests
         return [.. primal.NextVelocity];
     }
 
-    // Friction begins at 0, and the world has neither mass nor motion.
+    // Friction begins at 0, the larger of two equal geom frictions has two sides, and the world has
+    // neither mass nor motion.
     private static bool IsAtKink(ModelParameter parameter, double value) =>
-        (parameter.Field is "dof_frictionloss" or "jnt_stiffness" && value == 0)
+        parameter.Field == "geom_friction"
+        || (parameter.Field is "dof_frictionloss" or "jnt_stiffness" && value == 0)
         || (parameter.Field.StartsWith("body", StringComparison.Ordinal) && parameter.Row == 0);
 }
