@@ -1,5 +1,6 @@
 using HilRig.Sim.Contacts;
 using HilRig.Sim.Memory;
+using HilRig.Sim.Models;
 using HilRig.Sim.Scalars;
 
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
@@ -21,6 +22,11 @@ internal static class PairPhases<T, TWork, TConst, TIndex>
     /// <summary>All derived constants of all pairs. Writes constants; not part of a step.</summary>
     public static void Derive(in Env<T, TWork, TConst, TIndex> env)
     {
+        for (int geom = 0; geom < env.At.Contacts.GeomCount; geom++)
+        {
+            Bound(env, geom);
+        }
+
         for (int pair = 0; pair < env.At.Contacts.PairCount; pair++)
         {
             int mixing = env.Topology.Get(
@@ -35,6 +41,25 @@ internal static class PairPhases<T, TWork, TConst, TIndex>
             Soften(env, pair);
             Weigh(env, pair);
         }
+    }
+
+    // Radius of the ball about a geom's centre; that of meshes and height fields is the model's.
+    private static void Bound(in Env<T, TWork, TConst, TIndex> env, int geom)
+    {
+        int kind = env.Topology.Get(env.At.Contacts.IndexOfGeom(geom, ContactSlots.GeomKind));
+        int block = env.At.Contacts.OfGeom(geom, 0);
+        Real3<T> size = Real3<T>.Read(env.Constants, block + ContactSlots.GeomSize);
+        T radius = env.Constants.Get(block + ContactSlots.GeomRadius);
+        radius = kind switch
+        {
+            (int)GeomKind.Sphere => size.X,
+            (int)GeomKind.Capsule => size.X + size.Y,
+            (int)GeomKind.Ellipsoid => T.Max(size.X, T.Max(size.Y, size.Z)),
+            (int)GeomKind.Cylinder => T.Sqrt(T.Fma(size.X, size.X, size.Y * size.Y)),
+            (int)GeomKind.Box => T.Sqrt(Real3<T>.Dot(size, size)),
+            _ => radius,
+        };
+        env.Constants.Set(block + ContactSlots.GeomRadius, radius);
     }
 
     // solref and solimp: weighted by solmix; the lower solref where one is given as stiffness.
