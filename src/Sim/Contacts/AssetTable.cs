@@ -4,9 +4,11 @@ using HilRig.Sim.Spatial;
 namespace HilRig.Sim.Contacts;
 
 /// <summary>
-/// What contact needs of meshes and height fields, shared by all envs. Integers of a mesh: number of
+/// What contact needs of meshes and height fields, shared by all envs. Integers of a mesh: number
+/// of
 /// corners, place of the first coordinate, of each corner the place of its list of neighbours (from
-/// the first of these integers), then the lists, each ended by -1. Integers of a height field: rows,
+/// the first of these integers), then the lists, each ended by -1. Integers of a height field:
+/// rows,
 /// columns, place of the first elevation.
 /// </summary>
 internal sealed class AssetTable

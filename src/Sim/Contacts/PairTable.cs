@@ -4,7 +4,8 @@ using HilRig.Sim.Models;
 namespace HilRig.Sim.Contacts;
 
 /// <summary>
-/// Which geoms of a model may touch (MuJoCo, engine_collision_driver.c): bit masks, one weld, parent
+/// Which geoms of a model may touch (MuJoCo, engine_collision_driver.c): bit masks, one weld,
+/// parent
 /// and child, excluded bodies; pairs that the file names pass all of these. Sorted by algorithm,
 /// then as MuJoCo visits them.
 /// </summary>

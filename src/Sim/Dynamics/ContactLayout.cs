@@ -4,13 +4,16 @@ using HilRig.Sim.Models;
 namespace HilRig.Sim.Dynamics;
 
 /// <summary>
-/// Where geoms, pairs of geoms and contacts of one env lie. A tile keeps one list of contacts: those
+/// Where geoms, pairs of geoms and contacts of one env lie. A tile keeps one list of contacts:
+/// those
 /// that any of its lanes has. Contact c belongs to the pair that the tile's integer ContactPair + c
 /// names; its numbers are at <see cref="OfContact"/>.
 /// </summary>
 internal readonly struct ContactLayout
 {
-    /// <summary>Contacts of a tile when the model does not say and its pairs can make more.</summary>
+    /// <summary>
+    /// Contacts of a tile when the model does not say and its pairs can make more.
+    /// </summary>
     public const int DefaultMax = 128;
 
     public readonly int GeomCount;

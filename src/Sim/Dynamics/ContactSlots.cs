@@ -1,7 +1,8 @@
 namespace HilRig.Sim.Dynamics;
 
 /// <summary>
-/// Offsets inside the block of one geom, one pair of geoms and one contact. SI units. Constants that
+/// Offsets inside the block of one geom, one pair of geoms and one contact. SI units. Constants
+/// that
 /// are derived follow from others and are written by PairPhases.
 /// </summary>
 internal static class ContactSlots

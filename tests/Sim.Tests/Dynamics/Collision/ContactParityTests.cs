@@ -47,7 +47,8 @@ internal sealed class ContactParityTests
     public void Contacts_of_convex_shapes_are_those_of_MuJoCo(string name) =>
         Compare(name, Convex, faultMax: 1);
 
-    // Where an axis lies along a face, the place of a contact on it is free, and 1e-9 may not show it.
+    // Where an axis lies along a face, the place of a contact on it is free, and 1e-9 may not show
+    // it.
     private static void Compare(string name, double tolerance, int faultMax = 0)
     {
         double worst = 0;
@@ -86,8 +87,8 @@ internal sealed class ContactParityTests
         }
 
         TestContext.Out.WriteLine(
-            $"{name}: {total} contacts, largest difference {worst:g3}; {ties} poses left out, where "
-            + "features tie and MuJoCo itself answers otherwise at most 1e-9 beside it");
+            $"{name}: {total} contacts, largest difference {worst:g3}; {ties} poses left out, "
+            + "where features tie and MuJoCo itself answers otherwise at most 1e-9 beside it");
         Assert.That(
             faults, Has.Count.LessThanOrEqualTo(faultMax), string.Join('\n', faults));
         Assert.That(total, Is.GreaterThan(80));
@@ -96,7 +97,8 @@ internal sealed class ContactParityTests
     private static string Text(double[][] contacts) =>
         string.Join(" | ", contacts.Select(c => string.Join(' ', c.Select(x => $"{x:g6}"))));
 
-    // Each wanted contact with the nearest one found that is left: order is not compared, as ties of
+    // Each wanted contact with the nearest one found that is left: order is not compared, as ties
+    // of
     // rounding decide it in aligned poses.
     private static double Difference(double[][] wanted, double[][] found)
     {

@@ -6,7 +6,9 @@ using HilRig.Sim.Tests.Support;
 
 namespace HilRig.Sim.Tests.Dynamics.Collision;
 
-/// <summary>Two shapes in some poses, and the contacts MuJoCo finds (Fixtures/collide.mjs).</summary>
+/// <summary>
+/// Two shapes in some poses, and the contacts MuJoCo finds (Fixtures/collide.mjs).
+/// </summary>
 internal sealed class OraclePair
 {
     private const string TwoBodies = """

@@ -5,7 +5,9 @@ using HilRig.Sim.Tests.Support;
 
 namespace HilRig.Sim.Tests.Dynamics.Collision;
 
-/// <summary>Two shapes of random size on two bodies, and random poses that touch or nearly.</summary>
+/// <summary>
+/// Two shapes of random size on two bodies, and random poses that touch or nearly.
+/// </summary>
 internal sealed class RandomPair
 {
     private const string TwoBodies = """

@@ -4,7 +4,8 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// The separating axis test of two boxes: three faces of each and the nine products of their edges. A
+/// The separating axis test of two boxes: three faces of each and the nine products of their edges.
+/// A
 /// face is preferred to an edge that is hardly better: it gives several contacts.
 /// </summary>
 internal static class BoxAxes<T, TWork, TConst, TIndex>
@@ -86,7 +87,8 @@ internal static class BoxAxes<T, TWork, TConst, TIndex>
         }
     }
 
-    private static void TryEdges(in Env<T, TWork, TConst, TIndex> env, T limit, int i, int j, ref BoxAxis<T> best)
+    private static void TryEdges(
+        in Env<T, TWork, TConst, TIndex> env, T limit, int i, int j, ref BoxAxis<T> best)
     {
         int i1 = (i + 1) % 3;
         int i2 = (i + 2) % 3;
@@ -151,5 +153,6 @@ internal static class BoxAxes<T, TWork, TConst, TIndex>
             && Uniform<T>.Below(best.Separation, best.FaceSeparation + margin);
     }
 
-    private static T At(in Env<T, TWork, TConst, TIndex> env, int slot) => env.Work.Get(env.At.Contacts.Scratch + slot);
+    private static T At(in Env<T, TWork, TConst, TIndex> env, int slot) =>
+        env.Work.Get(env.At.Contacts.Scratch + slot);
 }

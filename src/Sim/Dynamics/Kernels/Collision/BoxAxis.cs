@@ -7,7 +7,9 @@ namespace HilRig.Sim.Dynamics.Kernels.Collision;
 internal struct BoxAxis<T>
     where T : unmanaged, IReal<T>
 {
-    /// <summary>0 to 2 a face of box 1, 3 to 5 of box 2, from 6 edge i of 1 and j of 2: 6 + 3i + j.</summary>
+    /// <summary>
+    /// 0 to 2 a face of box 1, 3 to 5 of box 2, from 6 edge i of 1 and j of 2: 6 + 3i + j.
+    /// </summary>
     public int Code;
 
     /// <summary>The best of the faces.</summary>

@@ -5,8 +5,10 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// Two boxes: the axis of least overlap decides between a face, whose contacts are the corners of the
-/// other box's face clipped against it, and two edges, which touch in one point (MuJoCo 3.12 and later,
+/// Two boxes: the axis of least overlap decides between a face, whose contacts are the corners of
+/// the
+/// other box's face clipped against it, and two edges, which touch in one point (MuJoCo 3.12 and
+/// later,
 /// mjc_BoxBox; Gottschalk, Lin and Manocha 1996 for the axes). Computed in the axes of box 1.
 /// </summary>
 internal static class BoxBox<T, TWork, TConst, TIndex>
@@ -19,7 +21,10 @@ internal static class BoxBox<T, TWork, TConst, TIndex>
     public static void Find(in Env<T, TWork, TConst, TIndex> env)
     {
         int end = PairReader<T, TWork, TConst, TIndex>.End(env, ShapePair.BoxBox);
-        for (int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.BoxBox); pair < end; pair++)
+        for (
+            int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.BoxBox);
+            pair < end;
+            pair++)
         {
             Real3<T> offset = PairReader<T, TWork, TConst, TIndex>.Offset(env, pair);
             T near = PairReader<T, TWork, TConst, TIndex>.BallsMeet(env, pair, offset);
@@ -41,7 +46,8 @@ internal static class BoxBox<T, TWork, TConst, TIndex>
         }
     }
 
-    private static void FindOne(in Env<T, TWork, TConst, TIndex> env, int pair, int lane, Real3<T> offset)
+    private static void FindOne(
+        in Env<T, TWork, TConst, TIndex> env, int pair, int lane, Real3<T> offset)
     {
         int first = PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair);
         int second = PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair);
@@ -55,7 +61,8 @@ internal static class BoxBox<T, TWork, TConst, TIndex>
 
         if (axis.Code >= 6)
         {
-            BoxEdges<T, TWork, TConst, TIndex>.Find(env, axis.Code - 6, first, offset, lane, detection);
+            BoxEdges<T, TWork, TConst, TIndex>.Find(
+                env, axis.Code - 6, first, offset, lane, detection);
         }
         else
         {
@@ -64,14 +71,17 @@ internal static class BoxBox<T, TWork, TConst, TIndex>
         }
     }
 
-    private static void Load(in Env<T, TWork, TConst, TIndex> env, int first, int second, int lane, Real3<T> offset)
+    private static void Load(
+        in Env<T, TWork, TConst, TIndex> env, int first, int second, int lane, Real3<T> offset)
     {
         TWork work = env.Work;
         int to = env.At.Contacts.Scratch;
         for (int i = 0; i < 3; i++)
         {
-            Real3<T> a = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, first, i), lane);
-            Real3<T> b = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, second, i), lane);
+            Real3<T> a =
+                Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, first, i), lane);
+            Real3<T> b =
+                Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, second, i), lane);
             work.Set(to + BoxScratch.SecondInFirst + i, Real3<T>.Dot(a, offset));
             work.Set(to + BoxScratch.FirstInSecond + i, -Real3<T>.Dot(b, offset));
             work.Set(
@@ -82,7 +92,8 @@ internal static class BoxBox<T, TWork, TConst, TIndex>
                 T.Broadcast(PairReader<T, TWork, TConst, TIndex>.Size(env, second, i), lane));
             for (int j = 0; j < 3; j++)
             {
-                Real3<T> other = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, second, j), lane);
+                Real3<T> other = Real3<T>.Broadcast(
+                    PairReader<T, TWork, TConst, TIndex>.Axis(env, second, j), lane);
                 work.Set(to + BoxScratch.Rotation + (3 * i) + j, Real3<T>.Dot(a, other));
             }
         }

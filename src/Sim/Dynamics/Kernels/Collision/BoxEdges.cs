@@ -4,7 +4,8 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// Two edges of boxes that cross: one contact in the middle of their nearest points. Legend: s and t =
+/// Two edges of boxes that cross: one contact in the middle of their nearest points. Legend: s and
+/// t =
 /// places on the edges, m; b = cosine between them.
 /// </summary>
 internal static class BoxEdges<T, TWork, TConst, TIndex>
@@ -21,7 +22,12 @@ internal static class BoxEdges<T, TWork, TConst, TIndex>
     /// <param name="lane">Lane at work.</param>
     /// <param name="detection">Distance below which a contact is found, m.</param>
     public static void Find(
-        in Env<T, TWork, TConst, TIndex> env, int edges, int first, Real3<T> offset, int lane, T detection)
+        in Env<T, TWork, TConst, TIndex> env,
+        int edges,
+        int first,
+        Real3<T> offset,
+        int lane,
+        T detection)
     {
         int scratch = env.At.Contacts.Scratch;
         int i = edges / 3;
@@ -71,13 +77,23 @@ internal static class BoxEdges<T, TWork, TConst, TIndex>
     }
 
     private static void Add(
-        in Env<T, TWork, TConst, TIndex> env, int first, int lane, Real3<T> offset, T distance, Real3<T> middle, Real3<T> axis)
+        in Env<T, TWork, TConst, TIndex> env,
+        int first,
+        int lane,
+        Real3<T> offset,
+        T distance,
+        Real3<T> middle,
+        Real3<T> axis)
     {
-        Real3<T> x = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, first, 0), lane);
-        Real3<T> y = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, first, 1), lane);
-        Real3<T> z = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, first, 2), lane);
+        Real3<T> x =
+            Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, first, 0), lane);
+        Real3<T> y =
+            Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, first, 1), lane);
+        Real3<T> z =
+            Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, first, 2), lane);
         Real3<T> fromSecond = SphereBox<T, TWork, TConst, TIndex>.Turn(x, y, z, middle) - offset;
-        ContactList<T, TWork, TConst, TIndex>.Find(env, distance, fromSecond, SphereBox<T, TWork, TConst, TIndex>.Turn(x, y, z, axis));
+        ContactList<T, TWork, TConst, TIndex>.Find(
+            env, distance, fromSecond, SphereBox<T, TWork, TConst, TIndex>.Turn(x, y, z, axis));
     }
 
     private static int Unsure(Real3<T> axis, int edge)
@@ -90,7 +106,8 @@ internal static class BoxEdges<T, TWork, TConst, TIndex>
     }
 
     // Middle of the edge that is farthest along the axis, in the box's own axes.
-    private static Real3<T> Corner(in Env<T, TWork, TConst, TIndex> env, int size, Real3<T> axis, int edge, int flipped)
+    private static Real3<T> Corner(
+        in Env<T, TWork, TConst, TIndex> env, int size, Real3<T> axis, int edge, int flipped)
     {
         Real3<T> corner = Real3<T>.Zero;
         for (int k = 0; k < 3; k++)
@@ -108,7 +125,8 @@ internal static class BoxEdges<T, TWork, TConst, TIndex>
     }
 
     // Nearest points of the edges through a, of box 1, and b, of box 2, in the axes of box 1.
-    private static void Nearest(in Env<T, TWork, TConst, TIndex> env, int i, int j, ref Real3<T> a, ref Real3<T> b)
+    private static void Nearest(
+        in Env<T, TWork, TConst, TIndex> env, int i, int j, ref Real3<T> a, ref Real3<T> b)
     {
         TWork work = env.Work;
         int scratch = env.At.Contacts.Scratch;

@@ -4,7 +4,8 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// A face of one box, the reference, against the most opposed face of the other: that face's corners,
+/// A face of one box, the reference, against the most opposed face of the other: that face's
+/// corners,
 /// clipped by the reference face's sides (Sutherland and Hodgman 1974), are the contacts.
 /// </summary>
 internal static class BoxFaces<T, TWork, TConst, TIndex>
@@ -21,7 +22,12 @@ internal static class BoxFaces<T, TWork, TConst, TIndex>
     /// <param name="lane">Lane at work.</param>
     /// <param name="detection">Distance below which a contact is found, m.</param>
     public static void Find(
-        in Env<T, TWork, TConst, TIndex> env, int code, int owner, Real3<T> offset, int lane, T detection)
+        in Env<T, TWork, TConst, TIndex> env,
+        int code,
+        int owner,
+        Real3<T> offset,
+        int lane,
+        T detection)
     {
         int face = code % 3;
         bool ofFirst = code < 3;
@@ -42,9 +48,12 @@ internal static class BoxFaces<T, TWork, TConst, TIndex>
         T alike = Precision<T>.Choose(1e-14, 1e-10)
             * T.Fma(limitX, limitX, limitY * limitY);
 
-        Real3<T> x = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, owner, 0), lane);
-        Real3<T> y = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, owner, 1), lane);
-        Real3<T> z = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, owner, 2), lane);
+        Real3<T> x =
+            Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, owner, 0), lane);
+        Real3<T> y =
+            Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, owner, 1), lane);
+        Real3<T> z =
+            Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, owner, 2), lane);
         Real3<T> normal = face == 0 ? x : face == 1 ? y : z;
         normal = (ofFirst ? side : -side) * normal;
         for (int k = 0; k < count; k++)
@@ -62,12 +71,14 @@ internal static class BoxFaces<T, TWork, TConst, TIndex>
                 .With((face + 2) % 3, corner.Y)
                 .With(face, height);
             Real3<T> point = SphereBox<T, TWork, TConst, TIndex>.Turn(x, y, z, place);
-            ContactList<T, TWork, TConst, TIndex>.Find(env, corner.Z, ofFirst ? point - offset : point, normal);
+            ContactList<T, TWork, TConst, TIndex>.Find(
+                env, corner.Z, ofFirst ? point - offset : point, normal);
         }
     }
 
     // The corners of the face most opposed to the reference face, in its x and y, z above it.
-    private static void Project(in Env<T, TWork, TConst, TIndex> env, int face, bool ofFirst, T side)
+    private static void Project(
+        in Env<T, TWork, TConst, TIndex> env, int face, bool ofFirst, T side)
     {
         int size = ofFirst ? BoxScratch.SizeSecond : BoxScratch.SizeFirst;
         int sizes = ofFirst ? BoxScratch.SizeFirst : BoxScratch.SizeSecond;
@@ -109,12 +120,18 @@ internal static class BoxFaces<T, TWork, TConst, TIndex>
     }
 
     // Component `row` of axis `column` of the other box, in the axes of the reference box.
-    private static T Entry(in Env<T, TWork, TConst, TIndex> env, bool ofFirst, int row, int column) =>
+    private static T Entry(
+        in Env<T, TWork, TConst, TIndex> env, bool ofFirst, int row, int column) =>
         At(env, BoxScratch.Rotation + (ofFirst ? (3 * row) + column : (3 * column) + row));
 
     // Keeps what is below the limit; a polygon that is all inside stays where it is.
     private static int Clip(
-        in Env<T, TWork, TConst, TIndex> env, int count, ref int from, int coordinate, int sign, T limit)
+        in Env<T, TWork, TConst, TIndex> env,
+        int count,
+        ref int from,
+        int coordinate,
+        int sign,
+        T limit)
     {
         T outside = T.Of(-1);
         for (int k = 0; k < count; k++)
@@ -150,7 +167,8 @@ internal static class BoxFaces<T, TWork, TConst, TIndex>
         return kept;
     }
 
-    private static int Keep(in Env<T, TWork, TConst, TIndex> env, int from, int kept, Real3<T> point)
+    private static int Keep(
+        in Env<T, TWork, TConst, TIndex> env, int from, int kept, Real3<T> point)
     {
         if (kept == BoxScratch.CornerMax)
         {
@@ -161,11 +179,21 @@ internal static class BoxFaces<T, TWork, TConst, TIndex>
         return kept + 1;
     }
 
-    private static T Beyond(in Env<T, TWork, TConst, TIndex> env, int from, int corner, int coordinate, int sign, T limit) =>
-        T.Fma(sign > 0 ? T.Of(1) : T.Of(-1), env.Work.Get(Slot(env, from, corner) + coordinate), -limit);
+    private static T Beyond(
+        in Env<T, TWork, TConst, TIndex> env,
+        int from,
+        int corner,
+        int coordinate,
+        int sign,
+        T limit) =>
+        T.Fma(
+            sign > 0 ? T.Of(1) : T.Of(-1),
+            env.Work.Get(Slot(env, from, corner) + coordinate),
+            -limit);
 
     // Clipping at a corner can give it twice.
-    private static bool IsRepeated(in Env<T, TWork, TConst, TIndex> env, int from, int corner, T alike, T detection)
+    private static bool IsRepeated(
+        in Env<T, TWork, TConst, TIndex> env, int from, int corner, T alike, T detection)
     {
         Real3<T> one = Real3<T>.Read(env.Work, Slot(env, from, corner));
         for (int k = 0; k < corner; k++)
@@ -187,5 +215,6 @@ internal static class BoxFaces<T, TWork, TConst, TIndex>
         env.At.Contacts.Scratch + BoxScratch.Polygon + (BoxScratch.PolygonStride * polygon)
             + (3 * corner);
 
-    private static T At(in Env<T, TWork, TConst, TIndex> env, int slot) => env.Work.Get(env.At.Contacts.Scratch + slot);
+    private static T At(in Env<T, TWork, TConst, TIndex> env, int slot) =>
+        env.Work.Get(env.At.Contacts.Scratch + slot);
 }

@@ -5,8 +5,10 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// A capsule and a box: balls at the place of the axis that is nearest to the box and, where the axis lies
-/// along a face or an edge, at a second place (MuJoCo, mjraw_CapsuleBox). Computed in the box's axes.
+/// A capsule and a box: balls at the place of the axis that is nearest to the box and, where the
+/// axis lies
+/// along a face or an edge, at a second place (MuJoCo, mjraw_CapsuleBox). Computed in the box's
+/// axes.
 /// </summary>
 internal static class CapsuleBox<T, TWork, TConst, TIndex>
     where T : unmanaged, IReal<T>
@@ -18,7 +20,10 @@ internal static class CapsuleBox<T, TWork, TConst, TIndex>
     public static void Find(in Env<T, TWork, TConst, TIndex> env)
     {
         int end = PairReader<T, TWork, TConst, TIndex>.End(env, ShapePair.CapsuleBox);
-        for (int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.CapsuleBox); pair < end; pair++)
+        for (
+            int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.CapsuleBox);
+            pair < end;
+            pair++)
         {
             Real3<T> offset = PairReader<T, TWork, TConst, TIndex>.Offset(env, pair);
             T near = PairReader<T, TWork, TConst, TIndex>.BallsMeet(env, pair, offset);
@@ -40,18 +45,23 @@ internal static class CapsuleBox<T, TWork, TConst, TIndex>
         }
     }
 
-    private static void FindOne(in Env<T, TWork, TConst, TIndex> env, int pair, int lane, Real3<T> offset)
+    private static void FindOne(
+        in Env<T, TWork, TConst, TIndex> env, int pair, int lane, Real3<T> offset)
     {
         int capsule = PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair);
         int box = PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair);
-        Real3<T> x = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, box, 0), lane);
-        Real3<T> y = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, box, 1), lane);
-        Real3<T> z = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, box, 2), lane);
+        Real3<T> x =
+            Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, box, 0), lane);
+        Real3<T> y =
+            Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, box, 1), lane);
+        Real3<T> z =
+            Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, box, 2), lane);
         Real3<T> size = Real3<T>.Broadcast(
             Real3<T>.Read(env.Constants, env.At.Contacts.OfGeom(box, ContactSlots.GeomSize)), lane);
         T radius = T.Broadcast(PairReader<T, TWork, TConst, TIndex>.Size(env, capsule, 0), lane);
         T half = T.Broadcast(PairReader<T, TWork, TConst, TIndex>.Size(env, capsule, 1), lane);
-        Real3<T> along = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, capsule, 2), lane);
+        Real3<T> along =
+            Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, capsule, 2), lane);
         Real3<T> center = new(
             -Real3<T>.Dot(x, offset), -Real3<T>.Dot(y, offset), -Real3<T>.Dot(z, offset));
         Real3<T> axis = new(

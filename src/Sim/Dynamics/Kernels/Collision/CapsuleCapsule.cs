@@ -18,7 +18,10 @@ internal static class CapsuleCapsule<T, TWork, TConst, TIndex>
     public static void Find(in Env<T, TWork, TConst, TIndex> env)
     {
         int end = PairReader<T, TWork, TConst, TIndex>.End(env, ShapePair.CapsuleCapsule);
-        for (int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.CapsuleCapsule); pair < end; pair++)
+        for (
+            int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.CapsuleCapsule);
+            pair < end;
+            pair++)
         {
             Real3<T> offset = PairReader<T, TWork, TConst, TIndex>.Offset(env, pair);
             T near = PairReader<T, TWork, TConst, TIndex>.BallsMeet(env, pair, offset);
@@ -29,7 +32,8 @@ internal static class CapsuleCapsule<T, TWork, TConst, TIndex>
         }
     }
 
-    private static void FindOne(in Env<T, TWork, TConst, TIndex> env, int pair, T near, Real3<T> offset)
+    private static void FindOne(
+        in Env<T, TWork, TConst, TIndex> env, int pair, T near, Real3<T> offset)
     {
         Real3<T> a1 = HalfAxis(env, PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair));
         Real3<T> a2 = HalfAxis(env, PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair));
@@ -53,8 +57,10 @@ internal static class CapsuleCapsule<T, TWork, TConst, TIndex>
             Clip((u - mb) / ma),
             T.Where(-x2 - T.Of(1), Clip((u + mb) / ma), x1));
         x2 = Clip(x2);
-        T radius1 = PairReader<T, TWork, TConst, TIndex>.Size(env, PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair), 0);
-        T radius2 = PairReader<T, TWork, TConst, TIndex>.Size(env, PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair), 0);
+        T radius1 = PairReader<T, TWork, TConst, TIndex>.Size(
+            env, PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair), 0);
+        T radius2 = PairReader<T, TWork, TConst, TIndex>.Size(
+            env, PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair), 0);
         T count = T.Of(0);
         T hit = near * (T.Of(1) - parallel);
         int last = T.Any(near * parallel) ? 4 : 0;
@@ -77,5 +83,6 @@ internal static class CapsuleCapsule<T, TWork, TConst, TIndex>
     private static T Clip(T x) => T.Max(T.Of(-1), T.Min(T.Of(1), x));
 
     private static Real3<T> HalfAxis(in Env<T, TWork, TConst, TIndex> env, int geom) =>
-        PairReader<T, TWork, TConst, TIndex>.Size(env, geom, 1) * PairReader<T, TWork, TConst, TIndex>.Axis(env, geom, 2);
+        PairReader<T, TWork, TConst, TIndex>.Size(
+            env, geom, 1) * PairReader<T, TWork, TConst, TIndex>.Axis(env, geom, 2);
 }

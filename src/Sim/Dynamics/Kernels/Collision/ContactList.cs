@@ -112,7 +112,8 @@ internal static class ContactList<T, TWork, TConst, TIndex>
             int slotB = to + ContactSlots.PositionSecond + k;
             work.Set(slotA, T.Insert(work.Get(slotA), a, lane));
             work.Set(slotB, T.Insert(work.Get(slotB), b, lane));
-            Insert(work, to + ContactSlots.Frame + k, from + ContactSlots.CandidateNormal + k, lane);
+            Insert(
+                work, to + ContactSlots.Frame + k, from + ContactSlots.CandidateNormal + k, lane);
         }
     }
 

@@ -6,8 +6,10 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// Convex shapes by GJK and EPA: two of them, one an ellipsoid, cylinder or mesh, or a shape and the prisms
-/// of a height field. Where neither of two is round, up to four more contacts show when both are turned a
+/// Convex shapes by GJK and EPA: two of them, one an ellipsoid, cylinder or mesh, or a shape and
+/// the prisms
+/// of a height field. Where neither of two is round, up to four more contacts show when both are
+/// turned a
 /// little about the first.
 /// </summary>
 internal static class Convex<T, TWork, TConst, TIndex>
@@ -23,7 +25,10 @@ internal static class Convex<T, TWork, TConst, TIndex>
     public static void Find(in Env<T, TWork, TConst, TIndex> env)
     {
         int end = PairReader<T, TWork, TConst, TIndex>.End(env, ShapePair.HeightField);
-        for (int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.Convex); pair < end; pair++)
+        for (
+            int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.Convex);
+            pair < end;
+            pair++)
         {
             Real3<T> offset = PairReader<T, TWork, TConst, TIndex>.Offset(env, pair);
             T near = PairReader<T, TWork, TConst, TIndex>.BallsMeet(env, pair, offset);
@@ -32,7 +37,8 @@ internal static class Convex<T, TWork, TConst, TIndex>
                 continue;
             }
 
-            bool field = pair >= PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.HeightField);
+            bool field =
+                pair >= PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.HeightField);
             int start = env.Work.GetIndex(env.At.Contacts.ContactCount);
             for (int lane = 0; lane < T.LaneCount; lane++)
             {
@@ -46,14 +52,16 @@ internal static class Convex<T, TWork, TConst, TIndex>
         }
     }
 
-    private static void FindOne(in Env<T, TWork, TConst, TIndex> env, int pair, int lane, Real3<T> offset, bool field)
+    private static void FindOne(
+        in Env<T, TWork, TConst, TIndex> env, int pair, int lane, Real3<T> offset, bool field)
     {
         int first = PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair);
         int second = PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair);
         T margin = T.Broadcast(PairReader<T, TWork, TConst, TIndex>.Detection(env, pair), lane);
         T apart = T.Of(Distinct) * T.Broadcast(
             T.Min(Radius(env, first), Radius(env, second)), lane);
-        ConvexShape<T, TWork, TConst, TIndex>.Load(env, 0, first, lane, Real3<T>.Zero, field ? T.Of(0) : margin);
+        ConvexShape<T, TWork, TConst, TIndex>.Load(
+            env, 0, first, lane, Real3<T>.Zero, field ? T.Of(0) : margin);
         ConvexShape<T, TWork, TConst, TIndex>.Load(env, 1, second, lane, offset, margin);
         int problems = IsRound(env, 0) || IsRound(env, 1) ? 1 : 1 + TurnCount;
         FieldWindow window = default;
@@ -67,7 +75,9 @@ internal static class Convex<T, TWork, TConst, TIndex>
         T distance = T.Of(0);
         for (int k = 0; k < problems && Found(env) < ShapePairs.HeightFieldMax; k++)
         {
-            if (field && !ConvexProblems<T, TWork, TConst, TIndex>.Prism(env, first, lane, window, k))
+            if (
+                field
+                    && !ConvexProblems<T, TWork, TConst, TIndex>.Prism(env, first, lane, window, k))
             {
                 continue;
             }
@@ -115,9 +125,12 @@ internal static class Convex<T, TWork, TConst, TIndex>
     {
         if (field)
         {
-            Real3<T> x = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, first, 0), lane);
-            Real3<T> y = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, first, 1), lane);
-            Real3<T> z = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, first, 2), lane);
+            Real3<T> x =
+                Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, first, 0), lane);
+            Real3<T> y =
+                Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, first, 1), lane);
+            Real3<T> z =
+                Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, first, 2), lane);
             point = SphereBox<T, TWork, TConst, TIndex>.Turn(x, y, z, point);
             normal = SphereBox<T, TWork, TConst, TIndex>.Turn(x, y, z, normal);
         }
@@ -144,7 +157,8 @@ internal static class Convex<T, TWork, TConst, TIndex>
         return true;
     }
 
-    private static int Found(in Env<T, TWork, TConst, TIndex> env) => env.Work.GetIndex(env.At.Contacts.CandidateCount);
+    private static int Found(in Env<T, TWork, TConst, TIndex> env) =>
+        env.Work.GetIndex(env.At.Contacts.CandidateCount);
 
     private static T Radius(in Env<T, TWork, TConst, TIndex> env, int geom) =>
         env.Constants.Get(env.At.Contacts.OfGeom(geom, ContactSlots.GeomRadius));

@@ -7,7 +7,9 @@ namespace HilRig.Sim.Dynamics.Kernels.Collision;
 internal struct ConvexGap<T>
     where T : unmanaged, IReal<T>
 {
-    /// <summary>Distance, m; below 0 when they overlap, very large when only known to be apart.</summary>
+    /// <summary>
+    /// Distance, m; below 0 when they overlap, very large when only known to be apart.
+    /// </summary>
     public T Distance;
 
     /// <summary>Nearest or deepest point of the first shape, m.</summary>

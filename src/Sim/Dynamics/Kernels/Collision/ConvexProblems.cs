@@ -4,8 +4,10 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// The problems that a pair of convex shapes or a height field and a shape is made of: the shapes as they
-/// are and turned a little both ways about each tangent (MuJoCo, mjc_Convex), or the prisms below the
+/// The problems that a pair of convex shapes or a height field and a shape is made of: the shapes
+/// as they
+/// are and turned a little both ways about each tangent (MuJoCo, mjc_Convex), or the prisms below
+/// the
 /// shape (mjc_ConvexHField).
 /// </summary>
 internal static class ConvexProblems<T, TWork, TConst, TIndex>
@@ -21,7 +23,8 @@ internal static class ConvexProblems<T, TWork, TConst, TIndex>
     /// <param name="turn">1 to 4.</param>
     /// <param name="pivot">The contact, m.</param>
     /// <param name="normal">Its normal.</param>
-    public static void Tilt(in Env<T, TWork, TConst, TIndex> env, int turn, Real3<T> pivot, Real3<T> normal)
+    public static void Tilt(
+        in Env<T, TWork, TConst, TIndex> env, int turn, Real3<T> pivot, Real3<T> normal)
     {
         Real3<T> tangent = FramePhases<T, TWork, TConst, TIndex>.Tangent(normal, Real3<T>.Zero);
         Real3<T> axis = turn < 3 ? tangent : Real3<T>.Cross(normal, tangent);
@@ -42,7 +45,8 @@ internal static class ConvexProblems<T, TWork, TConst, TIndex>
     /// <param name="field">The height field's geom.</param>
     /// <param name="lane">Lane at work.</param>
     /// <param name="window">First row, rows, first column, columns.</param>
-    public static int Open(in Env<T, TWork, TConst, TIndex> env, int field, int lane, out FieldWindow window)
+    public static int Open(
+        in Env<T, TWork, TConst, TIndex> env, int field, int lane, out FieldWindow window)
     {
         ConvexShape<T, TWork, TConst, TIndex>.IntoFrame(env, field, lane);
         int asset = env.Topology.Get(
@@ -58,7 +62,8 @@ internal static class ConvexProblems<T, TWork, TConst, TIndex>
     /// <summary>
     /// Makes a prism the first shape; false when all of its top is below the shape.
     /// </summary>
-    public static bool Prism(in Env<T, TWork, TConst, TIndex> env, int field, int lane, FieldWindow window, int index)
+    public static bool Prism(
+        in Env<T, TWork, TConst, TIndex> env, int field, int lane, FieldWindow window, int index)
     {
         int half = index & 1;
         int column = window.FirstColumn + (index / 2 % window.ColumnCount);
@@ -78,13 +83,15 @@ internal static class ConvexProblems<T, TWork, TConst, TIndex>
             sum += top + bottom;
         }
 
-        (T.Of(1.0 / 6) * sum).Write(env.Work, ConvexShape<T, TWork, TConst, TIndex>.CenterSlot(env, 0));
+        (T.Of(1.0 / 6) * sum).Write(
+            env.Work, ConvexShape<T, TWork, TConst, TIndex>.CenterSlot(env, 0));
         Real3<T> down = new(T.Of(0), T.Of(0), T.Of(-1));
         T lowest = ConvexShape<T, TWork, TConst, TIndex>.Reach(env, 1, down);
         return !Uniform<T>.Below(highest, -lowest);
     }
 
-    private static Real3<T> Vertex(in Env<T, TWork, TConst, TIndex> env, int field, int lane, int row, int column)
+    private static Real3<T> Vertex(
+        in Env<T, TWork, TConst, TIndex> env, int field, int lane, int row, int column)
     {
         int asset = env.Topology.Get(
             env.At.Contacts.IndexOfGeom(field, ContactSlots.GeomAsset));
@@ -109,7 +116,13 @@ internal static class ConvexProblems<T, TWork, TConst, TIndex>
 
     // Cells along an axis between the shape's ends, without its margin.
     private static void Cells(
-        in Env<T, TWork, TConst, TIndex> env, int lane, int field, int axis, int lines, out int first, out int count)
+        in Env<T, TWork, TConst, TIndex> env,
+        int lane,
+        int field,
+        int axis,
+        int lines,
+        out int first,
+        out int count)
     {
         T size = T.Broadcast(PairReader<T, TWork, TConst, TIndex>.Size(env, field, axis), lane);
         Real3<T> direction = Real3<T>.Zero.With(axis, T.Of(1));
@@ -124,7 +137,8 @@ internal static class ConvexProblems<T, TWork, TConst, TIndex>
         count = to > first ? to - first : 0;
     }
 
-    private static void Turn(in Env<T, TWork, TConst, TIndex> env, int shape, Real3<T> pivot, Real3<T> axis, T angle)
+    private static void Turn(
+        in Env<T, TWork, TConst, TIndex> env, int shape, Real3<T> pivot, Real3<T> axis, T angle)
     {
         T.SinCos(angle, out T sin, out T cos);
         T rest = T.Of(1) - cos;

@@ -5,7 +5,8 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// Support points of convex shapes: the farthest in a direction (MuJoCo, engine_collision_convex.c). A
+/// Support points of convex shapes: the farthest in a direction (MuJoCo,
+/// engine_collision_convex.c). A
 /// sphere or capsule can be shrunk to a point or a line.
 /// </summary>
 internal static class ConvexShape<T, TWork, TConst, TIndex>
@@ -22,7 +23,12 @@ internal static class ConvexShape<T, TWork, TConst, TIndex>
     /// <param name="center">Where it is, m.</param>
     /// <param name="margin">Both margins and gaps, m.</param>
     public static void Load(
-        in Env<T, TWork, TConst, TIndex> env, int shape, int geom, int lane, Real3<T> center, T margin)
+        in Env<T, TWork, TConst, TIndex> env,
+        int shape,
+        int geom,
+        int lane,
+        Real3<T> center,
+        T margin)
     {
         TWork work = env.Work;
         int to = Numbers(env, shape);
@@ -58,26 +64,37 @@ internal static class ConvexShape<T, TWork, TConst, TIndex>
 
     /// <summary>Turns a shape about a point: columns of the rotation x, y and z.</summary>
     public static void Turn(
-        in Env<T, TWork, TConst, TIndex> env, int shape, Real3<T> pivot, Real3<T> x, Real3<T> y, Real3<T> z)
+        in Env<T, TWork, TConst, TIndex> env,
+        int shape,
+        Real3<T> pivot,
+        Real3<T> x,
+        Real3<T> y,
+        Real3<T> z)
     {
         TWork work = env.Work;
         int at = Numbers(env, shape);
         for (int column = 0; column < 3; column++)
         {
             int slot = at + ConvexScratch.ShapeAxes + (3 * column);
-            SphereBox<T, TWork, TConst, TIndex>.Turn(x, y, z, Real3<T>.Read(work, slot)).Write(work, slot);
+            SphereBox<T, TWork, TConst, TIndex>.Turn(
+                x, y, z, Real3<T>.Read(work, slot)).Write(work, slot);
         }
 
         Real3<T> arm = Center(env, shape) - pivot;
-        (pivot + SphereBox<T, TWork, TConst, TIndex>.Turn(x, y, z, arm)).Write(work, at + ConvexScratch.ShapeCenter);
+        (
+            pivot + SphereBox<T, TWork, TConst, TIndex>.Turn(
+                x, y, z, arm)).Write(work, at + ConvexScratch.ShapeCenter);
     }
 
     /// <summary>Turns the second shape into the axes of a geom, about the geom's centre.</summary>
     public static void IntoFrame(in Env<T, TWork, TConst, TIndex> env, int geom, int lane)
     {
-        Real3<T> x = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, geom, 0), lane);
-        Real3<T> y = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, geom, 1), lane);
-        Real3<T> z = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, geom, 2), lane);
+        Real3<T> x =
+            Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, geom, 0), lane);
+        Real3<T> y =
+            Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, geom, 1), lane);
+        Real3<T> z =
+            Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, geom, 2), lane);
         Real3<T> columnX = new(x.X, y.X, z.X);
         Real3<T> columnY = new(x.Y, y.Y, z.Y);
         Real3<T> columnZ = new(x.Z, y.Z, z.Z);
@@ -137,7 +154,8 @@ internal static class ConvexShape<T, TWork, TConst, TIndex>
     /// Farthest point in a direction, half the margin included; a corner's or vertex's index is
     /// left in ShapeVertex.
     /// </summary>
-    public static Real3<T> Support(in Env<T, TWork, TConst, TIndex> env, int shape, Real3<T> direction)
+    public static Real3<T> Support(
+        in Env<T, TWork, TConst, TIndex> env, int shape, Real3<T> direction)
     {
         int kind = Kind(env, shape);
         if (kind == (int)GeomKind.HeightField)
@@ -164,7 +182,8 @@ internal static class ConvexShape<T, TWork, TConst, TIndex>
     }
 
     // A sphere or capsule; what is shrunk takes radius and margin afterwards.
-    private static Real3<T> Ball(in Env<T, TWork, TConst, TIndex> env, int shape, int kind, Real3<T> direction)
+    private static Real3<T> Ball(
+        in Env<T, TWork, TConst, TIndex> env, int shape, int kind, Real3<T> direction)
     {
         Real3<T> point = Center(env, shape);
         if (kind % ConvexScratch.Shrunk == (int)GeomKind.Capsule)
@@ -181,7 +200,8 @@ internal static class ConvexShape<T, TWork, TConst, TIndex>
             : Real3<T>.AddScaled(point, radius, direction);
     }
 
-    private static Real3<T> Smooth(in Env<T, TWork, TConst, TIndex> env, int shape, int kind, Real3<T> local)
+    private static Real3<T> Smooth(
+        in Env<T, TWork, TConst, TIndex> env, int shape, int kind, Real3<T> local)
     {
         Real3<T> size = Real3<T>.Read(
             env.Work, Numbers(env, shape) + ConvexScratch.ShapeSize);
@@ -211,7 +231,8 @@ internal static class ConvexShape<T, TWork, TConst, TIndex>
         return new(scale * local.X, scale * local.Y, end);
     }
 
-    private static Real3<T> Box(in Env<T, TWork, TConst, TIndex> env, int shape, Real3<T> size, Real3<T> local)
+    private static Real3<T> Box(
+        in Env<T, TWork, TConst, TIndex> env, int shape, Real3<T> size, Real3<T> local)
     {
         int corner = (T.Any(-local.X) ? 0 : 1) + (T.Any(-local.Y) ? 0 : 2)
             + (T.Any(-local.Z) ? 0 : 4);

@@ -45,10 +45,12 @@ internal static class ConvexVertex<T, TWork, TConst, TIndex>
     }
 
     /// <summary>The vertex itself, m.</summary>
-    public static Real3<T> Point(in Env<T, TWork, TConst, TIndex> env, int vertex) => Real3<T>.Read(env.Work, Slot(env, vertex));
+    public static Real3<T> Point(in Env<T, TWork, TConst, TIndex> env, int vertex) =>
+        Real3<T>.Read(env.Work, Slot(env, vertex));
 
     /// <summary>Its point on one of the shapes, m.</summary>
-    public static Real3<T> On(in Env<T, TWork, TConst, TIndex> env, int vertex, int shape) => Real3<T>.Read(
+    public static Real3<T> On(in Env<T, TWork, TConst, TIndex> env, int vertex, int shape) =>
+        Real3<T>.Read(
         env.Work, Slot(env, vertex) + ConvexScratch.VertexFirst + (3 * shape));
 
     /// <summary>Its corner of a shape that has corners.</summary>

@@ -4,7 +4,8 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// How deep two convex shapes overlap: the polytope that GJK leaves is grown towards the face nearest to the
+/// How deep two convex shapes overlap: the polytope that GJK leaves is grown towards the face
+/// nearest to the
 /// origin (van den Bergen 2001, with the stopping rules of MuJoCo's engine_collision_gjk.c).
 /// </summary>
 internal static class Epa<T, TWork, TConst, TIndex>
@@ -18,8 +19,10 @@ internal static class Epa<T, TWork, TConst, TIndex>
     /// <summary>Grows the polytope; false when it fails numerically.</summary>
     public static bool Grow(in Env<T, TWork, TConst, TIndex> env, ref ConvexGap<T> gap)
     {
-        bool discrete = ConvexShape<T, TWork, TConst, TIndex>.IsDiscrete(env, 0) && ConvexShape<T, TWork, TConst, TIndex>.IsDiscrete(env, 1);
-        T tolerance = discrete ? Precision<T>.Choose(1e-15, 1e-6) : Gjk<T, TWork, TConst, TIndex>.Tolerance;
+        bool discrete = ConvexShape<T, TWork, TConst, TIndex>.IsDiscrete(env, 0)
+            && ConvexShape<T, TWork, TConst, TIndex>.IsDiscrete(env, 1);
+        T tolerance =
+            discrete ? Precision<T>.Choose(1e-15, 1e-6) : Gjk<T, TWork, TConst, TIndex>.Tolerance;
         T upper = T.Of(VeryFar);
         int face = -1;
         for (int k = 0; k < ConvexScratch.IterationMax; k++)
@@ -39,8 +42,10 @@ internal static class Epa<T, TWork, TConst, TIndex>
 
             T lower = T.Sqrt(square);
             Real3<T> normal = Polytope<T, TWork, TConst, TIndex>.Normal(env, face);
-            int vertex = Polytope<T, TWork, TConst, TIndex>.AddSupport(env, (T.Of(1) / lower) * normal);
-            T bound = Real3<T>.Dot(normal, ConvexVertex<T, TWork, TConst, TIndex>.Point(env, vertex)) / lower;
+            int vertex =
+                Polytope<T, TWork, TConst, TIndex>.AddSupport(env, (T.Of(1) / lower) * normal);
+            T bound = Real3<T>.Dot(
+                normal, ConvexVertex<T, TWork, TConst, TIndex>.Point(env, vertex)) / lower;
             upper = T.Min(upper, bound);
             if (Uniform<T>.Below(upper - lower, tolerance))
             {
@@ -89,8 +94,14 @@ internal static class Epa<T, TWork, TConst, TIndex>
     {
         for (int k = ConvexScratch.SimplexCount; k < vertex; k++)
         {
-            if (ConvexVertex<T, TWork, TConst, TIndex>.Corner(env, k, 0) == ConvexVertex<T, TWork, TConst, TIndex>.Corner(env, vertex, 0)
-                && ConvexVertex<T, TWork, TConst, TIndex>.Corner(env, k, 1) == ConvexVertex<T, TWork, TConst, TIndex>.Corner(env, vertex, 1))
+            bool same = true;
+            for (int shape = 0; shape < 2; shape++)
+            {
+                int known = ConvexVertex<T, TWork, TConst, TIndex>.Corner(env, k, shape);
+                same &= known == ConvexVertex<T, TWork, TConst, TIndex>.Corner(env, vertex, shape);
+            }
+
+            if (same)
             {
                 return true;
             }
@@ -99,10 +110,13 @@ internal static class Epa<T, TWork, TConst, TIndex>
         return false;
     }
 
-    // Replaces what the vertex sees by faces to it. 1: done; 0: no room, the face stands; -1: failed.
-    private static int Attach(in Env<T, TWork, TConst, TIndex> env, int face, int vertex, T lower, T upper)
+    // Replaces what the vertex sees by faces to it. 1: done; 0: no room, the face stands; -1:
+    // failed.
+    private static int Attach(
+        in Env<T, TWork, TConst, TIndex> env, int face, int vertex, T lower, T upper)
     {
-        int edges = Horizon<T, TWork, TConst, TIndex>.Find(env, face, ConvexVertex<T, TWork, TConst, TIndex>.Point(env, vertex));
+        int edges = Horizon<T, TWork, TConst, TIndex>.Find(
+            env, face, ConvexVertex<T, TWork, TConst, TIndex>.Point(env, vertex));
         if (edges < 3)
         {
             return -1;
@@ -122,9 +136,11 @@ internal static class Epa<T, TWork, TConst, TIndex>
             int to = Polytope<T, TWork, TConst, TIndex>.Vertex(env, beyond, (edge + 1) % 3);
             Polytope<T, TWork, TConst, TIndex>.SetBeside(env, beyond, edge, first + k);
             int added = Polytope<T, TWork, TConst, TIndex>.AddFace(env, vertex, to, from);
-            Polytope<T, TWork, TConst, TIndex>.SetBeside(env, added, 0, first + (k == 0 ? edges - 1 : k - 1));
+            Polytope<T, TWork, TConst, TIndex>.SetBeside(
+                env, added, 0, first + (k == 0 ? edges - 1 : k - 1));
             Polytope<T, TWork, TConst, TIndex>.SetBeside(env, added, 1, beyond);
-            Polytope<T, TWork, TConst, TIndex>.SetBeside(env, added, 2, first + (k + 1 == edges ? 0 : k + 1));
+            Polytope<T, TWork, TConst, TIndex>.SetBeside(
+                env, added, 2, first + (k + 1 == edges ? 0 : k + 1));
             T square = Polytope<T, TWork, TConst, TIndex>.Square(env, added);
             if (!T.Any(square))
             {
@@ -141,7 +157,8 @@ internal static class Epa<T, TWork, TConst, TIndex>
     }
 
     // Points of both shapes from the weights of the projection in the face.
-    private static bool Witness(in Env<T, TWork, TConst, TIndex> env, int face, ref ConvexGap<T> gap)
+    private static bool Witness(
+        in Env<T, TWork, TConst, TIndex> env, int face, ref ConvexGap<T> gap)
     {
         int a = Polytope<T, TWork, TConst, TIndex>.Vertex(env, face, 0);
         int b = Polytope<T, TWork, TConst, TIndex>.Vertex(env, face, 1);
@@ -164,10 +181,19 @@ internal static class Epa<T, TWork, TConst, TIndex>
     }
 
     private static Real3<T> Mix(
-        in Env<T, TWork, TConst, TIndex> env, int a, int b, int c, int shape, T shareA, T shareB, T shareC)
+        in Env<T, TWork, TConst, TIndex> env,
+        int a,
+        int b,
+        int c,
+        int shape,
+        T shareA,
+        T shareB,
+        T shareC)
     {
         Real3<T> sum = shareA * ConvexVertex<T, TWork, TConst, TIndex>.On(env, a, shape);
-        sum = Real3<T>.AddScaled(sum, shareB, ConvexVertex<T, TWork, TConst, TIndex>.On(env, b, shape));
-        return Real3<T>.AddScaled(sum, shareC, ConvexVertex<T, TWork, TConst, TIndex>.On(env, c, shape));
+        sum = Real3<T>.AddScaled(
+            sum, shareB, ConvexVertex<T, TWork, TConst, TIndex>.On(env, b, shape));
+        return Real3<T>.AddScaled(
+            sum, shareC, ConvexVertex<T, TWork, TConst, TIndex>.On(env, c, shape));
     }
 }

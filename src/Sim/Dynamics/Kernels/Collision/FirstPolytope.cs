@@ -4,8 +4,10 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// A polytope about the origin from what GJK leaves: a segment, a triangle or a tetrahedron (MuJoCo,
-/// polytope2, polytope3 and polytope4). A face that holds the origin is a triangle to begin with again.
+/// A polytope about the origin from what GJK leaves: a segment, a triangle or a tetrahedron
+/// (MuJoCo,
+/// polytope2, polytope3 and polytope4). A face that holds the origin is a triangle to begin with
+/// again.
 /// </summary>
 internal static class FirstPolytope<T, TWork, TConst, TIndex>
     where T : unmanaged, IReal<T>
@@ -42,7 +44,8 @@ internal static class FirstPolytope<T, TWork, TConst, TIndex>
 
             for (int corner = 0; corner < 3; corner++)
             {
-                ConvexVertex<T, TWork, TConst, TIndex>.Copy(env, Polytope<T, TWork, TConst, TIndex>.Vertex(env, bad, corner), corner);
+                ConvexVertex<T, TWork, TConst, TIndex>.Copy(
+                    env, Polytope<T, TWork, TConst, TIndex>.Vertex(env, bad, corner), corner);
             }
 
             count = 3;
@@ -51,7 +54,8 @@ internal static class FirstPolytope<T, TWork, TConst, TIndex>
         return false;
     }
 
-    // The simplex and support points beside it: three about a segment, 120 degrees apart, one on each
+    // The simplex and support points beside it: three about a segment, 120 degrees apart, one on
+    // each
     // side of a triangle. Returns the direction of the last.
     private static Real3<T> AddVertices(in Env<T, TWork, TConst, TIndex> env, int count)
     {
@@ -59,7 +63,8 @@ internal static class FirstPolytope<T, TWork, TConst, TIndex>
         Real3<T> sum = Real3<T>.Zero;
         for (int k = 0; k < count; k++)
         {
-            sum += ConvexVertex<T, TWork, TConst, TIndex>.Point(env, Polytope<T, TWork, TConst, TIndex>.AddCopy(env, k));
+            sum += ConvexVertex<T, TWork, TConst, TIndex>.Point(
+                env, Polytope<T, TWork, TConst, TIndex>.AddCopy(env, k));
         }
 
         T share = count == 2 ? T.Of(0.5) : count == 3 ? T.Of(1.0 / 3) : T.Of(0.25);
@@ -91,7 +96,8 @@ internal static class FirstPolytope<T, TWork, TConst, TIndex>
     private static Real3<T> Third(Real3<T> a, Real3<T> axis) => Real3<T>.AddScaled(
         T.Of(-0.5) * a, T.Of(0.86602540378443865), Real3<T>.Cross(axis, a));
 
-    // A tetrahedron, or two pyramids over three vertices; returns a face that holds the origin, or -1.
+    // A tetrahedron, or two pyramids over three vertices; returns a face that holds the origin, or
+    // -1.
     private static int AddFaces(in Env<T, TWork, TConst, TIndex> env, int count)
     {
         int faces = count == 4 ? 4 : 6;
@@ -120,7 +126,8 @@ internal static class FirstPolytope<T, TWork, TConst, TIndex>
 
     private const int First = ConvexScratch.SimplexCount;
 
-    // Three digits: the vertices of a face. A segment's ends are the tips of the pyramids; a triangle's
+    // Three digits: the vertices of a face. A segment's ends are the tips of the pyramids; a
+    // triangle's
     // tips come after its corners.
     private static int Corners(int count, int face) => count switch
     {
@@ -139,10 +146,13 @@ internal static class FirstPolytope<T, TWork, TConst, TIndex>
     {
         Real3<T> p = ConvexVertex<T, TWork, TConst, TIndex>.Point(env, 0);
         Real3<T> across = Real3<T>.Cross(
-            ConvexVertex<T, TWork, TConst, TIndex>.Point(env, 1) - p, ConvexVertex<T, TWork, TConst, TIndex>.Point(env, 2) - p);
+            ConvexVertex<T, TWork, TConst, TIndex>.Point(
+                env, 1) - p, ConvexVertex<T, TWork, TConst, TIndex>.Point(env, 2) - p);
         T least = Precision<T>.Choose(1e-15, 1e-8);
-        T below = Real3<T>.Dot(normal, ConvexVertex<T, TWork, TConst, TIndex>.Point(env, First + 3) - p);
-        T above = Real3<T>.Dot(normal, ConvexVertex<T, TWork, TConst, TIndex>.Point(env, First + 4) - p);
+        T below =
+            Real3<T>.Dot(normal, ConvexVertex<T, TWork, TConst, TIndex>.Point(env, First + 3) - p);
+        T above =
+            Real3<T>.Dot(normal, ConvexVertex<T, TWork, TConst, TIndex>.Point(env, First + 4) - p);
         return Uniform<T>.Above(Real3<T>.Dot(across, across), T.Of(TooNear))
             && Uniform<T>.Above(T.Abs(below), least)
             && Uniform<T>.Above(T.Abs(above), least);
@@ -157,7 +167,8 @@ internal static class FirstPolytope<T, TWork, TConst, TIndex>
             Real3<T> normal = Real3<T>.Cross(
                 ConvexVertex<T, TWork, TConst, TIndex>.Point(env, First + ((k + 2) % 4)) - p,
                 ConvexVertex<T, TWork, TConst, TIndex>.Point(env, First + ((k + 3) % 4)) - p);
-            T vertex = Real3<T>.Dot(normal, ConvexVertex<T, TWork, TConst, TIndex>.Point(env, First + k) - p);
+            T vertex = Real3<T>.Dot(
+                normal, ConvexVertex<T, TWork, TConst, TIndex>.Point(env, First + k) - p);
             T origin = -Real3<T>.Dot(normal, p);
             if (!((T.Any(vertex) && T.Any(origin)) || (T.Any(-vertex) && T.Any(-origin))))
             {
@@ -178,7 +189,8 @@ internal static class FirstPolytope<T, TWork, TConst, TIndex>
         for (int k = 0; k < 3; k++)
         {
             Real3<T> a = ConvexVertex<T, TWork, TConst, TIndex>.Point(env, First + 2 + k) - p;
-            Real3<T> b = ConvexVertex<T, TWork, TConst, TIndex>.Point(env, First + 2 + ((k + 1) % 3)) - p;
+            Real3<T> b =
+                ConvexVertex<T, TWork, TConst, TIndex>.Point(env, First + 2 + ((k + 1) % 3)) - p;
             T volume = Real3<T>.Dot(a, Real3<T>.Cross(b, along));
             low = T.Min(low, volume);
             high = T.Max(high, volume);

@@ -4,7 +4,8 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// The distance of two convex shapes (Gilbert, Johnson and Keerthi 1988, with the stopping rules of MuJoCo's
+/// The distance of two convex shapes (Gilbert, Johnson and Keerthi 1988, with the stopping rules of
+/// MuJoCo's
 /// engine_collision_gjk.c). Legend: x = point of the simplex nearest to the origin.
 /// </summary>
 internal static class Gjk<T, TWork, TConst, TIndex>
@@ -24,15 +25,8 @@ internal static class Gjk<T, TWork, TConst, TIndex>
     /// <param name="reach">Distance beyond which it is not needed, m; 0 when none is.</param>
     public static ConvexGap<T> Find(in Env<T, TWork, TConst, TIndex> env, T reach)
     {
-        bool wantsDistance = T.Any(reach);
-        bool canTest = !wantsDistance;
-        bool discrete = ConvexShape<T, TWork, TConst, TIndex>.IsDiscrete(env, 0) && ConvexShape<T, TWork, TConst, TIndex>.IsDiscrete(env, 1);
-        T tolerance = Tolerance;
-        T gapMin = discrete ? T.Of(0) : T.Of(0.5) * tolerance * tolerance;
-        T lengthMin = discrete ? T.Of(Smallest) : tolerance;
-        ConvexGap<T> gap = default;
-        gap.First = ConvexShape<T, TWork, TConst, TIndex>.Center(env, 0);
-        gap.Second = ConvexShape<T, TWork, TConst, TIndex>.Center(env, 1);
+        bool canTest = !T.Any(reach);
+        ConvexGap<T> gap = Begin(env, out T gapMin, out T lengthMin);
         Real3<T> x = gap.First - gap.Second;
         T length = T.Sqrt(Real3<T>.Dot(x, x));
         T last = T.Of(0);
@@ -90,6 +84,21 @@ internal static class Gjk<T, TWork, TConst, TIndex>
         return gap;
     }
 
+    // The centres, and how near is near enough; corners need no room.
+    private static ConvexGap<T> Begin(
+        in Env<T, TWork, TConst, TIndex> env, out T gapMin, out T lengthMin)
+    {
+        bool discrete = ConvexShape<T, TWork, TConst, TIndex>.IsDiscrete(env, 0)
+            && ConvexShape<T, TWork, TConst, TIndex>.IsDiscrete(env, 1);
+        T tolerance = Tolerance;
+        gapMin = discrete ? T.Of(0) : T.Of(0.5) * tolerance * tolerance;
+        lengthMin = discrete ? T.Of(Smallest) : tolerance;
+        ConvexGap<T> gap = default;
+        gap.First = ConvexShape<T, TWork, TConst, TIndex>.Center(env, 0);
+        gap.Second = ConvexShape<T, TWork, TConst, TIndex>.Center(env, 1);
+        return gap;
+    }
+
     private static ConvexGap<T> Apart()
     {
         ConvexGap<T> gap = default;
@@ -133,11 +142,13 @@ internal static class Gjk<T, TWork, TConst, TIndex>
 
     private static Real3<T> Combine(in Env<T, TWork, TConst, TIndex> env, int count, int shape)
     {
-        Real3<T> sum = Simplex<T, TWork, TConst, TIndex>.Weight(env, 0) * ConvexVertex<T, TWork, TConst, TIndex>.On(env, 0, shape);
-        for (int k = 1; k < count; k++)
+        Real3<T> sum = Real3<T>.Zero;
+        for (int k = 0; k < count; k++)
         {
             sum = Real3<T>.AddScaled(
-                sum, Simplex<T, TWork, TConst, TIndex>.Weight(env, k), ConvexVertex<T, TWork, TConst, TIndex>.On(env, k, shape));
+                sum,
+                Simplex<T, TWork, TConst, TIndex>.Weight(env, k),
+                ConvexVertex<T, TWork, TConst, TIndex>.On(env, k, shape));
         }
 
         return sum;

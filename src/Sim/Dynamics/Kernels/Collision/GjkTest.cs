@@ -4,8 +4,10 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// Whether two convex shapes overlap, from a tetrahedron: its vertex that is farthest from the origin's
-/// side is replaced until the origin is inside or a face shows that it cannot be (MuJoCo, gjkIntersect).
+/// Whether two convex shapes overlap, from a tetrahedron: its vertex that is farthest from the
+/// origin's
+/// side is replaced until the origin is inside or a face shows that it cannot be (MuJoCo,
+/// gjkIntersect).
 /// </summary>
 internal static class GjkTest<T, TWork, TConst, TIndex>
     where T : unmanaged, IReal<T>
@@ -20,12 +22,7 @@ internal static class GjkTest<T, TWork, TConst, TIndex>
     /// </summary>
     public static int Find(in Env<T, TWork, TConst, TIndex> env, int iteration)
     {
-        // The four vertices are kept in the polytope's room, so that an answer of -1 loses none.
-        for (int k = 0; k < 4; k++)
-        {
-            ConvexVertex<T, TWork, TConst, TIndex>.Copy(env, k, Room + k);
-        }
-
+        Take(env);
         int a = Room;
         int b = Room + 1;
         int c = Room + 2;
@@ -59,7 +56,10 @@ internal static class GjkTest<T, TWork, TConst, TIndex>
                 ? (firstIsA ? normalA : normalB)
                 : (secondIsC ? normalC : normalD);
             ConvexVertex<T, TWork, TConst, TIndex>.Find(env, worst, normal);
-            if (T.Any(-Real3<T>.Dot(normal, ConvexVertex<T, TWork, TConst, TIndex>.Point(env, worst))))
+            if (
+                T.Any(
+                    -Real3<T>.Dot(
+                        normal, ConvexVertex<T, TWork, TConst, TIndex>.Point(env, worst))))
             {
                 return 0;
             }
@@ -82,6 +82,15 @@ internal static class GjkTest<T, TWork, TConst, TIndex>
 
     private const int Room = ConvexScratch.SimplexCount;
 
+    // Works in the polytope's room, so that an answer of -1 loses no vertex.
+    private static void Take(in Env<T, TWork, TConst, TIndex> env)
+    {
+        for (int k = 0; k < 4; k++)
+        {
+            ConvexVertex<T, TWork, TConst, TIndex>.Copy(env, k, Room + k);
+        }
+    }
+
     private static void Keep(in Env<T, TWork, TConst, TIndex> env, int a, int b, int c, int d)
     {
         ConvexVertex<T, TWork, TConst, TIndex>.Copy(env, a, 0);
@@ -91,11 +100,13 @@ internal static class GjkTest<T, TWork, TConst, TIndex>
     }
 
     // Signed distance of the origin from a face, and the face's normal; very far when it has none.
-    private static T Face(in Env<T, TWork, TConst, TIndex> env, int a, int b, int c, out Real3<T> normal)
+    private static T Face(
+        in Env<T, TWork, TConst, TIndex> env, int a, int b, int c, out Real3<T> normal)
     {
         Real3<T> p = ConvexVertex<T, TWork, TConst, TIndex>.Point(env, a);
         Real3<T> across = Real3<T>.Cross(
-            ConvexVertex<T, TWork, TConst, TIndex>.Point(env, c) - p, ConvexVertex<T, TWork, TConst, TIndex>.Point(env, b) - p);
+            ConvexVertex<T, TWork, TConst, TIndex>.Point(
+                env, c) - p, ConvexVertex<T, TWork, TConst, TIndex>.Point(env, b) - p);
         T square = Real3<T>.Dot(across, across);
         if (!Uniform<T>.Above(square, T.Of(TooFlat)))
         {

@@ -4,7 +4,8 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// The edge of what a point sees of the polytope: faces that it sees are deleted, and the edges to those it
+/// The edge of what a point sees of the polytope: faces that it sees are deleted, and the edges to
+/// those it
 /// does not see are left in order around. Depth first, with a stack of its own.
 /// </summary>
 internal static class Horizon<T, TWork, TConst, TIndex>
@@ -33,12 +34,15 @@ internal static class Horizon<T, TWork, TConst, TIndex>
     }
 
     /// <summary>Face beyond an edge of the horizon.</summary>
-    public static int Face(in Env<T, TWork, TConst, TIndex> env, int edge) => Get(env, ConvexScratch.Horizon + (2 * edge));
+    public static int Face(in Env<T, TWork, TConst, TIndex> env, int edge) =>
+        Get(env, ConvexScratch.Horizon + (2 * edge));
 
     /// <summary>That face's edge.</summary>
-    public static int Edge(in Env<T, TWork, TConst, TIndex> env, int edge) => Get(env, ConvexScratch.Horizon + (2 * edge) + 1);
+    public static int Edge(in Env<T, TWork, TConst, TIndex> env, int edge) =>
+        Get(env, ConvexScratch.Horizon + (2 * edge) + 1);
 
-    private static bool Visit(in Env<T, TWork, TConst, TIndex> env, int face, int vertex, Real3<T> point)
+    private static bool Visit(
+        in Env<T, TWork, TConst, TIndex> env, int face, int vertex, Real3<T> point)
     {
         int depth = 0;
         bool complete = Enter(env, face, vertex, point, ref depth);
@@ -67,7 +71,8 @@ internal static class Horizon<T, TWork, TConst, TIndex>
     }
 
     // Deletes a face that the point sees and goes on from it, or notes its edge.
-    private static bool Enter(in Env<T, TWork, TConst, TIndex> env, int face, int vertex, Real3<T> point, ref int depth)
+    private static bool Enter(
+        in Env<T, TWork, TConst, TIndex> env, int face, int vertex, Real3<T> point, ref int depth)
     {
         int edge = Polytope<T, TWork, TConst, TIndex>.EdgeFrom(env, face, vertex);
         T above = Real3<T>.Dot(Polytope<T, TWork, TConst, TIndex>.Normal(env, face), point)

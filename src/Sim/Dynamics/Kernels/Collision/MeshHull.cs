@@ -16,7 +16,8 @@ internal static class MeshHull<T, TWork, TConst, TIndex>
     private const int ExhaustiveMax = 20;
 
     /// <summary>Number of corners.</summary>
-    public static int Count(in Env<T, TWork, TConst, TIndex> env, int asset) => env.Topology.Get(asset);
+    public static int Count(in Env<T, TWork, TConst, TIndex> env, int asset) =>
+        env.Topology.Get(asset);
 
     /// <summary>A corner, m.</summary>
     public static Real3<T> Vertex(in Env<T, TWork, TConst, TIndex> env, int asset, int vertex)
@@ -29,7 +30,8 @@ internal static class MeshHull<T, TWork, TConst, TIndex>
     }
 
     /// <summary>The corner farthest in a direction that is the same in every lane.</summary>
-    public static int Farthest(in Env<T, TWork, TConst, TIndex> env, int asset, int start, Real3<T> direction)
+    public static int Farthest(
+        in Env<T, TWork, TConst, TIndex> env, int asset, int start, Real3<T> direction)
     {
         int count = Count(env, asset);
         if (count > ExhaustiveMax)
@@ -54,7 +56,8 @@ internal static class MeshHull<T, TWork, TConst, TIndex>
 
     // On a convex hull a corner with no better neighbour is the best; each step is better, so this
     // ends.
-    private static int Walk(in Env<T, TWork, TConst, TIndex> env, int asset, int start, Real3<T> direction)
+    private static int Walk(
+        in Env<T, TWork, TConst, TIndex> env, int asset, int start, Real3<T> direction)
     {
         int best = start;
         int last = -1;

@@ -5,7 +5,8 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// Reads what algorithms need of a pair of geoms: sizes, axes, offsets, and whether their bounds meet.
+/// Reads what algorithms need of a pair of geoms: sizes, axes, offsets, and whether their bounds
+/// meet.
 /// </summary>
 internal static class PairReader<T, TWork, TConst, TIndex>
     where T : unmanaged, IReal<T>
@@ -31,7 +32,8 @@ internal static class PairReader<T, TWork, TConst, TIndex>
 
     /// <summary>From the centre of the first geom to that of the second, m.</summary>
     public static Real3<T> Offset(in Env<T, TWork, TConst, TIndex> env, int pair) =>
-        GeomPhases<T, TWork, TConst, TIndex>.Offset(env, FirstGeom(env, pair), SecondGeom(env, pair));
+        GeomPhases<T, TWork, TConst, TIndex>.Offset(
+            env, FirstGeom(env, pair), SecondGeom(env, pair));
 
     /// <summary>An axis of a geom in the world.</summary>
     public static Real3<T> Axis(in Env<T, TWork, TConst, TIndex> env, int geom, int column) =>

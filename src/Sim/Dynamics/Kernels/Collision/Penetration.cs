@@ -15,8 +15,10 @@ internal static class Penetration<T, TWork, TConst, TIndex>
     /// <summary>Whether they are nearer than their margins; then how.</summary>
     public static bool Find(in Env<T, TWork, TConst, TIndex> env, out ConvexGap<T> gap)
     {
-        bool ball = ConvexShape<T, TWork, TConst, TIndex>.IsBall(ConvexShape<T, TWork, TConst, TIndex>.Kind(env, 0))
-            || ConvexShape<T, TWork, TConst, TIndex>.IsBall(ConvexShape<T, TWork, TConst, TIndex>.Kind(env, 1));
+        bool ball = ConvexShape<T, TWork, TConst, TIndex>.IsBall(
+            ConvexShape<T, TWork, TConst, TIndex>.Kind(env, 0))
+            || ConvexShape<T, TWork, TConst, TIndex>.IsBall(
+                ConvexShape<T, TWork, TConst, TIndex>.Kind(env, 1));
         T first = Radius(env, 0);
         T second = Radius(env, 1);
         gap = default;
@@ -51,7 +53,8 @@ internal static class Penetration<T, TWork, TConst, TIndex>
     // What a sphere or capsule loses when it is shrunk.
     private static T Radius(in Env<T, TWork, TConst, TIndex> env, int shape)
     {
-        bool ball = ConvexShape<T, TWork, TConst, TIndex>.IsBall(ConvexShape<T, TWork, TConst, TIndex>.Kind(env, shape));
+        bool ball = ConvexShape<T, TWork, TConst, TIndex>.IsBall(
+            ConvexShape<T, TWork, TConst, TIndex>.Kind(env, shape));
         return ball
             ? T.Fma(
                 T.Of(0.5),

@@ -21,9 +21,13 @@ internal static class PlaneBox<T, TWork, TConst, TIndex>
     public static void Find(in Env<T, TWork, TConst, TIndex> env)
     {
         int end = PairReader<T, TWork, TConst, TIndex>.End(env, ShapePair.PlaneBox);
-        for (int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.PlaneBox); pair < end; pair++)
+        for (
+            int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.PlaneBox);
+            pair < end;
+            pair++)
         {
-            Real3<T> normal = PairReader<T, TWork, TConst, TIndex>.Axis(env, PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair), 2);
+            Real3<T> normal = PairReader<T, TWork, TConst, TIndex>.Axis(
+                env, PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair), 2);
             Real3<T> offset = PairReader<T, TWork, TConst, TIndex>.Offset(env, pair);
             T height = Real3<T>.Dot(normal, offset);
             T near = PairReader<T, TWork, TConst, TIndex>.BallMeetsPlane(env, pair, height);
@@ -34,14 +38,18 @@ internal static class PlaneBox<T, TWork, TConst, TIndex>
         }
     }
 
-    private static void FindOne(in Env<T, TWork, TConst, TIndex> env, int pair, T near, Real3<T> normal, Real3<T> offset)
+    private static void FindOne(
+        in Env<T, TWork, TConst, TIndex> env, int pair, T near, Real3<T> normal, Real3<T> offset)
     {
         int box = PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair);
         T height = Real3<T>.Dot(normal, offset);
         T detection = PairReader<T, TWork, TConst, TIndex>.Detection(env, pair);
-        Real3<T> x = PairReader<T, TWork, TConst, TIndex>.Size(env, box, 0) * PairReader<T, TWork, TConst, TIndex>.Axis(env, box, 0);
-        Real3<T> y = PairReader<T, TWork, TConst, TIndex>.Size(env, box, 1) * PairReader<T, TWork, TConst, TIndex>.Axis(env, box, 1);
-        Real3<T> z = PairReader<T, TWork, TConst, TIndex>.Size(env, box, 2) * PairReader<T, TWork, TConst, TIndex>.Axis(env, box, 2);
+        Real3<T> x = PairReader<T, TWork, TConst, TIndex>.Size(
+            env, box, 0) * PairReader<T, TWork, TConst, TIndex>.Axis(env, box, 0);
+        Real3<T> y = PairReader<T, TWork, TConst, TIndex>.Size(
+            env, box, 1) * PairReader<T, TWork, TConst, TIndex>.Axis(env, box, 1);
+        Real3<T> z = PairReader<T, TWork, TConst, TIndex>.Size(
+            env, box, 2) * PairReader<T, TWork, TConst, TIndex>.Axis(env, box, 2);
         Real3<T> rise = new(
             Real3<T>.Dot(normal, x), Real3<T>.Dot(normal, y), Real3<T>.Dot(normal, z));
         T place = T.Of(0);

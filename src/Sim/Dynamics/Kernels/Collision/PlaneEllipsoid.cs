@@ -17,14 +17,20 @@ internal static class PlaneEllipsoid<T, TWork, TConst, TIndex>
     public static void Find(in Env<T, TWork, TConst, TIndex> env)
     {
         int end = PairReader<T, TWork, TConst, TIndex>.End(env, ShapePair.PlaneEllipsoid);
-        for (int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.PlaneEllipsoid); pair < end; pair++)
+        for (
+            int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.PlaneEllipsoid);
+            pair < end;
+            pair++)
         {
-            Real3<T> normal = PairReader<T, TWork, TConst, TIndex>.Axis(env, PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair), 2);
+            Real3<T> normal = PairReader<T, TWork, TConst, TIndex>.Axis(
+                env, PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair), 2);
             Real3<T> offset = PairReader<T, TWork, TConst, TIndex>.Offset(env, pair);
-            T near = PairReader<T, TWork, TConst, TIndex>.BallMeetsPlane(env, pair, Real3<T>.Dot(normal, offset));
+            T near = PairReader<T, TWork, TConst, TIndex>.BallMeetsPlane(
+                env, pair, Real3<T>.Dot(normal, offset));
             if (T.Any(near))
             {
-                Real3<T> lowest = Lowest(env, PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair), normal);
+                Real3<T> lowest =
+                    Lowest(env, PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair), normal);
                 PlaneSphere<T, TWork, TConst, TIndex>.AtEnd(
                     env, pair, near, normal, offset, lowest, T.Of(0), Real3<T>.Zero);
             }
@@ -41,7 +47,8 @@ internal static class PlaneEllipsoid<T, TWork, TConst, TIndex>
         T b = PairReader<T, TWork, TConst, TIndex>.Size(env, geom, 1);
         T c = PairReader<T, TWork, TConst, TIndex>.Size(env, geom, 2);
         Real3<T> scaled = new(
-            -a * Real3<T>.Dot(x, normal), -b * Real3<T>.Dot(y, normal), -c * Real3<T>.Dot(z, normal));
+            -a * Real3<T>.Dot(
+                x, normal), -b * Real3<T>.Dot(y, normal), -c * Real3<T>.Dot(z, normal));
         Real3<T> unit = Real3<T>.Unit(scaled, out _);
         return Real3<T>.AddScaled(
             Real3<T>.AddScaled((a * unit.X) * x, b * unit.Y, y), c * unit.Z, z);

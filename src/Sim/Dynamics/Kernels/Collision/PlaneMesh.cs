@@ -5,8 +5,10 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// A plane and a mesh: the deepest corner of the hull and up to three more that are found, spread wide: the
-/// farthest from it, from the line of both, and on the other side of that line (MuJoCo has a rule of its own
+/// A plane and a mesh: the deepest corner of the hull and up to three more that are found, spread
+/// wide: the
+/// farthest from it, from the line of both, and on the other side of that line (MuJoCo has a rule
+/// of its own
 /// for these, which is not published; the deepest is the same).
 /// </summary>
 internal static class PlaneMesh<T, TWork, TConst, TIndex>
@@ -19,14 +21,20 @@ internal static class PlaneMesh<T, TWork, TConst, TIndex>
     public static void Find(in Env<T, TWork, TConst, TIndex> env)
     {
         int end = PairReader<T, TWork, TConst, TIndex>.End(env, ShapePair.PlaneMesh);
-        for (int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.PlaneMesh); pair < end; pair++)
+        for (
+            int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.PlaneMesh);
+            pair < end;
+            pair++)
         {
             Real3<T> offset = PairReader<T, TWork, TConst, TIndex>.Offset(env, pair);
             T near = PairReader<T, TWork, TConst, TIndex>.BallMeetsPlane(
                 env,
                 pair,
                 Real3<T>.Dot(
-                    PairReader<T, TWork, TConst, TIndex>.Axis(env, PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair), 2), offset));
+                    PairReader<T, TWork, TConst, TIndex>.Axis(
+                        env,
+                        PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair),
+                        2), offset));
             if (!T.Any(near))
             {
                 continue;
@@ -45,14 +53,19 @@ internal static class PlaneMesh<T, TWork, TConst, TIndex>
         }
     }
 
-    private static void FindOne(in Env<T, TWork, TConst, TIndex> env, int pair, int lane, Real3<T> offset)
+    private static void FindOne(
+        in Env<T, TWork, TConst, TIndex> env, int pair, int lane, Real3<T> offset)
     {
         int mesh = PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair);
-        Real3<T> x = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, mesh, 0), lane);
-        Real3<T> y = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, mesh, 1), lane);
-        Real3<T> z = Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, mesh, 2), lane);
+        Real3<T> x =
+            Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, mesh, 0), lane);
+        Real3<T> y =
+            Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, mesh, 1), lane);
+        Real3<T> z =
+            Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, mesh, 2), lane);
         Real3<T> normal = Real3<T>.Broadcast(
-            PairReader<T, TWork, TConst, TIndex>.Axis(env, PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair), 2), lane);
+            PairReader<T, TWork, TConst, TIndex>.Axis(
+                env, PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair), 2), lane);
         Real3<T> down = new(
             -Real3<T>.Dot(x, normal), -Real3<T>.Dot(y, normal), -Real3<T>.Dot(z, normal));
         T height = Real3<T>.Dot(normal, offset);
@@ -86,10 +99,17 @@ internal static class PlaneMesh<T, TWork, TConst, TIndex>
         }
     }
 
-    // Corner found that is the farthest from a (1), or to one side (2) or the other (3) of the line; -1
+    // Corner found that is the farthest from a (1), or to one side (2) or the other (3) of the
+    // line; -1
     // when none is.
     private static int Widest(
-        in Env<T, TWork, TConst, TIndex> env, int asset, Real3<T> down, T least, int rule, Real3<T> a, Real3<T> side)
+        in Env<T, TWork, TConst, TIndex> env,
+        int asset,
+        Real3<T> down,
+        T least,
+        int rule,
+        Real3<T> a,
+        Real3<T> side)
     {
         int count = MeshHull<T, TWork, TConst, TIndex>.Count(env, asset);
         int best = -1;

@@ -17,7 +17,10 @@ internal static class PlaneSphere<T, TWork, TConst, TIndex>
     public static void Find(in Env<T, TWork, TConst, TIndex> env)
     {
         int end = PairReader<T, TWork, TConst, TIndex>.End(env, ShapePair.PlaneSphere);
-        for (int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.PlaneSphere); pair < end; pair++)
+        for (
+            int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.PlaneSphere);
+            pair < end;
+            pair++)
         {
             int plane = PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair);
             int sphere = PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair);
@@ -26,7 +29,8 @@ internal static class PlaneSphere<T, TWork, TConst, TIndex>
             T height = Real3<T>.Dot(normal, offset);
             T radius = PairReader<T, TWork, TConst, TIndex>.Size(env, sphere, 0);
             T distance = height - radius;
-            T hit = PairReader<T, TWork, TConst, TIndex>.NotAbove(distance, PairReader<T, TWork, TConst, TIndex>.Detection(env, pair));
+            T hit = PairReader<T, TWork, TConst, TIndex>.NotAbove(
+                distance, PairReader<T, TWork, TConst, TIndex>.Detection(env, pair));
             if (T.Any(hit))
             {
                 AtEnd(env, pair, hit, normal, offset, Real3<T>.Zero, radius, Real3<T>.Zero);
@@ -54,7 +58,8 @@ internal static class PlaneSphere<T, TWork, TConst, TIndex>
         Real3<T> tangent)
     {
         T distance = Real3<T>.Dot(normal, offset) + Real3<T>.Dot(normal, ball) - radius;
-        hit *= PairReader<T, TWork, TConst, TIndex>.NotAbove(distance, PairReader<T, TWork, TConst, TIndex>.Detection(env, pair));
+        hit *= PairReader<T, TWork, TConst, TIndex>.NotAbove(
+            distance, PairReader<T, TWork, TConst, TIndex>.Detection(env, pair));
         ContactPoint<T> point = default;
         point.Distance = distance;
         point.FromSecond = Real3<T>.AddScaled(

@@ -4,7 +4,8 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// The polytope of EPA in the scratch: vertices, faces with their neighbours, and the list of faces that may
+/// The polytope of EPA in the scratch: vertices, faces with their neighbours, and the list of faces
+/// that may
 /// be the nearest.
 /// </summary>
 internal static class Polytope<T, TWork, TConst, TIndex>
@@ -22,13 +23,16 @@ internal static class Polytope<T, TWork, TConst, TIndex>
     }
 
     /// <summary>Number of faces, deleted ones too.</summary>
-    public static int FaceCount(in Env<T, TWork, TConst, TIndex> env) => Get(env, ConvexScratch.FaceTotal);
+    public static int FaceCount(in Env<T, TWork, TConst, TIndex> env) =>
+        Get(env, ConvexScratch.FaceTotal);
 
     /// <summary>Number of listed faces.</summary>
-    public static int ListCount(in Env<T, TWork, TConst, TIndex> env) => Get(env, ConvexScratch.ListTotal);
+    public static int ListCount(in Env<T, TWork, TConst, TIndex> env) =>
+        Get(env, ConvexScratch.ListTotal);
 
     /// <summary>A listed face.</summary>
-    public static int Listed(in Env<T, TWork, TConst, TIndex> env, int place) => Get(env, ConvexScratch.List + place);
+    public static int Listed(in Env<T, TWork, TConst, TIndex> env, int place) =>
+        Get(env, ConvexScratch.List + place);
 
     /// <summary>Adds a copy of a vertex of the simplex.</summary>
     public static int AddCopy(in Env<T, TWork, TConst, TIndex> env, int vertex)
@@ -60,7 +64,9 @@ internal static class Polytope<T, TWork, TConst, TIndex>
         Set(env, Slot(face) + ConvexScratch.FacePlace, ConvexScratch.NotListed);
         Real3<T> p = ConvexVertex<T, TWork, TConst, TIndex>.Point(env, a);
         bool has = Simplex<T, TWork, TConst, TIndex>.Project(
-            ConvexVertex<T, TWork, TConst, TIndex>.Point(env, c), ConvexVertex<T, TWork, TConst, TIndex>.Point(env, b), p, out Real3<T> foot);
+            ConvexVertex<T, TWork, TConst, TIndex>.Point(
+                env,
+                c), ConvexVertex<T, TWork, TConst, TIndex>.Point(env, b), p, out Real3<T> foot);
         Real3<T> inner = Real3<T>.Read(
             env.Work, env.At.Contacts.Scratch + ConvexScratch.Weight);
         foot = T.Any(-Real3<T>.Dot(foot, p - inner)) ? -foot : foot;
@@ -113,7 +119,8 @@ internal static class Polytope<T, TWork, TConst, TIndex>
         Get(env, Slot(face) + ConvexScratch.FaceBeside + edge);
 
     /// <summary>Sets the face across an edge.</summary>
-    public static void SetBeside(in Env<T, TWork, TConst, TIndex> env, int face, int edge, int other) =>
+    public static void SetBeside(
+        in Env<T, TWork, TConst, TIndex> env, int face, int edge, int other) =>
         Set(env, Slot(face) + ConvexScratch.FaceBeside + edge, other);
 
     /// <summary>Edge of a face that begins at a vertex.</summary>

@@ -12,7 +12,9 @@ internal static class Prism<T, TWork, TConst, TIndex>
     where TConst : struct, IMem<T>
     where TIndex : struct, IIndexMem
 {
-    /// <summary>Farthest corner in a direction: of the top, or of the bottom when it points down.</summary>
+    /// <summary>
+    /// Farthest corner in a direction: of the top, or of the bottom when it points down.
+    /// </summary>
     public static Real3<T> Support(in Env<T, TWork, TConst, TIndex> env, Real3<T> direction)
     {
         int first = T.Any(-direction.Z) ? 0 : 3;

@@ -4,8 +4,10 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// Barycentric coordinates of the point of a simplex that is nearest to the origin, by signed volumes
-/// (Montanari, Petrinic and Barbieri 2017). Written to the weights of the scratch; 0 where a vertex is not
+/// Barycentric coordinates of the point of a simplex that is nearest to the origin, by signed
+/// volumes
+/// (Montanari, Petrinic and Barbieri 2017). Written to the weights of the scratch; 0 where a vertex
+/// is not
 /// needed.
 /// </summary>
 internal static class Simplex<T, TWork, TConst, TIndex>
@@ -144,7 +146,8 @@ internal static class Simplex<T, TWork, TConst, TIndex>
         T keptB = Weight(env, b);
         Segment(env, a, b);
         Real3<T> nearest = Weight(env, a) * ConvexVertex<T, TWork, TConst, TIndex>.Point(env, a);
-        nearest = Real3<T>.AddScaled(nearest, Weight(env, b), ConvexVertex<T, TWork, TConst, TIndex>.Point(env, b));
+        nearest = Real3<T>.AddScaled(
+            nearest, Weight(env, b), ConvexVertex<T, TWork, TConst, TIndex>.Point(env, b));
         T square = Real3<T>.Dot(nearest, nearest);
         if (Uniform<T>.Below(square, bound))
         {

@@ -5,7 +5,8 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// A sphere and a box: one contact with the nearest point of the box; from inside with the nearest face
+/// A sphere and a box: one contact with the nearest point of the box; from inside with the nearest
+/// face
 /// (MuJoCo, mjraw_SphereBox). Computed in the box's axes.
 /// </summary>
 internal static class SphereBox<T, TWork, TConst, TIndex>
@@ -18,7 +19,10 @@ internal static class SphereBox<T, TWork, TConst, TIndex>
     public static void Find(in Env<T, TWork, TConst, TIndex> env)
     {
         int end = PairReader<T, TWork, TConst, TIndex>.End(env, ShapePair.SphereBox);
-        for (int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.SphereBox); pair < end; pair++)
+        for (
+            int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.SphereBox);
+            pair < end;
+            pair++)
         {
             Real3<T> offset = PairReader<T, TWork, TConst, TIndex>.Offset(env, pair);
             T near = PairReader<T, TWork, TConst, TIndex>.BallsMeet(env, pair, offset);
@@ -80,10 +84,12 @@ internal static class SphereBox<T, TWork, TConst, TIndex>
         return closest;
     }
 
-    private static void FindOne(in Env<T, TWork, TConst, TIndex> env, int pair, T near, Real3<T> offset)
+    private static void FindOne(
+        in Env<T, TWork, TConst, TIndex> env, int pair, T near, Real3<T> offset)
     {
         int box = PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair);
-        T radius = PairReader<T, TWork, TConst, TIndex>.Size(env, PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair), 0);
+        T radius = PairReader<T, TWork, TConst, TIndex>.Size(
+            env, PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair), 0);
         Real3<T> x = PairReader<T, TWork, TConst, TIndex>.Axis(env, box, 0);
         Real3<T> y = PairReader<T, TWork, TConst, TIndex>.Axis(env, box, 1);
         Real3<T> z = PairReader<T, TWork, TConst, TIndex>.Axis(env, box, 2);

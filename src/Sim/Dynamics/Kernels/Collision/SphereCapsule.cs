@@ -5,7 +5,8 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// A sphere and a capsule: the sphere and the nearest ball of the capsule (MuJoCo, mjraw_SphereCapsule).
+/// A sphere and a capsule: the sphere and the nearest ball of the capsule (MuJoCo,
+/// mjraw_SphereCapsule).
 /// </summary>
 internal static class SphereCapsule<T, TWork, TConst, TIndex>
     where T : unmanaged, IReal<T>
@@ -17,7 +18,10 @@ internal static class SphereCapsule<T, TWork, TConst, TIndex>
     public static void Find(in Env<T, TWork, TConst, TIndex> env)
     {
         int end = PairReader<T, TWork, TConst, TIndex>.End(env, ShapePair.SphereCapsule);
-        for (int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.SphereCapsule); pair < end; pair++)
+        for (
+            int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.SphereCapsule);
+            pair < end;
+            pair++)
         {
             Real3<T> offset = PairReader<T, TWork, TConst, TIndex>.Offset(env, pair);
             T near = PairReader<T, TWork, TConst, TIndex>.BallsMeet(env, pair, offset);

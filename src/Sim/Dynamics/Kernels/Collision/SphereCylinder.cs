@@ -5,8 +5,10 @@ using HilRig.Sim.Scalars;
 namespace HilRig.Sim.Dynamics.Kernels.Collision;
 
 /// <summary>
-/// A sphere and a cylinder: one contact with the wall, a disk or the rim; from inside with the nearer
-/// of wall and disk (MuJoCo, mjc_SphereCylinder). Legend: x = place along the axis, p = offset across it.
+/// A sphere and a cylinder: one contact with the wall, a disk or the rim; from inside with the
+/// nearer
+/// of wall and disk (MuJoCo, mjc_SphereCylinder). Legend: x = place along the axis, p = offset
+/// across it.
 /// </summary>
 internal static class SphereCylinder<T, TWork, TConst, TIndex>
     where T : unmanaged, IReal<T>
@@ -18,7 +20,10 @@ internal static class SphereCylinder<T, TWork, TConst, TIndex>
     public static void Find(in Env<T, TWork, TConst, TIndex> env)
     {
         int end = PairReader<T, TWork, TConst, TIndex>.End(env, ShapePair.SphereCylinder);
-        for (int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.SphereCylinder); pair < end; pair++)
+        for (
+            int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.SphereCylinder);
+            pair < end;
+            pair++)
         {
             Real3<T> offset = PairReader<T, TWork, TConst, TIndex>.Offset(env, pair);
             T near = PairReader<T, TWork, TConst, TIndex>.BallsMeet(env, pair, offset);
@@ -29,10 +34,12 @@ internal static class SphereCylinder<T, TWork, TConst, TIndex>
         }
     }
 
-    private static void FindOne(in Env<T, TWork, TConst, TIndex> env, int pair, T near, Real3<T> offset)
+    private static void FindOne(
+        in Env<T, TWork, TConst, TIndex> env, int pair, T near, Real3<T> offset)
     {
         int cylinder = PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair);
-        T ball = PairReader<T, TWork, TConst, TIndex>.Size(env, PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair), 0);
+        T ball = PairReader<T, TWork, TConst, TIndex>.Size(
+            env, PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair), 0);
         T radius = PairReader<T, TWork, TConst, TIndex>.Size(env, cylinder, 0);
         T half = PairReader<T, TWork, TConst, TIndex>.Size(env, cylinder, 1);
         Real3<T> axis = PairReader<T, TWork, TConst, TIndex>.Axis(env, cylinder, 2);
@@ -56,7 +63,8 @@ internal static class SphereCylinder<T, TWork, TConst, TIndex>
         Real3<T> rim = Real3<T>.AddScaled((sign * half) * axis, toRim, p);
         Real3<T> target = Real3<T>.Where(wall, x * axis, rim);
         ContactPoint<T> point = default;
-        point.Normal = SphereSphere<T, TWork, TConst, TIndex>.Direction(env, pair, offset + target, out T length);
+        point.Normal = SphereSphere<T, TWork, TConst, TIndex>.Direction(
+            env, pair, offset + target, out T length);
         point.Distance = length - ball - T.Where(wall, radius, T.Of(0));
 
         T toDisk = T.Abs(x) - half - ball;

@@ -17,14 +17,19 @@ internal static class SphereSphere<T, TWork, TConst, TIndex>
     public static void Find(in Env<T, TWork, TConst, TIndex> env)
     {
         int end = PairReader<T, TWork, TConst, TIndex>.End(env, ShapePair.SphereSphere);
-        for (int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.SphereSphere); pair < end; pair++)
+        for (
+            int pair = PairReader<T, TWork, TConst, TIndex>.First(env, ShapePair.SphereSphere);
+            pair < end;
+            pair++)
         {
             Real3<T> offset = PairReader<T, TWork, TConst, TIndex>.Offset(env, pair);
             T near = PairReader<T, TWork, TConst, TIndex>.BallsMeet(env, pair, offset);
             if (T.Any(near))
             {
-                T a = PairReader<T, TWork, TConst, TIndex>.Size(env, PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair), 0);
-                T b = PairReader<T, TWork, TConst, TIndex>.Size(env, PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair), 0);
+                T a = PairReader<T, TWork, TConst, TIndex>.Size(
+                    env, PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair), 0);
+                T b = PairReader<T, TWork, TConst, TIndex>.Size(
+                    env, PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair), 0);
                 Between(env, pair, near, Real3<T>.Zero, Real3<T>.Zero, a, b);
             }
         }
@@ -52,7 +57,8 @@ internal static class SphereSphere<T, TWork, TConst, TIndex>
         ContactPoint<T> point = default;
         point.Normal = Direction(env, pair, between, out T length);
         point.Distance = length - firstRadius - secondRadius;
-        hit *= PairReader<T, TWork, TConst, TIndex>.NotAbove(point.Distance, PairReader<T, TWork, TConst, TIndex>.Detection(env, pair));
+        hit *= PairReader<T, TWork, TConst, TIndex>.NotAbove(
+            point.Distance, PairReader<T, TWork, TConst, TIndex>.Detection(env, pair));
         T reach = T.Fma(T.Of(0.5), point.Distance, firstRadius);
         point.FromFirst = Real3<T>.AddScaled(first, reach, point.Normal);
         point.FromSecond = point.FromFirst - offset;
@@ -64,15 +70,18 @@ internal static class SphereSphere<T, TWork, TConst, TIndex>
     /// <summary>
     /// Unit vector from one ball to the other; across both geoms' z axes where centres coincide.
     /// </summary>
-    public static Real3<T> Direction(in Env<T, TWork, TConst, TIndex> env, int pair, Real3<T> between, out T length)
+    public static Real3<T> Direction(
+        in Env<T, TWork, TConst, TIndex> env, int pair, Real3<T> between, out T length)
     {
         Real3<T> normal = Real3<T>.Unit(between, out length);
         T same = T.Where(length, T.Of(0), T.Of(1));
         if (T.Any(same))
         {
             Real3<T> across = Real3<T>.Cross(
-                PairReader<T, TWork, TConst, TIndex>.Axis(env, PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair), 2),
-                PairReader<T, TWork, TConst, TIndex>.Axis(env, PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair), 2));
+                PairReader<T, TWork, TConst, TIndex>.Axis(
+                    env, PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair), 2),
+                PairReader<T, TWork, TConst, TIndex>.Axis(
+                    env, PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair), 2));
             normal = Real3<T>.Where(same, Real3<T>.Unit(across, out _), normal);
         }
 
