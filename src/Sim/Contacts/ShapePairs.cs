@@ -43,7 +43,7 @@ internal static class ShapePairs
         _ => ShapePair.Convex,
     };
 
-    /// <summary>Contacts that two shapes make at most.</summary>
+    /// <summary>Contacts that two shapes make at most in a tile of envs.</summary>
     public static int ContactMax(GeomKind first, GeomKind second) => Of(first, second) switch
     {
         null => 0,
@@ -52,7 +52,10 @@ internal static class ShapePairs
         ShapePair.PlaneCylinder or ShapePair.PlaneBox or ShapePair.PlaneMesh => 4,
         ShapePair.SphereSphere or ShapePair.SphereCapsule => 1,
         ShapePair.SphereCylinder or ShapePair.SphereBox => 1,
-        ShapePair.CapsuleCapsule or ShapePair.CapsuleBox => 2,
+
+        // An env has two at most, but the lanes of a tile may have different ones of five.
+        ShapePair.CapsuleCapsule => 5,
+        ShapePair.CapsuleBox => 2,
         ShapePair.BoxBox => 8,
         ShapePair.HeightField => HeightFieldMax,
         ShapePair.Convex => IsRound(first) || IsRound(second) ? 1 : 5,

@@ -18,6 +18,7 @@ internal static class Prism<T, TWork, TConst, TIndex>
     public static Real3<T> Support(in Env<T, TWork, TConst, TIndex> env, Real3<T> direction)
     {
         int first = T.Any(-direction.Z) ? 0 : 3;
+        int chosen = first;
         Real3<T> best = Corner(env, first);
         T most = Real3<T>.Dot(best, direction);
         for (int k = 1; k < 3; k++)
@@ -28,9 +29,12 @@ internal static class Prism<T, TWork, TConst, TIndex>
             {
                 most = far;
                 best = corner;
+                chosen = first + k;
             }
         }
 
+        env.Work.SetIndex(
+            env.At.Contacts.ScratchIndex + ConvexScratch.ShapeVertex, chosen);
         return best;
     }
 
