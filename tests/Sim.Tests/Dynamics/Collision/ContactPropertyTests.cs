@@ -10,7 +10,7 @@ namespace HilRig.Sim.Tests.Dynamics.Collision;
 [CancelAfter(60_000)]
 internal sealed class ContactPropertyTests
 {
-    private const int SampleCount = 60;
+    private const int SampleCount = 30;
     private static readonly double[] Far = [1000, -768, 256];
 
     private static readonly GeomKind[] Kinds =
@@ -81,11 +81,12 @@ internal sealed class ContactPropertyTests
             threads: 1);
     }
 
-    // EPA ends at 1e-6 of depth; of ellipsoids the direction is known to about the root of that, and
-    // points more coarsely where they are flat: only the distance is compared.
+    // EPA ends at 1e-6 of depth or after 35 steps, as MuJoCo's; directions of ellipsoids are known
+    // to
+    // about the root of that: only their distance is compared.
     [TestCase(GeomKind.Sphere, 1e-9)]
     [TestCase(GeomKind.Capsule, 1e-9)]
-    [TestCase(GeomKind.Ellipsoid, 1e-5)]
+    [TestCase(GeomKind.Ellipsoid, 1e-3)]
     [TestCase(GeomKind.Box, 1e-9)]
     public void Exchanged_geoms_have_opposite_normals(GeomKind kind, double tolerance)
     {
