@@ -20,6 +20,7 @@ internal sealed class DeviceBatch<T> : IDisposable
 {
     private readonly DeviceSession _session;
     private readonly PackedModel _model;
+    private readonly ModelFolding _folding;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> _indices;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> _topology;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _assets;
@@ -44,6 +45,7 @@ internal sealed class DeviceBatch<T> : IDisposable
     {
         _session = session;
         _model = model;
+        _folding = new ModelFolding(model);
         EnvCount = envCount;
         RequireMemory();
         Accelerator device = session.Accelerator;
@@ -70,7 +72,7 @@ internal sealed class DeviceBatch<T> : IDisposable
                 SharedViews,
                 ArrayView<int>,
                 Layout,
-                int>>(((Delegate)StepKernel<T>.Run).Method);
+                int>>(((Delegate)StepKernel<T>.Run).Method, _folding);
     }
 
     /// <summary>Number of envs.</summary>
@@ -193,7 +195,7 @@ internal sealed class DeviceBatch<T> : IDisposable
     {
         var derive = _session.Kernel<
             Action<AcceleratorStream, Index1D, EnvViews<T>, SharedViews, Layout>>(
-            ((Delegate)StepKernel<T>.Derive).Method);
+            ((Delegate)StepKernel<T>.Derive).Method, _folding);
         Work.Save();
         derive(_session.Stream, EnvCount, Envs, Shared, At);
         Work.Restore();

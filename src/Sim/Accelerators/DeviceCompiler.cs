@@ -17,6 +17,21 @@ namespace HilRig.Sim.Accelerators;
 /// </summary>
 internal static class DeviceCompiler
 {
+    private static readonly Transformer Inlining = Transformer.Create(
+        TransformerConfiguration.Empty,
+        new Inliner(),
+        new SimplifyControlFlow(),
+        new SSAConstruction(),
+        new DeadCodeElimination(),
+        new LowerStructures(),
+        new DeadCodeElimination());
+
+    private static readonly Transformer Pruning = Transformer.Create(
+        TransformerConfiguration.Empty,
+        new UnreachableCodeElimination(),
+        new DeadCodeElimination(),
+        new SimplifyControlFlow());
+
     private static readonly Transformer Narrowing = Transformer.Create(
         TransformerConfiguration.Empty, new NarrowConversions(), new DeadCodeElimination());
 
@@ -24,8 +39,10 @@ internal static class DeviceCompiler
     /// <typeparam name="TLauncher">Stream, index and the kernel's parameters.</typeparam>
     /// <param name="session">The device.</param>
     /// <param name="kernel">The kernel: a static method whose first parameter is its index.</param>
+    /// <param name="folding">The model that it is for; null when it is for all.</param>
     /// <exception cref="RigException">The device's compiler refuses it.</exception>
-    public static TLauncher Load<TLauncher>(DeviceSession session, MethodInfo kernel)
+    public static TLauncher Load<TLauncher>(
+        DeviceSession session, MethodInfo kernel, ModelFolding? folding)
         where TLauncher : Delegate =>
         CompilerLog.Listen(session, () =>
         {
@@ -34,16 +51,17 @@ internal static class DeviceCompiler
             Kernel loaded = device switch
             {
                 CudaAccelerator cuda => device.LoadImplicitlyGroupedKernel(
-                    Compile(cuda.Backend, entry), session.GroupSize),
+                    Compile(cuda.Backend, entry, folding), session.GroupSize),
                 CLAccelerator openCl => device.LoadImplicitlyGroupedKernel(
-                    Compile(openCl.Backend, entry), session.GroupSize),
+                    Compile(openCl.Backend, entry, folding), session.GroupSize),
                 _ => device.LoadImplicitlyGroupedKernel(kernel, session.GroupSize),
             };
             return loaded.CreateLauncherDelegate<TLauncher>();
         });
 
     /// <summary>Compiles a kernel with everything inlined.</summary>
-    public static CompiledKernel Compile(Backend backend, EntryPointDescription entry)
+    public static CompiledKernel Compile(
+        Backend backend, EntryPointDescription entry, ModelFolding? folding)
     {
         Method source = backend.PreCompileKernelMethod(entry);
         using IRContext context = source.ExtractToContext(out Method kernel);
@@ -55,6 +73,25 @@ internal static class DeviceCompiler
             }
         }
 
+        context.Transform(Inlining);
+        if (folding is null)
+        {
+            return Finish(backend, entry, context, kernel);
+        }
+
+        context.Transform(Transformer.Create(TransformerConfiguration.Empty, folding));
+
+        // A copy is built anew, and building folds what has become constant.
+        using IRContext folded = kernel.ExtractToContext(out Method smaller);
+        folded.Transform(Pruning);
+        using IRContext again = smaller.ExtractToContext(out Method smallest);
+        again.Transform(Pruning);
+        return Finish(backend, entry, again, smallest);
+    }
+
+    private static CompiledKernel Finish(
+        Backend backend, EntryPointDescription entry, IRContext context, Method kernel)
+    {
         context.Optimize();
         context.Transform(Narrowing);
         return backend.Compile(kernel, entry, KernelSpecialization.Empty);

@@ -10,7 +10,7 @@ namespace HilRig.Sim.Accelerators;
 internal sealed class DeviceSession : IDisposable
 {
     private readonly Context _context;
-    private readonly Dictionary<MethodInfo, Delegate> _kernels = [];
+    private readonly Dictionary<(MethodInfo, string?), Delegate> _kernels = [];
 
     private DeviceSession(Context context, Accelerator accelerator)
     {
@@ -52,14 +52,17 @@ internal sealed class DeviceSession : IDisposable
     public AcceleratorStream Stream => Accelerator.DefaultStream;
 
     /// <summary>A kernel of this device, compiled at its first use.</summary>
+    /// <typeparam name="TLauncher">Stream, index and the kernel's parameters.</typeparam>
+    /// <param name="method">The kernel.</param>
+    /// <param name="folding">The model that it is for; null when it is for all.</param>
     /// <exception cref="RigException">The device's compiler refuses it.</exception>
-    public TLauncher Kernel<TLauncher>(MethodInfo method)
+    public TLauncher Kernel<TLauncher>(MethodInfo method, ModelFolding? folding = null)
         where TLauncher : Delegate
     {
-        if (!_kernels.TryGetValue(method, out Delegate? launcher))
+        if (!_kernels.TryGetValue((method, folding?.Key), out Delegate? launcher))
         {
-            launcher = DeviceCompiler.Load<TLauncher>(this, method);
-            _kernels.Add(method, launcher);
+            launcher = DeviceCompiler.Load<TLauncher>(this, method, folding);
+            _kernels.Add((method, folding?.Key), launcher);
         }
 
         return (TLauncher)launcher;

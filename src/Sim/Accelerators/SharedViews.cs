@@ -7,6 +7,9 @@ namespace HilRig.Sim.Accelerators;
 /// <param name="assets">Numbers of meshes and height fields. Shape [slot].</param>
 internal readonly struct SharedViews(ArrayView<int> topology, ArrayView<float> assets)
 {
+    /// <summary>Number of the field with the model's integers.</summary>
+    public const int TopologyField = 0;
+
     /// <summary>The model's integers. Shape [slot].</summary>
     public readonly ArrayView<int> Topology = topology;
 

@@ -16,6 +16,7 @@ internal readonly struct ContactLayout
     /// </summary>
     public const int DefaultMax = 128;
 
+    public readonly int Shapes; // a bit for each ShapePair that the model has
     public readonly int GeomCount;
     public readonly int PairCount;
     public readonly int ContactMax; // contacts that a tile can hold
@@ -47,6 +48,7 @@ internal readonly struct ContactLayout
     public ContactLayout(Model model, SlotCounter slots)
     {
         IReadOnlyList<CollisionPair> pairs = new PairTable(model).Pairs;
+        Shapes = pairs.Aggregate(0, (bits, pair) => bits | (1 << (int)pair.Shapes));
         GeomCount = model.Geoms.Count;
         PairCount = pairs.Count;
         int most = pairs.Sum(pair => pair.ContactMax);

@@ -1,3 +1,4 @@
+using HilRig.Sim.Contacts;
 using HilRig.Sim.Models;
 
 namespace HilRig.Sim.Dynamics;
@@ -12,6 +13,12 @@ namespace HilRig.Sim.Dynamics;
 internal readonly struct Layout
 {
     public const int RowsPerDof = 3; // Coulomb friction, lower limit, upper limit
+
+    /// <summary>Number of the field <see cref="Shapes"/> among all fields.</summary>
+    public const int ShapesField = 0;
+
+    // First, where the device compiler looks for it.
+    public readonly int Shapes; // a bit for each ShapePair that the model has
 
     public readonly int BodyCount;
     public readonly int JointCount;
@@ -148,12 +155,16 @@ internal readonly struct Layout
         FreeBody = slots.Work(model.Options.Integrator == Integrator.ImplicitFast ? 81 : 0);
         KeptPosition = slots.Work(PositionCount);
         Contacts = new ContactLayout(model, slots);
+        Shapes = Contacts.Shapes;
         Constraints = new ConstraintLayout(model, Contacts, slots);
         (WorkCount, IndexCount) = (slots.WorkCount, slots.IndexCount);
         ConstantCount = slots.ConstantCount;
         TopologyCount = slots.TopologyCount;
         AssetCount = slots.AssetCount;
     }
+
+    /// <summary>Whether any two geoms meet in this way.</summary>
+    public bool Has(ShapePair shapes) => (Shapes & (1 << (int)shapes)) != 0;
 
     /// <summary>Slot of a constant of a body.</summary>
     public static int OfBody(int body, int slot) =>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using HilRig.Sim.Contacts;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Scalars;
 
@@ -22,21 +23,90 @@ internal static class CpuCollision<T, TWork, TConst, TIndex>
         Place(env);
         if (env.At.Contacts.PairCount > 0)
         {
-            PlaneSphere(env);
-            PlaneCapsule(env);
-            PlaneEllipsoid(env);
-            PlaneCylinder(env);
-            PlaneBox(env);
-            SphereSphere(env);
-            SphereCapsule(env);
-            SphereCylinder(env);
-            SphereBox(env);
-            CapsuleCapsule(env);
-            PlaneMesh(env);
-            CapsuleBox(env);
-            BoxBox(env);
-            Convex(env);
+            WithPlanes(env);
+            WithSpheres(env);
+            WithEdges(env);
             Complete(env);
+        }
+    }
+
+    // The order is that of the list of contacts, so it is part of the results.
+    private static void WithPlanes(in Env<T, TWork, TConst, TIndex> env)
+    {
+        if (env.At.Has(ShapePair.PlaneSphere))
+        {
+            PlaneSphere(env);
+        }
+
+        if (env.At.Has(ShapePair.PlaneCapsule))
+        {
+            PlaneCapsule(env);
+        }
+
+        if (env.At.Has(ShapePair.PlaneEllipsoid))
+        {
+            PlaneEllipsoid(env);
+        }
+
+        if (env.At.Has(ShapePair.PlaneCylinder))
+        {
+            PlaneCylinder(env);
+        }
+
+        if (env.At.Has(ShapePair.PlaneBox))
+        {
+            PlaneBox(env);
+        }
+    }
+
+    private static void WithSpheres(in Env<T, TWork, TConst, TIndex> env)
+    {
+        if (env.At.Has(ShapePair.SphereSphere))
+        {
+            SphereSphere(env);
+        }
+
+        if (env.At.Has(ShapePair.SphereCapsule))
+        {
+            SphereCapsule(env);
+        }
+
+        if (env.At.Has(ShapePair.SphereCylinder))
+        {
+            SphereCylinder(env);
+        }
+
+        if (env.At.Has(ShapePair.SphereBox))
+        {
+            SphereBox(env);
+        }
+
+        if (env.At.Has(ShapePair.CapsuleCapsule))
+        {
+            CapsuleCapsule(env);
+        }
+    }
+
+    private static void WithEdges(in Env<T, TWork, TConst, TIndex> env)
+    {
+        if (env.At.Has(ShapePair.PlaneMesh))
+        {
+            PlaneMesh(env);
+        }
+
+        if (env.At.Has(ShapePair.CapsuleBox))
+        {
+            CapsuleBox(env);
+        }
+
+        if (env.At.Has(ShapePair.BoxBox))
+        {
+            BoxBox(env);
+        }
+
+        if (env.At.Has(ShapePair.Convex) || env.At.Has(ShapePair.HeightField))
+        {
+            Convex(env);
         }
     }
 
