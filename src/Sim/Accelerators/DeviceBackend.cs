@@ -7,36 +7,50 @@ namespace HilRig.Sim.Accelerators;
 /// <summary>A batch on a device: floats, one thread an env.</summary>
 internal sealed class DeviceBackend : IBatchBackend
 {
-    private readonly DeviceSession _session;
     private readonly DeviceBatch<G32> _batch;
     private readonly ResidentSlots _slots;
     private readonly G32[] _block;
+    private DeviceSession? _own;
 
-    /// <summary>Opens a device and uploads a model.</summary>
+    /// <summary>Uploads a model to a device.</summary>
+    /// <param name="session">The device; stays open when the back end is disposed.</param>
+    /// <param name="name">Name of the back end.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="envCount">Number of envs.</param>
+    /// <exception cref="Core.Errors.RigException">
+    /// The device has too little memory, or its compiler refuses a kernel.
+    /// </exception>
+    public DeviceBackend(DeviceSession session, string name, PackedModel model, int envCount)
+    {
+        EnvCount = envCount;
+        Name = $"{name} {session.Name}";
+        _slots = new ResidentSlots(model.At);
+        int enabled = model.At.ActuatorCount;
+        _batch = new DeviceBatch<G32>(session, model, Entries(model.At, _slots), envCount);
+        _block = GC.AllocateArray<G32>(envCount * (_slots.Count + enabled), pinned: true);
+
+        // Rows begin at 0, as on a CPU; actuators are on.
+        _batch.Work.Write(0, _slots.Count, _block.AsSpan(0, envCount * _slots.Count));
+        Span<G32> on = _block.AsSpan(0, envCount * enabled);
+        on.Fill(new(1));
+        _batch.Work.Write(_slots.Count, enabled, on);
+    }
+
+    /// <summary>Opens a device and uploads a model to it.</summary>
     /// <exception cref="Core.Errors.RigException">
     /// There is no such device, it has too little memory, or its compiler refuses a kernel.
     /// </exception>
-    public DeviceBackend(DeviceKind kind, string name, PackedModel model, int envCount)
+    public static DeviceBackend Open(
+        DeviceKind kind, string name, PackedModel model, int envCount)
     {
-        EnvCount = envCount;
-        _slots = new ResidentSlots(model.At);
-        _session = DeviceSession.Open(kind);
+        DeviceSession session = DeviceSession.Open(kind);
         try
         {
-            Name = $"{name} {_session.Name}";
-            int enabled = model.At.ActuatorCount;
-            _batch = new DeviceBatch<G32>(_session, model, Entries(model.At, _slots), envCount);
-            _block = GC.AllocateArray<G32>(envCount * (_slots.Count + enabled), pinned: true);
-
-            // Rows begin at 0, as on a CPU; actuators are on.
-            _batch.Work.Write(0, _slots.Count, _block.AsSpan(0, envCount * _slots.Count));
-            Span<G32> on = _block.AsSpan(0, envCount * enabled);
-            on.Fill(new(1));
-            _batch.Work.Write(_slots.Count, enabled, on);
+            return new DeviceBackend(session, name, model, envCount) { _own = session };
         }
         catch
         {
-            Dispose();
+            session.Dispose();
             throw;
         }
     }
@@ -149,8 +163,9 @@ internal sealed class DeviceBackend : IBatchBackend
     /// <inheritdoc/>
     public void Dispose()
     {
-        _batch?.Dispose();
-        _session.Dispose();
+        _batch.Dispose();
+        _own?.Dispose();
+        _own = null;
     }
 
     // The rows, and then what a CPU has once a thread.

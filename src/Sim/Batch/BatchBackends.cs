@@ -48,11 +48,11 @@ public static class BatchBackends
             BatchBackend.Auto or BatchBackend.Simd => Simd(model, envCount, options),
             BatchBackend.Double => new CpuBackend<F64, double>(
                 model, envCount, options.ThreadCount, "double"),
-            BatchBackend.OpenCl => new DeviceBackend(
+            BatchBackend.OpenCl => DeviceBackend.Open(
                 DeviceKind.OpenCl, "opencl", model, envCount),
-            BatchBackend.IlgpuCpu => new DeviceBackend(
+            BatchBackend.IlgpuCpu => DeviceBackend.Open(
                 DeviceKind.Emulation, "ilgpu-cpu", model, envCount),
-            BatchBackend.Cuda => new DeviceBackend(DeviceKind.Cuda, "cuda", model, envCount),
+            BatchBackend.Cuda => DeviceBackend.Open(DeviceKind.Cuda, "cuda", model, envCount),
         };
 
     private static IBatchBackend Simd(PackedModel model, int envCount, BatchOptions options)

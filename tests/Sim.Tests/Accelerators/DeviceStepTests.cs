@@ -77,7 +77,7 @@ internal sealed class DeviceStepTests
     {
         using var plain = Run(3);
         using var heavy = Run(3);
-        int mass = Layout.OfBody(1, ConstantSlots.BodyMass);
+        int mass = Layout.OfBody(3, ConstantSlots.BodyMass);
         G32[] masses = new G32[3];
         heavy.Batch.ReadConstant(mass, masses);
         heavy.Batch.WriteConstant(1, mass, [masses[1] + masses[1]]);
@@ -95,23 +95,32 @@ internal sealed class DeviceStepTests
 
     [Test]
     [CancelAfter(300_000)]
-    public void A_batch_steps_on_open_cl_as_on_lanes()
+    public void A_back_end_steps_on_open_cl_as_on_lanes()
     {
-        _ = TestDevices.OpenCl();
         Model model = MjcfLoader.Load(
             Path.Combine(TestFiles.FixtureModels, Fixture + ".xml"));
-        using var device = new BatchSimulation(
-            model, 3, new BatchOptions { Backend = BatchBackend.OpenCl });
-        using var lanes = new BatchSimulation(
-            model, 3, new BatchOptions { Backend = BatchBackend.Simd });
-        _ = device.Step(20);
-        _ = lanes.Step(20);
-        double[] found = new double[3 * model.PositionCount];
-        double[] expected = new double[found.Length];
-        Array.Fill(found, double.NaN);
-        device.Read(BatchField.Position, found);
-        lanes.Read(BatchField.Position, expected);
-        Assert.That(found, Is.EqualTo(expected).Within(1e-4));
+        var packed = new PackedModel(model);
+        var slots = new ResidentSlots(packed.At);
+        double[] row = InitialRow.Of(model, packed.At, slots, null);
+        using var device = new DeviceBackend(TestDevices.OpenCl(), "opencl", packed, 3);
+        using IBatchBackend lanes = BatchBackends.Create(
+            packed, 3, new BatchOptions { Backend = BatchBackend.Simd });
+        double[] found = Ends(device);
+        Assert.That(found, Has.None.NaN);
+        Assert.That(found, Is.EqualTo(Ends(lanes)).Within(1e-4));
+
+        double[] Ends(IBatchBackend backend)
+        {
+            backend.WriteEnvs([0, 1, 2], slots.First, row);
+            backend.Step(20);
+            double[] position = new double[3 * model.PositionCount];
+            Array.Fill(position, double.NaN);
+            backend.Read(packed.At.Position, model.PositionCount, position);
+            double[] own = new double[model.PositionCount];
+            backend.ReadEnv(2, packed.At.Position, own);
+            Assert.That(own, Is.EqualTo(position[^own.Length..]));
+            return position;
+        }
     }
 
     [Test]

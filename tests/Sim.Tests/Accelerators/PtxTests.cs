@@ -57,7 +57,7 @@ internal sealed partial class PtxTests
             $"| {name} | {instructions} | {local} | {ptx.Length / 1024} | {envBytes} |");
         TestContext.Out.WriteLine(row);
         string[] page = File.ReadAllLines(Path.Combine(TestFiles.Root, "docs", "gpu.md"));
-        string? stated = page.FirstOrDefault(
+        string? stated = page.LastOrDefault(
             line => line.StartsWith($"| {name} |", StringComparison.Ordinal));
         Assert.That(stated, Is.Not.Null, $"docs/gpu.md lacks {row}");
         int[] numbers = [.. stated.Split('|')[2..6].Select(
