@@ -22,6 +22,25 @@ internal sealed partial class PtxTests
 {
     private const double SizeTolerance = 1.5;
 
+    private Context _context = null!;
+    private PTXBackend _backend = null!;
+
+    // What it has read of the phases serves all tests.
+    [OneTimeSetUp]
+    public void MakeCompiler()
+    {
+        _context = Context.Create(builder => builder.CPU().Optimize(OptimizationLevel.O2));
+        _backend = new PTXBackend(
+            _context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_80, null!);
+    }
+
+    [OneTimeTearDown]
+    public void CloseCompiler()
+    {
+        _backend.Dispose();
+        _context.Dispose();
+    }
+
     [Test]
     [CancelAfter(300_000)]
     public void Kernels_call_nothing_approximate_nothing_and_know_no_double()
@@ -75,14 +94,10 @@ internal sealed partial class PtxTests
         Assert.That(
             found, Is.InRange(stated / SizeTolerance, stated * SizeTolerance), $"now {row}");
 
-    private static string Compile(System.Reflection.MethodInfo kernel, ModelFolding? folding)
+    private string Compile(System.Reflection.MethodInfo kernel, ModelFolding? folding)
     {
-        using var context = Context.Create(
-            builder => builder.CPU().Optimize(OptimizationLevel.O2));
-        using var backend = new PTXBackend(
-            context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_80, null!);
         var compiled = (PTXCompiledKernel)DeviceCompiler.Compile(
-            backend, EntryPointDescription.FromImplicitlyGroupedKernel(kernel), folding);
+            _backend, EntryPointDescription.FromImplicitlyGroupedKernel(kernel), folding);
         return compiled.PTXAssembly;
     }
 
