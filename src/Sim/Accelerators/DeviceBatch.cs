@@ -90,7 +90,9 @@ internal sealed class DeviceBatch<T> : IDisposable
     /// <summary>Step kernels launched so far.</summary>
     public long LaunchCount { get; private set; }
 
-    /// <summary>Device memory of one env, bytes: state, workspace, integers, own constants.</summary>
+    /// <summary>
+    /// Device memory of one env, bytes: state, workspace, integers and constants of its own.
+    /// </summary>
     public long BytesPerEnv => ((long)At.WorkCount * Marshal.SizeOf<T>())
         + ((long)At.IndexCount * sizeof(int))
         + (_own is null ? 0 : (long)At.ConstantCount * Marshal.SizeOf<T>());

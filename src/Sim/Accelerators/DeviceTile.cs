@@ -4,8 +4,8 @@ namespace HilRig.Sim.Accelerators;
 internal static class DeviceTile
 {
     /// <summary>
-    /// Envs of a tile. Neighbouring envs lie side by side, so the threads of a warp read one line of
-    /// memory.
+    /// Envs of a tile. Neighbouring envs lie side by side, so the threads of a warp read one line
+    /// of memory.
     /// </summary>
     public const int EnvCount = 32;
 

@@ -1,6 +1,8 @@
 namespace HilRig.Sim.Accelerators;
 
-/// <summary>A block of numbers to move: neighbouring entries of a list of slots, for some envs.</summary>
+/// <summary>
+/// A block of numbers to move: neighbouring entries of a list of slots, of neighbouring envs.
+/// </summary>
 /// <param name="firstEnv">First env.</param>
 /// <param name="first">First entry of the list of slots.</param>
 /// <param name="count">Number of entries.</param>

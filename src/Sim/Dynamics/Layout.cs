@@ -155,11 +155,9 @@ internal readonly struct Layout
         FreeBody = slots.Work(model.Options.Integrator == Integrator.ImplicitFast ? 81 : 0);
         KeptPosition = slots.Work(PositionCount);
         Contacts = new ContactLayout(model, slots);
-        Shapes = Contacts.Shapes;
-        Constraints = new ConstraintLayout(model, Contacts, slots);
+        (Shapes, Constraints) = (Contacts.Shapes, new ConstraintLayout(model, Contacts, slots));
         (WorkCount, IndexCount) = (slots.WorkCount, slots.IndexCount);
-        ConstantCount = slots.ConstantCount;
-        TopologyCount = slots.TopologyCount;
+        (ConstantCount, TopologyCount) = (slots.ConstantCount, slots.TopologyCount);
         AssetCount = slots.AssetCount;
     }
 
