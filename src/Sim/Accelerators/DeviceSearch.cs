@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using HilRig.Core.Errors;
 using ILGPU;
 using ILGPU.Backends.OpenCL;
@@ -38,17 +39,18 @@ internal static class DeviceSearch
         DeviceKind.Emulation => device is CPUDevice,
     };
 
-    /// <summary>The first kind of GPU that this machine has; null when it has none.</summary>
-    public static DeviceKind? FirstGpu()
+    /// <summary>Whether this machine has a CUDA device. Cheap where there is no driver.</summary>
+    public static bool HasCuda()
     {
-        using Context cuda = Find(DeviceKind.Cuda);
-        if (cuda.Devices.Any(device => device is CudaDevice))
+        string driver = OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
+        if (!NativeLibrary.TryLoad(driver, out nint library))
         {
-            return DeviceKind.Cuda;
+            return false;
         }
 
-        using Context openCl = Find(DeviceKind.OpenCl);
-        return openCl.Devices.Any(IsOpenClGpu) ? DeviceKind.OpenCl : null;
+        NativeLibrary.Free(library);
+        using Context context = Find(DeviceKind.Cuda);
+        return context.Devices.Any(device => device is CudaDevice);
     }
 
     /// <summary>The error that there is no device of a kind: what was found, what to do.</summary>
@@ -87,9 +89,6 @@ internal static class DeviceSearch
             return fault.Message;
         }
     }
-
-    private static bool IsOpenClGpu(Device device) =>
-        device is CLDevice { DeviceType: CLDeviceType.CL_DEVICE_TYPE_GPU };
 
     private static bool IsUsable(CLDevice device)
     {

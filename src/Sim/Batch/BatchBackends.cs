@@ -45,6 +45,8 @@ public static class BatchBackends
     internal static IBatchBackend Create(PackedModel model, int envCount, BatchOptions options) =>
         options.Backend switch
         {
+            BatchBackend.Auto when DeviceSearch.HasCuda() => DeviceBackend.Open(
+                DeviceKind.Cuda, "cuda", model, envCount),
             BatchBackend.Auto or BatchBackend.Simd => Simd(model, envCount, options),
             BatchBackend.Double => new CpuBackend<F64, double>(
                 model, envCount, options.ThreadCount, "double"),
