@@ -22,7 +22,7 @@ internal sealed class HullFace(int a, int b, int c, GridPoint[] points)
     /// <summary>Whether its corners lie on a line.</summary>
     public bool IsFlat => _normal == default;
 
-    /// <summary>Distance of a point times the length of the normal: exact, above 0 outside.</summary>
+    /// <summary>Distance of a point times the normal's length: exact, above 0 outside.</summary>
     public Int128 Height(GridPoint point) => GridPoint.Dot(_normal, point - _origin);
 
     /// <summary>The edge that begins at a corner.</summary>

@@ -6,8 +6,8 @@ namespace HilRig.Sim.Meshes;
 
 /// <summary>
 /// Wavefront OBJ: corners and faces. As in MuJoCo, all corners count, but of several parts (o, g)
-/// only the first that has faces. A face of four corners is split along its shorter diagonal, one of
-/// more into a fan.
+/// only the first that has faces. A face of four corners is split along its shorter diagonal, one
+/// of more into a fan.
 /// </summary>
 internal sealed class ObjFile
 {
@@ -118,7 +118,8 @@ internal sealed class ObjFile
     {
         int slash = word.IndexOf('/');
         string number = slash < 0 ? word : word[..slash];
-        if (!int.TryParse(number, NumberStyles.Integer, CultureInfo.InvariantCulture, out int index))
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        if (!int.TryParse(number, NumberStyles.Integer, culture, out int index))
         {
             throw new FormatException($"'{word}' is not a corner");
         }

@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace HilRig.Sim.Meshes;
 
 /// <summary>
-/// PNG as heights (ISO/IEC 15948): grey, grey with alpha, colour or colour with alpha, 8 or 16 bits,
-/// not interlaced. A 16-bit sample counts by its high byte and a colour by its red, as in the
+/// PNG as heights (ISO/IEC 15948): grey, grey with alpha, colour or colour with alpha, 8 or 16
+/// bits, not interlaced. A 16-bit sample counts by its high byte and a colour by its red, as in the
 /// decoder that MuJoCo uses.
 /// </summary>
 internal static class PngFile

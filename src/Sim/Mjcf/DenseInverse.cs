@@ -3,8 +3,11 @@ namespace HilRig.Sim.Mjcf;
 /// <summary>Inverse of a symmetric positive matrix.</summary>
 internal static class DenseInverse
 {
+    private const double SmallestPivot = 1e-15;
+
     /// <summary>
-    /// M⁻¹ = C⁻ᵀ C⁻¹ with Cholesky's M = C Cᵀ. NaN where the matrix is not positive.
+    /// M⁻¹ = C⁻ᵀ C⁻¹ with Cholesky's M = C Cᵀ. A pivot below 1e-15 counts as 1e-15, so joints that
+    /// move the same mass have huge weights rather than none, as in MuJoCo.
     /// </summary>
     /// <param name="matrix">M by rows. Shape [n, n].</param>
     /// <param name="n">Its size.</param>
@@ -45,7 +48,9 @@ internal static class DenseInverse
                     sum -= c[(i * n) + k] * c[(j * n) + k];
                 }
 
-                c[(i * n) + j] = i == j ? Math.Sqrt(sum) : sum / c[(j * n) + j];
+                c[(i * n) + j] = i == j
+                    ? Math.Sqrt(Math.Max(sum, SmallestPivot))
+                    : sum / c[(j * n) + j];
             }
         }
 

@@ -41,7 +41,7 @@ internal sealed class HeightFieldAssets
         if (!_indices.TryGetValue(name, out int index))
         {
             throw MjcfFault.At(
-                at.Element, $"hfield '{name}' is not defined", "an <hfield> of that name in <asset>");
+                at.Element, $"hfield '{name}' is not defined", "an <hfield> in <asset>");
         }
 
         ModelHeightField field = _fields[index];

@@ -51,7 +51,7 @@ internal sealed class MeshAssets
                 if (asset.Raw.IgnoredParts > 0)
                 {
                     _notices.Add(
-                        asset.At.Element, "only the first part of an OBJ file is used, as in MuJoCo");
+                        asset.At.Element, "only the first part of an OBJ file is used");
                 }
 
                 return MeshCompiler.Compile(asset.Name, asset.Raw, asset.Settings);
@@ -155,7 +155,7 @@ internal sealed class MeshAssets
     {
         if (at.Has("vertex") || at.Has("face"))
         {
-            throw MjcfFault.At(at.Element, "a mesh has a file and corners of its own", "one of them");
+            throw MjcfFault.At(at.Element, "a mesh has a file and its own corners", "one of them");
         }
 
         string path = _files.Resolve(at.Text("file")!);

@@ -6,7 +6,8 @@ using HilRig.Sim.Urdf;
 namespace HilRig.Sim.Mjcf;
 
 /// <summary>
-/// Reads an MJCF or URDF file and puts included files in place. Every element remembers its file and line.
+/// Reads an MJCF or URDF file and puts included files in place. Every element remembers its file
+/// and line.
 /// As in MuJoCo, an include is looked for beside the main file first, then beside the including
 /// file, and no file is included twice.
 /// </summary>

@@ -7,13 +7,14 @@ namespace HilRig.Sim.Spatial;
 /// </summary>
 internal static class PrincipalAxes
 {
-    private const double Equal = 1e-12;
+    private const double LeastMargin = 1e-12;
     private const int RotationMax = 500;
 
     /// <summary>The rotation R and the diagonal d with A = R diag(d) Rᵀ.</summary>
     /// <param name="a">The matrix A.</param>
     /// <param name="bound">
-    /// Part of the largest diagonal entry below which an off-diagonal one is left as it is.
+    /// Part of the largest diagonal entry below which an off-diagonal one is left as it is, and
+    /// below which two diagonal ones count as equal.
     /// </param>
     public static (UnitQuaternion Rotation, Vector3 Moments) Of(
         SymmetricMatrix3 a, double bound = 1e-16)
@@ -40,7 +41,8 @@ internal static class PrincipalAxes
             q = (q * About(axis, half)).Normalized();
         }
 
-        return Sort(q, d, Equal * Math.Max(d.XX, Math.Max(d.YY, d.ZZ)));
+        double margin = Math.Max(bound, LeastMargin);
+        return Sort(q, d, margin * Math.Max(d.XX, Math.Max(d.YY, d.ZZ)));
     }
 
     private static SymmetricMatrix3 Turned(SymmetricMatrix3 a, UnitQuaternion q)

@@ -6,10 +6,10 @@ using HilRig.Sim.Mjcf;
 namespace HilRig.Sim.Urdf;
 
 /// <summary>
-/// Turns a URDF document (ROS, urdf/XML) into MJCF, with MuJoCo's conventions: bodies without joints
-/// are fused and visual geoms discarded unless a mujoco/compiler element says otherwise, effort
-/// limits bound the actuators of a joint, and a mimic is an equality of two joints. Each element
-/// made keeps the place of the one it was made from.
+/// Turns a URDF document (ROS, urdf/XML) into MJCF, with MuJoCo's conventions: bodies without
+/// joints are fused and visual geoms discarded unless a mujoco/compiler element says otherwise, and
+/// effort limits bound the actuators of a joint. Beyond MuJoCo, a mimic is an equality of two
+/// joints. Each element made keeps the place of the one it was made from.
 /// </summary>
 internal sealed class UrdfConversion
 {
@@ -124,7 +124,9 @@ internal sealed class UrdfConversion
         return _links.ContainsKey(name)
             ? name
             : throw MjcfFault.At(
-                element, $"link '{name}' does not exist", "one of " + string.Join(", ", _links.Keys));
+                element,
+                $"link '{name}' does not exist",
+                "one of " + string.Join(", ", _links.Keys));
     }
 
     private void AddTrees(XElement world)

@@ -12,9 +12,9 @@ internal sealed class UrdfFiles(string folder, bool stripsPath)
     private const string File = "file://";
 
     /// <summary>
-    /// A path for MJCF. package://NAME/REST is looked for in each folder from the URDF's up: as REST
-    /// where the folder is called NAME, as NAME/REST, and as REST. One that is nowhere is missed when
-    /// it is read.
+    /// A path for MJCF. package://NAME/REST is looked for in each folder from the URDF's up: as
+    /// REST where the folder is called NAME, as NAME/REST, and as REST. One that is nowhere is
+    /// missed when it is read.
     /// </summary>
     public string Resolve(XElement element, string name)
     {

@@ -4,7 +4,7 @@ using HilRig.Sim.Tests.Support;
 
 namespace HilRig.Sim.Tests.Urdf;
 
-/// <summary>What URDF becomes; numbers are compared with MuJoCo's in Tables/DumpParityTests.</summary>
+/// <summary>What URDF becomes; Tables/DumpParityTests compares numbers with MuJoCo's.</summary>
 internal sealed class UrdfTests
 {
     private const string Slab =
@@ -13,7 +13,10 @@ internal sealed class UrdfTests
     private static IEnumerable<TestCaseData> Bad =>
     [
         new("<link name='a'/><link name='a'/>", 1, "used twice"),
-        new("<link name='a'/>\n<joint name='j' type='fixed'><parent link='a'/></joint>", 2, "<child>"),
+        new(
+            "<link name='a'/>\n<joint name='j' type='fixed'><parent link='a'/></joint>",
+            2,
+            "<child>"),
         new(
             "<link name='a'/>\n<joint name='j' type='fixed'><parent link='a'/>"
                 + "<child link='b'/></joint>",
@@ -24,7 +27,9 @@ internal sealed class UrdfTests
             1,
             "child of two joints"),
         new(
-            Chain("a", "b") + Chain("b", "a") + "<link name='a'/><link name='b'/>", 1, "in a circle"),
+            Chain("a", "b") + Chain("b", "a") + "<link name='a'/><link name='b'/>",
+            1,
+            "in a circle"),
         new(
             Chain("a", "b") + "<link name='a'/>\n<link name='b'><collision/></link>",
             2,
@@ -35,7 +40,9 @@ internal sealed class UrdfTests
             2,
             "package://"),
         new(
-            Chain("a", "b", "floppy") + "<link name='a'/><link name='b'/>", 1, "'type' has a value"),
+            Chain("a", "b", "floppy") + "<link name='a'/><link name='b'/>",
+            1,
+            "'type' has a value"),
         new(Chain("a", "b") + "<link name='a'/><link name='b'/>", 1, "no mass"),
     ];
 
@@ -63,7 +70,8 @@ internal sealed class UrdfTests
             """);
         ModelEquality equality = model.Equalities.Single();
         Assert.That(
-            (equality.Kind, equality.First, equality.Second), Is.EqualTo((EqualityKind.Joint, 1, 0)));
+            (equality.Kind, equality.First, equality.Second),
+            Is.EqualTo((EqualityKind.Joint, 1, 0)));
         Assert.That(equality.Polynomial, Is.EqualTo((double[])[0.1, -2, 0, 0, 0]));
     }
 
