@@ -12,11 +12,11 @@ internal static class SimOptions
 {
     /// <summary>The model as an argument.</summary>
     public static Argument<string> ModelArgument() =>
-        new("MODEL") { Description = "MJCF file of the robot." };
+        new("MODEL") { Description = "MJCF or URDF file of the robot." };
 
     /// <summary>The model as an option.</summary>
     public static Option<string> Model() =>
-        new("--model") { Description = "MJCF file of the robot.", Required = true };
+        new("--model") { Description = "MJCF or URDF file of the robot.", Required = true };
 
     /// <summary>Whether meshes are left out.</summary>
     public static Option<bool> SkipMeshes() =>

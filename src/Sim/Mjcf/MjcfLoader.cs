@@ -6,8 +6,8 @@ namespace HilRig.Sim.Mjcf;
 
 /// <summary>
 /// Loads a model from MJCF (MuJoCo's XML, as of version 3.14) or from URDF. What is only drawn is
-/// accepted and listed in <see cref="Model.Notices"/>; what would change the physics and is not simulated is
-/// refused. docs/mjcf.md lists both.
+/// accepted and listed in <see cref="Model.Notices"/>; what would change the physics and is not
+/// simulated is refused. docs/mjcf.md lists both.
 /// </summary>
 public static class MjcfLoader
 {

@@ -2,7 +2,8 @@ namespace HilRig.Sim.Models;
 
 /// <summary>
 /// A compiled model: a tree of bodies with joints, and what acts on them. Immutable; shared by
-/// every env. Order is MuJoCo's: bodies, joints, geoms and sites depth first, the rest as in the file.
+/// every env. Order is MuJoCo's: bodies, joints, geoms and sites depth first, the rest as in the
+/// file.
 /// </summary>
 public sealed record Model
 {

@@ -12,8 +12,11 @@ internal sealed class ConvexHullTests
     private static readonly Gen<Vector3> Coarse = Gen.Select(
         Gen.Int[-3, 3], Gen.Int[-3, 3], Gen.Int[-3, 3], (x, y, z) => new Vector3(x, y, z));
 
-    private static readonly Gen<Vector3> Fine = Gen.Select(
-        Gen.Double[-1, 1], Gen.Double[-1, 1], Gen.Double[-1, 1], (x, y, z) => new Vector3(x, y, z));
+    // Steps that are coarser than the hull's grid: points closer than that are one to it.
+    private static readonly Gen<double> Part = Gen.Int[-1_000_000, 1_000_000].Select(i => i / 1e6);
+
+    private static readonly Gen<Vector3> Fine =
+        Gen.Select(Part, Part, Part, (x, y, z) => new Vector3(x, y, z));
 
     // Whole numbers make coplanar, collinear and equal points the rule.
     [Test]
