@@ -71,7 +71,8 @@ internal static class SimBench
         var text = new StringBuilder();
         Line($"{result.Model}: {result.Envs} envs, {result.Backend}, {result.Threads} thread(s)");
         Line($"  {result.EnvStepsPerSecond:N0} env-steps per {Second(result)},");
-        Line($"    median of {result.Turns.Count} turns ({result.Turns.Min():N0} to {result.Turns.Max():N0})");
+        Line($"    median of {result.Turns.Count} turns");
+        Line($"    ({result.Turns.Min():N0} to {result.Turns.Max():N0})");
         Line($"  {result.WallStepsPerSecond:N0} env-steps per wall second");
         Line($"  {result.Contacts:F1} contacts an env");
         Line($"  {result.FlopsPerStep:N0} FLOP a step at least: {result.FractionOfPeak:P0}");
