@@ -114,6 +114,10 @@ public sealed unsafe class Simulation
     public ReadOnlySpan<double> ActuatorForce =>
         _work.AsSpan(_layout.Drives.Force, _layout.ActuatorCount);
 
+    /// <summary>Sensors at the state of the last call, MuJoCo's sensordata. Shape [sensor].</summary>
+    public ReadOnlySpan<double> Sensors =>
+        _work.AsSpan(_layout.Sensors.Values, _layout.Sensors.ValueCount);
+
     /// <summary>Controls. Shape [actuator].</summary>
     public Span<double> Control => _work.AsSpan(_layout.Control, _layout.ActuatorCount);
 
@@ -172,6 +176,17 @@ public sealed unsafe class Simulation
         int high = Math.Max(row, column);
         int reach = _topology[_layout.IndexOfDof(low, TopologySlots.DofLast)];
         return high > reach ? 0 : _work[_layout.MassMatrix + (high * _layout.DofCount) + low];
+    }
+
+    /// <summary>
+    /// Mechanical energy of the present state, J; call <see cref="Forward"/> first.
+    /// </summary>
+    /// <returns>Of gravity and springs; of motion.</returns>
+    public (double Potential, double Kinetic) Energy()
+    {
+        EnergyPhases<F64, PointerWorkMem<F64>, PointerMem<F64>, PointerIndexMem>.Potential(_env);
+        EnergyPhases<F64, PointerWorkMem<F64>, PointerMem<F64>, PointerIndexMem>.Kinetic(_env);
+        return (_work[_layout.Energy], _work[_layout.Energy + 1]);
     }
 
     /// <summary>

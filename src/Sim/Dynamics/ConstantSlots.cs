@@ -101,5 +101,6 @@ internal static class ConstantSlots
     // One site.
     public const int SitePosition = 0; // [3] m, in the body's frame
     public const int SiteRotation = 3; // [9] rotation to the body, by rows
-    public const int SiteStride = 12;
+    public const int SiteSize = 12; // [3] m, of its volume
+    public const int SiteStride = 15;
 }

@@ -55,6 +55,9 @@ internal static class DrivePacker
             block[ConstantSlots.SitePosition] = position.X;
             block[ConstantSlots.SitePosition + 1] = position.Y;
             block[ConstantSlots.SitePosition + 2] = position.Z;
+            block[ConstantSlots.SiteSize] = model.Sites[site].Size.X;
+            block[ConstantSlots.SiteSize + 1] = model.Sites[site].Size.Y;
+            block[ConstantSlots.SiteSize + 2] = model.Sites[site].Size.Z;
             model.Sites[site].Orientation.ToMatrix().CopyTo(block[ConstantSlots.SiteRotation..]);
         }
     }
@@ -102,6 +105,7 @@ internal static class DrivePacker
         for (int site = 0; site < model.Sites.Count; site++)
         {
             topology[layout.Sites.Bodies + site] = model.Sites[site].Body;
+            topology[layout.Sites.Kinds + site] = (int)model.Sites[site].Kind;
         }
     }
 

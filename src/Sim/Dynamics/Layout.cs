@@ -94,8 +94,11 @@ internal readonly struct Layout
     public readonly DriveLayout Drives;
     public readonly TendonLayout Tendons;
     public readonly SiteLayout Sites;
+    public readonly SensorLayout Sensors;
     public readonly StageLayout Stages;
+    public readonly int GravityWrench; // [body, 6] scratch of gravity compensation
     public readonly int FreeBody; // scratch of bodies that float alone
+    public readonly int Energy; // [2] potential and kinetic, J; where it is asked for
     public readonly int KeptPosition; // [position] while constants are derived
     public readonly ContactLayout Contacts;
     public readonly ConstraintLayout Constraints;
@@ -151,8 +154,12 @@ internal readonly struct Layout
         Drives = new DriveLayout(model, slots);
         Tendons = new TendonLayout(model, slots);
         Sites = new SiteLayout(model, slots);
+        Sensors = new SensorLayout(model, slots);
         Stages = new StageLayout(model, slots, StateCount);
         FreeBody = slots.Work(model.Options.Integrator == Integrator.ImplicitFast ? 81 : 0);
+        bool compensates = model.Bodies.Any(body => body.GravityCompensation != 0);
+        GravityWrench = slots.Work(compensates ? 6 * BodyCount : 0);
+        Energy = slots.Work(2);
         KeptPosition = slots.Work(PositionCount);
         Contacts = new ContactLayout(model, slots);
         (Shapes, Constraints) = (Contacts.Shapes, new ConstraintLayout(model, Contacts, slots));

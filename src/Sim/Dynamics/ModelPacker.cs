@@ -35,6 +35,7 @@ internal static class ModelPacker
         }
 
         DrivePacker.PackConstants(model, layout, constants);
+        SensorPacker.PackConstants(model, layout, constants);
         ContactPacker.PackConstants(model, layout, constants);
         ConstraintPacker.PackConstants(model, layout, constants);
     }
@@ -81,6 +82,7 @@ internal static class ModelPacker
         PackJointTopology(model, layout, tree, topology);
         PackDofTopology(model, layout, tree, topology);
         DrivePacker.PackTopology(model, layout, tree, topology);
+        SensorPacker.PackTopology(model, layout, tree, topology);
 
         ContactPacker.PackTopology(model, layout, topology);
         ConstraintPacker.PackTopology(model, layout, topology);

@@ -8,12 +8,14 @@ internal readonly struct SiteLayout
     public readonly int Count;
     public readonly int Constants;
     public readonly int Bodies; // [site] integers
+    public readonly int Kinds; // [site] integers: GeomKind
 
     public SiteLayout(Model model, SlotCounter slots)
     {
         Count = model.Sites.Count;
         Constants = slots.Constant(ConstantSlots.SiteStride * Count);
         Bodies = slots.Topology(Count);
+        Kinds = slots.Topology(Count);
     }
 
     /// <summary>Slot of a constant of a site.</summary>

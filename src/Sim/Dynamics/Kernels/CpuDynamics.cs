@@ -27,8 +27,12 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
     /// <summary>Everything up to the constrained acceleration; the state stays.</summary>
     public static void Forward(in Env<T, TWork, TConst, TIndex> env)
     {
-        Prepare(env);
-        CpuSolver<T, TWork, TConst, TIndex>.Solve(env);
+        Accelerate(env);
+        if (env.At.Sensors.Count > 0)
+        {
+            CpuSensors<T, TWork, TConst, TIndex>.Sense(env);
+        }
+
         CheckFinite(env);
     }
 
@@ -66,6 +70,12 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
         CheckFinite(env);
     }
 
+    private static void Accelerate(in Env<T, TWork, TConst, TIndex> env)
+    {
+        Prepare(env);
+        CpuSolver<T, TWork, TConst, TIndex>.Solve(env);
+    }
+
     // Everything before the constraint solve.
     private static void Prepare(in Env<T, TWork, TConst, TIndex> env)
     {
@@ -98,7 +108,7 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
         for (int stage = 1; stage < StagePhases<T, TWork, TConst, TIndex>.Count; stage++)
         {
             EnterStage(env, stage);
-            Forward(env);
+            Accelerate(env);
             LeaveStage(env, stage);
         }
 

@@ -15,13 +15,13 @@ internal static class GravityPhases<T, TWork, TConst, TIndex>
 {
     /// <summary>
     /// The force on each dof. Uses the inertias of single bodies, so it comes before they are
-    /// gathered, and the slots of accelerations, so it comes after body forces.
+    /// gathered.
     /// </summary>
     public static void Compensate(in Env<T, TWork, TConst, TIndex> env)
     {
         for (int k = 0; k < 6 * env.At.BodyCount; k++)
         {
-            env.Work.Set(env.At.BodyAcceleration + k, T.Of(0));
+            env.Work.Set(env.At.GravityWrench + k, T.Of(0));
         }
 
         for (int body = env.At.BodyCount - 1; body > 0; body--)
@@ -32,7 +32,7 @@ internal static class GravityPhases<T, TWork, TConst, TIndex>
                 continue;
             }
 
-            int wrench = env.At.BodyAcceleration + (6 * body);
+            int wrench = env.At.GravityWrench + (6 * body);
             AddWeight(env, body, wrench);
             int first = env.Topology.Get(block + TopologySlots.BodyFirstDof);
             int count = env.Topology.Get(block + TopologySlots.BodyDofCount);
@@ -50,7 +50,7 @@ internal static class GravityPhases<T, TWork, TConst, TIndex>
                 env.Work.Set(env.At.GravityCompensation + dof, sum);
             }
 
-            int above = env.At.BodyAcceleration
+            int above = env.At.GravityWrench
                 + (6 * env.Topology.Get(block + TopologySlots.BodyCarrier));
             for (int k = 0; k < 6; k++)
             {
