@@ -99,8 +99,14 @@ internal static class RigidBodyPhases<T, TWork, TConst, TIndex>
             int carrier = env.Topology.Get(block + TopologySlots.BodyCarrier);
             if (carrier > 0)
             {
-                Add(env, env.At.BodyForce + (6 * carrier), env.At.BodyForce + (6 * body), 6);
-                Add(env, env.At.Inertia + (10 * carrier), env.At.Inertia + (10 * body), 10);
+                AddSix(env, env.At.BodyForce + (6 * carrier), env.At.BodyForce + (6 * body));
+                int inertia = env.At.Inertia + (10 * body);
+                int sum = env.At.Inertia + (10 * carrier);
+                AddSix(env, sum, inertia);
+                Add(env, sum + 6, inertia + 6);
+                Add(env, sum + 7, inertia + 7);
+                Add(env, sum + 8, inertia + 8);
+                Add(env, sum + 9, inertia + 9);
             }
         }
     }
@@ -365,21 +371,35 @@ internal static class RigidBodyPhases<T, TWork, TConst, TIndex>
     private static T Project(in Env<T, TWork, TConst, TIndex> env, int motion, int force)
     {
         TWork work = env.Work;
-        T sum = work.Get(motion) * work.Get(force);
-        for (int k = 1; k < 6; k++)
-        {
-            sum = T.Fma(work.Get(motion + k), work.Get(force + k), sum);
-        }
-
-        return sum;
+        T angular = T.Fma(
+            work.Get(motion),
+            work.Get(force),
+            T.Fma(
+                work.Get(motion + 1),
+                work.Get(force + 1),
+                work.Get(motion + 2) * work.Get(force + 2)));
+        T linear = T.Fma(
+            work.Get(motion + 3),
+            work.Get(force + 3),
+            T.Fma(
+                work.Get(motion + 4),
+                work.Get(force + 4),
+                work.Get(motion + 5) * work.Get(force + 5)));
+        return angular + linear;
     }
 
-    private static void Add(in Env<T, TWork, TConst, TIndex> env, int to, int from, int count)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddSix(in Env<T, TWork, TConst, TIndex> env, int to, int from)
     {
-        TWork work = env.Work;
-        for (int k = 0; k < count; k++)
-        {
-            work.Set(to + k, work.Get(to + k) + work.Get(from + k));
-        }
+        Add(env, to, from);
+        Add(env, to + 1, from + 1);
+        Add(env, to + 2, from + 2);
+        Add(env, to + 3, from + 3);
+        Add(env, to + 4, from + 4);
+        Add(env, to + 5, from + 5);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(in Env<T, TWork, TConst, TIndex> env, int to, int from) =>
+        env.Work.Set(to, env.Work.Get(to) + env.Work.Get(from));
 }
