@@ -19,7 +19,7 @@ internal static class NewtonPhases<T, TWork, TConst, TIndex>
 {
     // gᵀH⁻¹g this small against the energy of the accelerations is rounding, in units of the last
     // place squared.
-    private const double Rounding = 64;
+    private const double Rounding = 512;
 
     /// <summary>a0 = M⁻¹ smooth.</summary>
     public static void SmoothAcceleration(in Env<T, TWork, TConst, TIndex> env)
