@@ -24,6 +24,7 @@ internal readonly struct ConstraintLayout
     public readonly int SlopeCurvature; // [1]
     public readonly int Searching; // [1] 1 while the line search goes on
     public readonly int Going; // [1] 1 in the lanes that this step does not finish
+    public readonly int Doubt; // [1] steps so far: what counts as rounding grows with it
     public readonly int Length; // [1] of the step along the direction
     public readonly int Low; // [1] bracket of the length
     public readonly int High; // [1]
@@ -60,6 +61,7 @@ internal readonly struct ConstraintLayout
         SlopeCurvature = slots.Work(1);
         Searching = slots.Work(1);
         Going = slots.Work(1);
+        Doubt = slots.Work(1);
         Length = slots.Work(1);
         Low = slots.Work(1);
         High = slots.Work(1);

@@ -67,6 +67,7 @@ internal static class NewtonPhases<T, TWork, TConst, TIndex>
             work.Set(env.At.ConstraintForce + dof, T.Of(0));
         }
 
+        work.Set(env.At.Constraints.Doubt, T.Of(0));
         work.Set(env.At.Unsolved, T.Where(anyRow, T.Of(1), T.Of(0)));
     }
 
@@ -108,7 +109,10 @@ internal static class NewtonPhases<T, TWork, TConst, TIndex>
             energy += T.Abs(free) + T.Abs(own);
         }
 
-        T rounding = T.Of(Rounding) * SearchPhases<T, TWork, TConst, TIndex>.Precision();
+        T doubt = work.Get(env.At.Constraints.Doubt) + T.Of(1);
+        work.Set(env.At.Constraints.Doubt, doubt);
+        T rounding =
+            T.Of(Rounding) * doubt * SearchPhases<T, TWork, TConst, TIndex>.Precision();
         T moved = work.Get(env.At.Constraints.Moved) + work.Get(env.At.Constraints.Curved);
         T large = decrement - (rounding * rounding * energy);
         T search = T.Where(moved, T.Where(large, T.Of(1), T.Of(0)), T.Of(0));

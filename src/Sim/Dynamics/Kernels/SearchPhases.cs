@@ -17,7 +17,7 @@ internal static class SearchPhases<T, TWork, TConst, TIndex>
     where TIndex : struct, IIndexMem
 {
     // Relative to the slope at the start. Newton's steps, not the search, make the solution exact.
-    private const double SlopeMin = 1e-4;
+    private const double SlopeMin = 0.03;
 
     private const double Far = 1e30;
 
