@@ -64,12 +64,17 @@ internal readonly struct Layout
     public readonly int InverseDiagonal; // [dof] 1/D
     public readonly int Envelope; // [dof] integers: last row of each column of the Hessian
     public readonly int DiagonalShift; // [dof]
+    public readonly int ImplicitFactor; // [dof, dof] L of the implicit step's matrix
+    public readonly int ImplicitInverse; // [dof] its 1/D
+    public readonly int ImplicitShift; // [dof] what it adds to the diagonal of M
     public readonly int SmoothAcceleration; // [dof]
     public readonly int Acceleration; // [dof]
     public readonly int RowWeight; // [dof, 3] D; 0 where the row is absent
     public readonly int RowReference; // [dof, 3] aref
     public readonly int RowResidual; // [dof, 3] J a - aref
     public readonly int RowState; // [dof, 3] -1, 0, 1
+    public readonly int RowSum; // [1] sum of the weights
+    public readonly int HasRows; // [1] integer: whether any lane has a row of any kind
     public readonly int Gradient; // [dof]
     public readonly int Direction; // [dof]
     public readonly int Product; // [dof] M a, then M · direction
@@ -140,12 +145,17 @@ internal readonly struct Layout
         Factor = slots.Work(DofCount * DofCount);
         InverseDiagonal = slots.Work(DofCount);
         DiagonalShift = slots.Work(DofCount);
+        ImplicitFactor = slots.Work(DofCount * DofCount);
+        ImplicitInverse = slots.Work(DofCount);
+        ImplicitShift = slots.Work(DofCount);
         Envelope = slots.Index(DofCount);
         (SmoothAcceleration, Acceleration) = (slots.Work(DofCount), slots.Work(DofCount));
         RowWeight = slots.Work(rows);
         RowReference = slots.Work(rows);
         RowResidual = slots.Work(rows);
         RowState = slots.Work(rows);
+        RowSum = slots.Work(1);
+        HasRows = slots.Index(1);
         (Gradient, Direction) = (slots.Work(DofCount), slots.Work(DofCount));
         Product = slots.Work(DofCount);
         (Unsolved, Corrupt) = (slots.Work(1), slots.Work(1));

@@ -83,6 +83,14 @@ internal static class ModelPacker
         PackDofTopology(model, layout, tree, topology);
         DrivePacker.PackTopology(model, layout, tree, topology);
         SensorPacker.PackTopology(model, layout, tree, topology);
+        topology[TopologySlots.HasTwinFactor] = Rule(model) switch
+        {
+            IntegrationRule.ImplicitDamping => 1,
+            IntegrationRule.ImplicitFast =>
+                topology[TopologySlots.HasCoupledDerivative] == 0
+                && topology[TopologySlots.HasFloatingBodies] == 0 ? 1 : 0,
+            IntegrationRule.Explicit or IntegrationRule.RungeKutta => 0,
+        };
 
         ContactPacker.PackTopology(model, layout, topology);
         ConstraintPacker.PackTopology(model, layout, topology);

@@ -15,7 +15,8 @@ internal static class TopologySlots
     public const int HasFloatingBodies = 8; // any JointFloatsAlone
     public const int HasBalls = 9; // any ball or free joint
     public const int HasSites = 10; // an actuator acts on a site
-    public const int FirstBody = 11;
+    public const int HasTwinFactor = 11; // the implicit step's matrix is M and a diagonal
+    public const int FirstBody = 12;
 
     // One body.
     public const int BodyParent = 0;

@@ -39,7 +39,8 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
     /// <summary>One step of the model's time step.</summary>
     public static void Step(in Env<T, TWork, TConst, TIndex> env)
     {
-        Forward(env);
+        Prepare(env);
+        CpuSolver<T, TWork, TConst, TIndex>.Solve(env);
         if (env.Topology.Get(TopologySlots.Integration) == (int)IntegrationRule.RungeKutta)
         {
             GoThroughStages(env);
@@ -99,7 +100,16 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
         MassMatrix(env);
         CpuForces<T, TWork, TConst, TIndex>.Compute(env);
         CpuSolver<T, TWork, TConst, TIndex>.MakeRows(env);
-        SmoothAcceleration(env);
+        if (env.Topology.Get(TopologySlots.HasTwinFactor) != 0)
+        {
+            ShiftDiagonal(env);
+            FactorTwins(env);
+            SolveTwins(env);
+        }
+        else
+        {
+            SmoothAcceleration(env);
+        }
     }
 
     private static void GoThroughStages(in Env<T, TWork, TConst, TIndex> env)
@@ -146,6 +156,25 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
     [MethodImpl(Apart)]
     private static void MassMatrix(in Env<T, TWork, TConst, TIndex> env) =>
         RigidBodyPhases<T, TWork, TConst, TIndex>.MassMatrix(env);
+
+    [MethodImpl(Apart)]
+    private static void ShiftDiagonal(in Env<T, TWork, TConst, TIndex> env)
+    {
+        IntegrationPhases<T, TWork, TConst, TIndex>.DampDiagonal(env, env.At.ImplicitShift);
+        if (env.Topology.Get(TopologySlots.Integration) == (int)IntegrationRule.ImplicitFast)
+        {
+            IntegrationPhases<T, TWork, TConst, TIndex>.AddDriveDerivatives(
+                env, env.At.ImplicitShift);
+        }
+    }
+
+    [MethodImpl(Apart)]
+    private static void FactorTwins(in Env<T, TWork, TConst, TIndex> env) =>
+        TwinFactorPhases<T, TWork, TConst, TIndex>.Factor(env);
+
+    [MethodImpl(Apart)]
+    private static void SolveTwins(in Env<T, TWork, TConst, TIndex> env) =>
+        TwinFactorPhases<T, TWork, TConst, TIndex>.Solve(env);
 
     [MethodImpl(Apart)]
     private static void SmoothAcceleration(in Env<T, TWork, TConst, TIndex> env) =>

@@ -49,8 +49,21 @@ internal static class CpuIntegration<T, TWork, TConst, TIndex>
     private static void SolveImplicit(
         in Env<T, TWork, TConst, TIndex> env, IntegrationRule rule)
     {
+        if (env.Topology.Get(TopologySlots.HasTwinFactor) != 0)
+        {
+            // Without a row the twin solve has put the rate into Direction already.
+            if (env.Work.GetIndex(env.At.HasRows) != 0)
+            {
+                LoadForce(env);
+                SolveTwin(env);
+            }
+
+            return;
+        }
+
         int matrix = env.At.MassMatrix;
-        BeginImplicit(env);
+        DampDiagonal(env);
+        LoadForce(env);
         if (rule == IntegrationRule.ImplicitFast)
         {
             AddDriveDerivatives(env);
@@ -87,12 +100,21 @@ internal static class CpuIntegration<T, TWork, TConst, TIndex>
     }
 
     [MethodImpl(Apart)]
-    private static void BeginImplicit(in Env<T, TWork, TConst, TIndex> env) =>
-        IntegrationPhases<T, TWork, TConst, TIndex>.BeginImplicit(env);
+    private static void DampDiagonal(in Env<T, TWork, TConst, TIndex> env) =>
+        IntegrationPhases<T, TWork, TConst, TIndex>.DampDiagonal(env, env.At.DiagonalShift);
+
+    [MethodImpl(Apart)]
+    private static void LoadForce(in Env<T, TWork, TConst, TIndex> env) =>
+        IntegrationPhases<T, TWork, TConst, TIndex>.LoadForce(env);
+
+    [MethodImpl(Apart)]
+    private static void SolveTwin(in Env<T, TWork, TConst, TIndex> env) =>
+        TwinFactorPhases<T, TWork, TConst, TIndex>.SolveImplicit(env);
 
     [MethodImpl(Apart)]
     private static void AddDriveDerivatives(in Env<T, TWork, TConst, TIndex> env) =>
-        IntegrationPhases<T, TWork, TConst, TIndex>.AddDriveDerivatives(env);
+        IntegrationPhases<T, TWork, TConst, TIndex>.AddDriveDerivatives(
+            env, env.At.DiagonalShift);
 
     [MethodImpl(Apart)]
     private static void AddCoupledDerivatives(in Env<T, TWork, TConst, TIndex> env) =>

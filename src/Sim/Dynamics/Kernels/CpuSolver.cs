@@ -75,6 +75,7 @@ internal static class CpuSolver<T, TWork, TConst, TIndex>
     /// </summary>
     public static void FullStep(in Env<T, TWork, TConst, TIndex> env)
     {
+        env.Work.SetIndex(env.At.HasRows, 1);
         Evaluate(env);
         Factor(env);
         Direct(env);

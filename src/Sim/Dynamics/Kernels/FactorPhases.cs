@@ -79,6 +79,21 @@ internal static class FactorPhases<T, TWork, TConst, TIndex>
     /// <param name="vector">First slot: right-hand side in, solution out. Shape [dof].</param>
     public static void Solve<TEnvelope>(
         in Env<T, TWork, TConst, TIndex> env, TEnvelope envelope, int vector)
+        where TEnvelope : struct, IEnvelope =>
+        Solve(env, envelope, vector, env.At.Factor, env.At.InverseDiagonal);
+
+    /// <summary>Solves with a factor, in place.</summary>
+    /// <param name="env">The env.</param>
+    /// <param name="envelope">The envelope it was factored with.</param>
+    /// <param name="vector">First slot: right-hand side in, solution out. Shape [dof].</param>
+    /// <param name="factor">First slot of L. Shape [dof, dof].</param>
+    /// <param name="inverse">First slot of 1/D. Shape [dof].</param>
+    public static void Solve<TEnvelope>(
+        in Env<T, TWork, TConst, TIndex> env,
+        TEnvelope envelope,
+        int vector,
+        int factor,
+        int inverse)
         where TEnvelope : struct, IEnvelope
     {
         TWork work = env.Work;
@@ -90,7 +105,7 @@ internal static class FactorPhases<T, TWork, TConst, TIndex>
             for (int k = j + 1; k <= last; k++)
             {
                 value = T.Fnma(
-                    work.Get(env.At.Factor + (k * n) + j), work.Get(vector + k), value);
+                    work.Get(factor + (k * n) + j), work.Get(vector + k), value);
             }
 
             work.Set(vector + j, value);
@@ -98,7 +113,7 @@ internal static class FactorPhases<T, TWork, TConst, TIndex>
 
         for (int k = 0; k < n; k++)
         {
-            work.Set(vector + k, work.Get(vector + k) * work.Get(env.At.InverseDiagonal + k));
+            work.Set(vector + k, work.Get(vector + k) * work.Get(inverse + k));
         }
 
         for (int j = 0; j < n; j++)
@@ -107,7 +122,7 @@ internal static class FactorPhases<T, TWork, TConst, TIndex>
             T value = work.Get(vector + j);
             for (int k = j + 1; k <= last; k++)
             {
-                T entry = work.Get(env.At.Factor + (k * n) + j);
+                T entry = work.Get(factor + (k * n) + j);
                 work.Set(vector + k, T.Fnma(entry, value, work.Get(vector + k)));
             }
         }

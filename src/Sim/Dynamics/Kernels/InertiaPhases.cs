@@ -23,19 +23,20 @@ internal static class InertiaPhases<T, TWork, TConst, TIndex>
         {
             if (env.Topology.Get(Layout.IndexOfBody(body, TopologySlots.BodyMoves)) != 0)
             {
-                RotateInertia(env, body);
-                ShiftInertia(env, body);
+                MakeInertia(env, body);
             }
         }
     }
 
-    // R I Rᵀ by rows of R: u = I r for a row r; then each entry is another row times u.
-    private static void RotateInertia(in Env<T, TWork, TConst, TIndex> env, int body)
+    // R I Rᵀ + m (|c|² 1 - c cᵀ) by rows of R: u = I r for a row r, then each entry is a row times
+    // u; h = m c.
+    private static void MakeInertia(in Env<T, TWork, TConst, TIndex> env, int body)
     {
         TWork work = env.Work;
         int rotation = env.At.Rotation + (9 * body);
         int to = env.At.Inertia + (10 * body);
         int inertia = Layout.OfBody(body, ConstantSlots.BodyInertia);
+        T mass = env.Constants.Get(Layout.OfBody(body, ConstantSlots.BodyMass));
         T ax = work.Get(rotation);
         T ay = work.Get(rotation + 1);
         T az = work.Get(rotation + 2);
@@ -45,15 +46,28 @@ internal static class InertiaPhases<T, TWork, TConst, TIndex>
         T cx = work.Get(rotation + 6);
         T cy = work.Get(rotation + 7);
         T cz = work.Get(rotation + 8);
+        T px = Center(env, body, 0, ax, ay, az);
+        T py = Center(env, body, 1, bx, by, bz);
+        T pz = Center(env, body, 2, cx, cy, cz);
+        T hx = mass * px;
+        T hy = mass * py;
+        T hz = mass * pz;
+        work.Set(to + 6, hx);
+        work.Set(to + 7, hy);
+        work.Set(to + 8, hz);
+        work.Set(to + 9, mass);
+        T xx = hx * px;
+        T yy = hy * py;
+        T zz = hz * pz;
         Apply(env, inertia, cx, cy, cz, out T x, out T y, out T z);
-        work.Set(to + 2, T.Fma(cx, x, T.Fma(cy, y, cz * z)));
-        work.Set(to + 4, T.Fma(ax, x, T.Fma(ay, y, az * z)));
-        work.Set(to + 5, T.Fma(bx, x, T.Fma(by, y, bz * z)));
+        work.Set(to + 2, T.Fma(cx, x, T.Fma(cy, y, T.Fma(cz, z, xx + yy))));
+        work.Set(to + 4, T.Fma(ax, x, T.Fma(ay, y, T.Fnma(hx, pz, az * z))));
+        work.Set(to + 5, T.Fma(bx, x, T.Fma(by, y, T.Fnma(hy, pz, bz * z))));
         Apply(env, inertia, bx, by, bz, out x, out y, out z);
-        work.Set(to + 1, T.Fma(bx, x, T.Fma(by, y, bz * z)));
-        work.Set(to + 3, T.Fma(ax, x, T.Fma(ay, y, az * z)));
+        work.Set(to + 1, T.Fma(bx, x, T.Fma(by, y, T.Fma(bz, z, xx + zz))));
+        work.Set(to + 3, T.Fma(ax, x, T.Fma(ay, y, T.Fnma(hx, py, az * z))));
         Apply(env, inertia, ax, ay, az, out x, out y, out z);
-        work.Set(to, T.Fma(ax, x, T.Fma(ay, y, az * z)));
+        work.Set(to, T.Fma(ax, x, T.Fma(ay, y, T.Fma(az, z, yy + zz))));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -75,43 +89,19 @@ internal static class InertiaPhases<T, TWork, TConst, TIndex>
         z = T.Fma(a, xz, T.Fma(b, yz, c * env.Constants.Get(inertia + 2)));
     }
 
-    // I += m (|c|² 1 - c cᵀ), h = m c.
-    private static void ShiftInertia(in Env<T, TWork, TConst, TIndex> env, int body)
-    {
-        TWork work = env.Work;
-        int inertia = env.At.Inertia + (10 * body);
-        T mass = env.Constants.Get(Layout.OfBody(body, ConstantSlots.BodyMass));
-        T x = Center(env, body, 0);
-        T y = Center(env, body, 1);
-        T z = Center(env, body, 2);
-        T hx = mass * x;
-        T hy = mass * y;
-        T hz = mass * z;
-        work.Set(inertia, T.Fma(hy, y, T.Fma(hz, z, work.Get(inertia))));
-        work.Set(inertia + 1, T.Fma(hx, x, T.Fma(hz, z, work.Get(inertia + 1))));
-        work.Set(inertia + 2, T.Fma(hx, x, T.Fma(hy, y, work.Get(inertia + 2))));
-        work.Set(inertia + 3, T.Fnma(hx, y, work.Get(inertia + 3)));
-        work.Set(inertia + 4, T.Fnma(hx, z, work.Get(inertia + 4)));
-        work.Set(inertia + 5, T.Fnma(hy, z, work.Get(inertia + 5)));
-        work.Set(inertia + 6, hx);
-        work.Set(inertia + 7, hy);
-        work.Set(inertia + 8, hz);
-        work.Set(inertia + 9, mass);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Center(in Env<T, TWork, TConst, TIndex> env, int body, int row)
+    private static T Center(
+        in Env<T, TWork, TConst, TIndex> env, int body, int row, T a, T b, T c)
     {
-        int from = env.At.Rotation + (9 * body) + (3 * row);
         int center = Layout.OfBody(body, ConstantSlots.BodyCenter);
         return T.Fma(
-            env.Work.Get(from),
+            a,
             env.Constants.Get(center),
             T.Fma(
-                env.Work.Get(from + 1),
+                b,
                 env.Constants.Get(center + 1),
                 T.Fma(
-                    env.Work.Get(from + 2),
+                    c,
                     env.Constants.Get(center + 2),
                     env.Work.Get(env.At.Origin + (3 * body) + row))));
     }

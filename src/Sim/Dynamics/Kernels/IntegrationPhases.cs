@@ -20,17 +20,26 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
     private const double RateMin = 1e-15;
 
     /// <summary>
-    /// The force from which an implicit rule gets the velocity's rate of change goes to Direction,
-    /// the diagonal of h times the dampers to DiagonalShift.
+    /// The diagonal of h times the dampers, to DiagonalShift or ImplicitShift.
     /// </summary>
-    public static void BeginImplicit(in Env<T, TWork, TConst, TIndex> env)
+    public static void DampDiagonal(in Env<T, TWork, TConst, TIndex> env, int shift)
     {
-        TWork work = env.Work;
         T step = env.Constants.Get(ConstantSlots.TimeStep);
         for (int dof = 0; dof < env.At.DofCount; dof++)
         {
             T damping = env.Constants.Get(env.At.OfDof(dof, ConstantSlots.Damping));
-            work.Set(env.At.DiagonalShift + dof, step * damping);
+            env.Work.Set(shift + dof, step * damping);
+        }
+    }
+
+    /// <summary>
+    /// The force from which an implicit rule gets the velocity's rate of change, to Direction.
+    /// </summary>
+    public static void LoadForce(in Env<T, TWork, TConst, TIndex> env)
+    {
+        TWork work = env.Work;
+        for (int dof = 0; dof < env.At.DofCount; dof++)
+        {
             work.Set(
                 env.At.Direction + dof,
                 work.Get(env.At.Smooth + dof) + work.Get(env.At.ConstraintForce + dof));
@@ -38,7 +47,7 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
     }
 
     /// <summary>Adds the actuators of single slides and hinges to the diagonal of -h S.</summary>
-    public static void AddDriveDerivatives(in Env<T, TWork, TConst, TIndex> env)
+    public static void AddDriveDerivatives(in Env<T, TWork, TConst, TIndex> env, int diagonal)
     {
         T step = env.Constants.Get(ConstantSlots.TimeStep);
         for (int actuator = 0; actuator < env.At.ActuatorCount; actuator++)
@@ -48,8 +57,7 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
             {
                 T gear = env.Constants.Get(env.At.OfActuator(actuator, ConstantSlots.Gear));
                 T slope = env.Work.Get(env.At.Drives.Slope + actuator);
-                int shift = env.At.DiagonalShift
-                    + env.Topology.Get(index + TopologySlots.ActuatorDof);
+                int shift = diagonal + env.Topology.Get(index + TopologySlots.ActuatorDof);
                 env.Work.Set(
                     shift, T.Fnma(step * slope * gear, gear, env.Work.Get(shift)));
             }
@@ -147,23 +155,25 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
     public static void CheckFinite(in Env<T, TWork, TConst, TIndex> env)
     {
         TWork work = env.Work;
-        T finite = T.Of(1);
+        // A number that is not finite is not 0 when multiplied by 0, nor is the sum then.
+        T zero = T.Of(0);
         for (int dof = 0; dof < env.At.DofCount; dof++)
         {
-            finite *= T.IsFinite(work.Get(env.At.Velocity + dof));
-            finite *= T.IsFinite(work.Get(env.At.Acceleration + dof));
+            zero = T.Fma(work.Get(env.At.Velocity + dof), T.Of(0), zero);
+            zero = T.Fma(work.Get(env.At.Acceleration + dof), T.Of(0), zero);
         }
 
         for (int k = 0; k < env.At.PositionCount; k++)
         {
-            finite *= T.IsFinite(work.Get(env.At.Position + k));
+            zero = T.Fma(work.Get(env.At.Position + k), T.Of(0), zero);
         }
 
         for (int k = 0; k < env.At.ActivationCount; k++)
         {
-            finite *= T.IsFinite(work.Get(env.At.Activation + k));
+            zero = T.Fma(work.Get(env.At.Activation + k), T.Of(0), zero);
         }
 
+        T finite = T.IsFinite(zero);
         work.Set(env.At.Corrupt, T.Of(1) - finite);
     }
 

@@ -43,19 +43,25 @@ internal static class NewtonPhases<T, TWork, TConst, TIndex>
     public static void Begin(in Env<T, TWork, TConst, TIndex> env)
     {
         TWork work = env.Work;
-        T anyRow = T.Of(0);
-        for (int row = 0; row < Layout.RowsPerDof * env.At.DofCount; row++)
-        {
-            anyRow += work.Get(env.At.RowWeight + row);
-
-            // No row has this state, so the first step is never the last.
-            work.Set(env.At.RowState + row, T.Of(2));
-        }
-
+        T anyRow = work.Get(env.At.RowSum);
         int count = BlockPhases<T, TWork, TConst, TIndex>.Count(env);
         for (int i = 0; i < count; i++)
         {
             anyRow += work.Get(BlockPhases<T, TWork, TConst, TIndex>.Read(env, i).Weight);
+        }
+
+        bool hasRows = T.Any(anyRow);
+        work.SetIndex(env.At.HasRows, hasRows ? 1 : 0);
+        if (!hasRows)
+        {
+            StandFree(env);
+            return;
+        }
+
+        for (int row = 0; row < Layout.RowsPerDof * env.At.DofCount; row++)
+        {
+            // No row has this state, so the first step is never the last.
+            work.Set(env.At.RowState + row, T.Of(2));
         }
 
         bool isWarm = env.Topology.Get(env.At.Constraints.TopologyOptions + 1) != 0;
@@ -69,6 +75,18 @@ internal static class NewtonPhases<T, TWork, TConst, TIndex>
 
         work.Set(env.At.Constraints.Doubt, T.Of(0));
         work.Set(env.At.Unsolved, T.Where(anyRow, T.Of(1), T.Of(0)));
+    }
+
+    private static void StandFree(in Env<T, TWork, TConst, TIndex> env)
+    {
+        TWork work = env.Work;
+        for (int dof = 0; dof < env.At.DofCount; dof++)
+        {
+            work.Set(env.At.Acceleration + dof, work.Get(env.At.SmoothAcceleration + dof));
+            work.Set(env.At.ConstraintForce + dof, T.Of(0));
+        }
+
+        work.Set(env.At.Unsolved, T.Of(0));
     }
 
     /// <summary>

@@ -74,8 +74,7 @@ internal static class RigidBodyPhases<T, TWork, TConst, TIndex>
         {
             if (env.Topology.Get(Layout.IndexOfBody(body, TopologySlots.BodyMoves)) != 0)
             {
-                TurningForce(env, body);
-                AddInertialForce(env, body);
+                MakeForce(env, body);
             }
         }
     }
@@ -268,50 +267,39 @@ internal static class RigidBodyPhases<T, TWork, TConst, TIndex>
         }
     }
 
-    // v ×* (I v), with (ω, u) ×* (n, f) = (ω × n + u × f, ω × f).
-    private static void TurningForce(in Env<T, TWork, TConst, TIndex> env, int body)
+    // I a + v ×* (I v), with (ω, u) ×* (n, f) = (ω × n + u × f, ω × f).
+    private static void MakeForce(in Env<T, TWork, TConst, TIndex> env, int body)
     {
         TWork work = env.Work;
         int v = env.At.BodyVelocity + (6 * body);
+        int a = env.At.BodyAcceleration + (6 * body);
         int force = env.At.BodyForce + (6 * body);
+        int inertia = env.At.Inertia + (10 * body);
         T wx = work.Get(v);
         T wy = work.Get(v + 1);
         T wz = work.Get(v + 2);
         T ux = work.Get(v + 3);
         T uy = work.Get(v + 4);
         T uz = work.Get(v + 5);
-        int inertia = env.At.Inertia + (10 * body);
+        T ax = work.Get(a);
+        T ay = work.Get(a + 1);
+        T az = work.Get(a + 2);
+        T bx = work.Get(a + 3);
+        T by = work.Get(a + 4);
+        T bz = work.Get(a + 5);
         Linear(env, inertia, wx, wy, wz, ux, uy, uz, out T fx, out T fy, out T fz);
+        Linear(env, inertia, ax, ay, az, bx, by, bz, out T x, out T y, out T z);
+        work.Set(force + 3, T.Fma(wy, fz, T.Fnma(wz, fy, x)));
+        work.Set(force + 4, T.Fma(wz, fx, T.Fnma(wx, fz, y)));
+        work.Set(force + 5, T.Fma(wx, fy, T.Fnma(wy, fx, z)));
         Angular(env, inertia, wx, wy, wz, ux, uy, uz, out T nx, out T ny, out T nz);
-        work.Set(force, T.Fma(wy, nz, T.Fnma(wz, ny, T.Fnma(uz, fy, uy * fz))));
-        work.Set(force + 1, T.Fma(wz, nx, T.Fnma(wx, nz, T.Fnma(ux, fz, uz * fx))));
-        work.Set(force + 2, T.Fma(wx, ny, T.Fnma(wy, nx, T.Fnma(uy, fx, ux * fy))));
-        work.Set(force + 3, T.Fnma(wz, fy, wy * fz));
-        work.Set(force + 4, T.Fnma(wx, fz, wz * fx));
-        work.Set(force + 5, T.Fnma(wy, fx, wx * fy));
-    }
-
-    // += I a.
-    private static void AddInertialForce(in Env<T, TWork, TConst, TIndex> env, int body)
-    {
-        TWork work = env.Work;
-        int a = env.At.BodyAcceleration + (6 * body);
-        int force = env.At.BodyForce + (6 * body);
-        T wx = work.Get(a);
-        T wy = work.Get(a + 1);
-        T wz = work.Get(a + 2);
-        T ux = work.Get(a + 3);
-        T uy = work.Get(a + 4);
-        T uz = work.Get(a + 5);
-        int inertia = env.At.Inertia + (10 * body);
-        Angular(env, inertia, wx, wy, wz, ux, uy, uz, out T x, out T y, out T z);
-        work.Set(force, work.Get(force) + x);
-        work.Set(force + 1, work.Get(force + 1) + y);
-        work.Set(force + 2, work.Get(force + 2) + z);
-        Linear(env, inertia, wx, wy, wz, ux, uy, uz, out x, out y, out z);
-        work.Set(force + 3, work.Get(force + 3) + x);
-        work.Set(force + 4, work.Get(force + 4) + y);
-        work.Set(force + 5, work.Get(force + 5) + z);
+        Angular(env, inertia, ax, ay, az, bx, by, bz, out x, out y, out z);
+        x = T.Fma(uy, fz, T.Fnma(uz, fy, x));
+        y = T.Fma(uz, fx, T.Fnma(ux, fz, y));
+        z = T.Fma(ux, fy, T.Fnma(uy, fx, z));
+        work.Set(force, T.Fma(wy, nz, T.Fnma(wz, ny, x)));
+        work.Set(force + 1, T.Fma(wz, nx, T.Fnma(wx, nz, y)));
+        work.Set(force + 2, T.Fma(wx, ny, T.Fnma(wy, nx, z)));
     }
 
     // Linear part of I (ω, u): m u - h × ω.

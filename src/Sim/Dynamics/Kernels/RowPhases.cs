@@ -19,14 +19,19 @@ internal static class RowPhases<T, TWork, TConst, TIndex>
     public static void MakeRows(in Env<T, TWork, TConst, TIndex> env)
     {
         TWork work = env.Work;
+        work.Set(env.At.RowSum, T.Of(0));
         for (int dof = 0; dof < env.At.DofCount; dof++)
         {
             int row = Layout.RowsPerDof * dof;
             int block = env.At.OfDof(dof, 0);
             T velocity = work.Get(env.At.Velocity + dof);
-            work.Set(
-                env.At.RowWeight + row,
-                env.Constants.Get(block + ConstantSlots.FrictionWeight));
+            T friction = env.Constants.Get(block + ConstantSlots.FrictionWeight);
+            work.Set(env.At.RowWeight + row, friction);
+            if (T.Any(friction))
+            {
+                work.Set(env.At.RowSum, work.Get(env.At.RowSum) + friction);
+            }
+
             work.Set(
                 env.At.RowReference + row,
                 -env.Constants.Get(block + ConstantSlots.FrictionDamping) * velocity);
@@ -73,7 +78,9 @@ internal static class RowPhases<T, TWork, TConst, TIndex>
             impedance, env.Constants.Get(block + ConstantSlots.InverseWeight));
         T pull = env.Constants.Get(block + ConstantSlots.LimitStiffness) * impedance * inside;
         T reference = -env.Constants.Get(block + ConstantSlots.LimitDamping) * velocity;
-        work.Set(env.At.RowWeight + row, T.Where(-inside, weight, T.Of(0)));
+        weight = T.Where(-inside, weight, T.Of(0));
+        work.Set(env.At.RowWeight + row, weight);
+        work.Set(env.At.RowSum, work.Get(env.At.RowSum) + weight);
         work.Set(env.At.RowReference + row, T.Where(-inside, reference - pull, T.Of(0)));
     }
 }
