@@ -12,8 +12,12 @@ import { fileURLToPath } from 'node:url';
 import loadMujoco from '@mujoco/mujoco';
 import { fixture } from './oracle/fixture.mjs';
 
-const SMALL = { states: 20, steps: 60, freeSteps: 100, freeEvery: 25, derivatives: 1 };
-const FULL = { states: 200, steps: 1000, freeSteps: 2000, freeEvery: 100, derivatives: 4 };
+const SMALL = {
+  states: 20, steps: 60, freeSteps: 100, freeEvery: 25, derivatives: 1, seeds: 8, seedSteps: 150,
+};
+const FULL = {
+  states: 200, steps: 1000, freeSteps: 2000, freeEvery: 100, derivatives: 4, seeds: 256, seedSteps: 150,
+};
 const here = path.dirname(fileURLToPath(import.meta.url));
 const shipped = path.join(here, '..', '..', '..', 'models');
 

@@ -88,11 +88,6 @@ internal sealed class SecondOpinionTests
     [CancelAfter(120_000)]
     public void The_simulator_agrees_with_an_older_mujoco(string name)
     {
-        if (Unready.Reason(name, "G4") is string reason)
-        {
-            Assert.Ignore(reason);
-        }
-
         ParityFixture fixture = FixtureSet.Fixture(name);
         var subject = new Subject(FixtureSet.Load(name));
         var errors = new Errors();

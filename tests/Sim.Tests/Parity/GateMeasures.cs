@@ -33,16 +33,15 @@ internal static class GateMeasures
     {
         var errors = new Errors();
         var subject = new Subject(model);
-        for (int i = 0; i < fixture.States.Count; i++)
+        foreach (ParityState state in fixture.States)
         {
-            subject.Load(fixture.States[i].Start);
+            subject.Load(state.Start);
             subject.Forward();
             RowMeasures.Compare(
                 errors,
                 SubjectContacts.Read(subject.Simulation),
                 SubjectRows.Read(subject.Simulation),
-                fixture.States[i],
-                i);
+                state);
         }
 
         return errors;

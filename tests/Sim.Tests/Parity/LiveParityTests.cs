@@ -32,12 +32,14 @@ internal sealed class LiveParityTests
         }
     }
 
-    [TestCase("so_arm100_menagerie/so_arm100.xml")]
-    [TestCase("so101_therobotstudio/so101_new_calib.xml")]
-    [TestCase("so101_therobotstudio/so101_old_calib.xml")]
-    [TestCase("ur5e/ur5e.xml", Ignore = "touches itself; contacts come with issue 4")]
+    // The UR5e touches itself with cylinders: a convex search on both sides (docs/parity.md).
+    [TestCase("so_arm100_menagerie/so_arm100.xml", Gate.Rows, Gate.Solve, Gate.Resync)]
+    [TestCase("so101_therobotstudio/so101_new_calib.xml", Gate.Rows, Gate.Solve, Gate.Resync)]
+    [TestCase("so101_therobotstudio/so101_old_calib.xml", Gate.Rows, Gate.Solve, Gate.Resync)]
+    [TestCase("ur5e/ur5e.xml", 1e-3, 1e-2, 1e-3)]
     [CancelAfter(300_000)]
-    public void Public_model_matches_mujoco(string file)
+    public void Public_model_matches_mujoco(
+        string file, double rows, double solve, double resync)
     {
         string? models = Environment.GetEnvironmentVariable("HILRIG_MODELS");
         if (models is null)
@@ -56,8 +58,9 @@ internal sealed class LiveParityTests
             {
                 ConstantMeasures.Compare(model, fixture).ShouldBeBelow(Gate.Constants);
                 GateMeasures.Smooth(model, fixture).ShouldBeBelow(Gate.Smooth);
-                GateMeasures.Solve(model, fixture).ShouldBeBelow(Gate.Solve);
-                GateMeasures.Resync(model, fixture).ShouldBeBelow(Gate.Resync);
+                GateMeasures.Rows(model, fixture).ShouldBeBelow(rows);
+                GateMeasures.Solve(model, fixture).ShouldBeBelow(solve);
+                GateMeasures.Resync(model, fixture).ShouldBeBelow(resync);
                 GateMeasures.FreeRun(model, fixture).ShouldBeBelow(Gate.FreeRun);
             });
         }

@@ -34,6 +34,8 @@ internal sealed class ParityFixture
         Rollout = ReadRollout(Stream("rollout"));
         FreeRun = ReadRollout(Stream("free"));
         Derivatives = ReadDerivatives(Stream("transition"));
+        DropSteps = Number("seedSteps");
+        Drops = ReadDrops(Stream("drops"));
     }
 
     public string Name { get; }
@@ -71,6 +73,11 @@ internal sealed class ParityFixture
     public IReadOnlyList<SimState> FreeRun { get; }
 
     public int FreeEvery { get; }
+
+    /// <summary>Drops of <see cref="DropSteps"/> steps; of few models.</summary>
+    public IReadOnlyList<ParityDrop> Drops { get; }
+
+    public int DropSteps { get; }
 
     public IReadOnlyList<ParityDerivative> Derivatives { get; }
 
@@ -135,5 +142,17 @@ internal sealed class ParityFixture
         }
 
         return derivatives;
+    }
+
+    private List<ParityDrop> ReadDrops(FixtureStream stream)
+    {
+        var drops = new List<ParityDrop>();
+        while (!stream.AtEnd)
+        {
+            drops.Add(new ParityDrop(
+                ReadState(stream, null), stream.One(), stream.One(), stream.One(), stream.One()));
+        }
+
+        return drops;
     }
 }

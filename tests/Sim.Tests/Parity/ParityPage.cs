@@ -47,11 +47,11 @@ internal static class ParityPage
         System.IO.File.WriteAllText(File, string.Join('\n', page) + '\n');
     }
 
-    /// <summary>Numbers of a row's gates; NaN for a dash.</summary>
+    /// <summary>Numbers of a row's gates.</summary>
     public static double[] Numbers(string row) =>
     [
         .. row.Split('|', StringSplitOptions.TrimEntries)[5..^1].Select(cell => double.TryParse(
-            cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            cell.Trim('*'), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             ? number
             : double.NaN),
     ];
@@ -59,10 +59,12 @@ internal static class ParityPage
     /// <summary>Model, dofs, contacts and rows of a row.</summary>
     public static string Head(string row) => string.Join('|', row.Split('|')[..5]);
 
-    private static string Cell(string name, GateRule rule) =>
-        Unready.Reason(name, rule.Name) is null
-            ? Text(GateRuns.Run(name, rule).Worst.Values.Max())
-            : "–";
+    // What misses its gate stands in bold.
+    private static string Cell(string name, GateRule rule)
+    {
+        string text = Text(GateRuns.Run(name, rule).Worst.Values.Max());
+        return Missed.Bound(name, rule.Name) is null ? text : $"**{text}**";
+    }
 
     private static string Text(double number) =>
         number.ToString("0.0e-0", CultureInfo.InvariantCulture);
