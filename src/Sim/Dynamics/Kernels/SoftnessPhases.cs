@@ -50,6 +50,7 @@ internal static class SoftnessPhases<T, TWork, TConst, TIndex>
     }
 
     /// <summary>Shortest time constant: two steps, when the model holds it there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T ShortestTime(in Env<T, TWork, TConst, TIndex> env)
     {
         bool isSafe = env.Topology.Get(env.At.Contacts.TopologyOptions) != 0;
@@ -57,6 +58,7 @@ internal static class SoftnessPhases<T, TWork, TConst, TIndex>
     }
 
     /// <summary>An impedance within its bounds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Hold(T impedance) =>
         T.Min(T.Of(ImpedanceHighest), T.Max(T.Of(ImpedanceLowest), impedance));
 
