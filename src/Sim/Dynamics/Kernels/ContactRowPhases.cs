@@ -138,8 +138,8 @@ internal static class ContactRowPhases<T, TWork, TConst, TIndex>
         Weigh(env, block, pair, impedance, inside);
     }
 
-    // R of the normal from Â; of tangents R₁ = R₀/impratio and R_j = R₁ μ₁²/μ_j²; of every edge of a
-    // pyramid 2 μ² R₀ with μ² = μ₁²/impratio.
+    // R of the normal from Â; of tangents R₁ = R₀/impratio and R_j = R₁ μ₁²/μ_j²; of every edge of
+    // a pyramid 2 μ² R₀ with μ² = μ₁²/impratio.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Weigh(
         in Env<T, TWork, TConst, TIndex> env, in Block block, int pair, T impedance, T inside)

@@ -6,8 +6,8 @@ namespace HilRig.Sim.Dynamics.Kernels;
 
 /// <summary>
 /// Soft-constraint rows of each dof: Coulomb friction, lower limit, upper limit. Each row acts on
-/// one dof, with J = 1, 1, -1 (MuJoCo, Computation chapter, "Constraint model"): aref = -B J q̇ - K d
-/// (r - margin), and of friction -B q̇.
+/// one dof, with J = 1, 1, -1 (MuJoCo, Computation chapter, "Constraint model"): aref = -B J q̇ -
+/// K d (r - margin), and of friction -B q̇.
 /// </summary>
 internal static class RowPhases<T, TWork, TConst, TIndex>
     where T : unmanaged, IReal<T>

@@ -6,8 +6,8 @@ using HilRig.Sim.Tests.Parity;
 namespace HilRig.Sim.Tests.Dynamics.Oracle;
 
 /// <summary>
-/// Newton on accelerations and projected Gauss-Seidel on forces have nothing in common but the rows;
-/// they must meet at the one minimum.
+/// Newton on accelerations and projected Gauss-Seidel on forces have nothing in common but the
+/// rows; they must meet at the one minimum.
 /// </summary>
 internal sealed class DualSolverTests
 {
