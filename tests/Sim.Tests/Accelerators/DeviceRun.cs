@@ -19,6 +19,7 @@ internal sealed class DeviceRun<T> : IDisposable
     private readonly ParityFixture _fixture;
     private readonly Func<T, double> _value;
     private readonly Simulation _reference;
+    private IReadOnlyList<SimState> _states = [];
 
     public DeviceRun(DeviceSession session, string name, int envCount, Func<T, double> value)
     {
@@ -35,9 +36,13 @@ internal sealed class DeviceRun<T> : IDisposable
 
     public DeviceBatch<T> Batch { get; }
 
-    /// <summary>Gives env i the state i of the fixture, over again when there are fewer.</summary>
-    public void Load()
+    /// <summary>
+    /// Gives env i a state of the fixture, over again when there are fewer: random ones, or those
+    /// that a rollout of MuJoCo passes through.
+    /// </summary>
+    public void Load(bool fromRollout = false)
     {
+        _states = fromRollout ? _fixture.Rollout : [.. _fixture.States.Select(one => one.Start)];
         Put(Batch.At.Position, Model.PositionCount, env => State(env).Position);
         Put(Batch.At.Velocity, Model.DofCount, env => State(env).Velocity);
         Put(Batch.At.Activation, Model.ActivationCount, env => State(env).Activation);
@@ -65,6 +70,7 @@ internal sealed class DeviceRun<T> : IDisposable
         _reference.Reset();
         Rounded(state.Position).CopyTo(_reference.Position);
         Rounded(state.Velocity).CopyTo(_reference.Velocity);
+        Rounded(state.Activation).CopyTo(_reference.Activation);
         Rounded(state.Control).CopyTo(_reference.Control);
         _ = _reference.Step();
         return _reference;
@@ -96,7 +102,7 @@ internal sealed class DeviceRun<T> : IDisposable
     private static double[] Rounded(double[] values) =>
         Array.ConvertAll(values, value => (double)(float)value);
 
-    private SimState State(int env) => _fixture.State(env % _fixture.StateCount).Start;
+    private SimState State(int env) => _states[env * _states.Count / Batch.EnvCount];
 
     private void Put(int slot, int count, Func<int, double[]> row)
     {
