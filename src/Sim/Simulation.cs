@@ -82,7 +82,8 @@ public sealed unsafe class Simulation
 
     /// <summary>
     /// Positions, MuJoCo's qpos: rad or m of a slide or hinge, a quaternion w, x, y, z of a ball,
-    /// place in m and a quaternion of a free joint. Quaternions need not be normalised. Shape [position].
+    /// place in m and a quaternion of a free joint. Quaternions need not be normalised. Shape
+    /// [position].
     /// </summary>
     public Span<double> Position => _work.AsSpan(_layout.Position, _layout.PositionCount);
 
@@ -114,7 +115,9 @@ public sealed unsafe class Simulation
     public ReadOnlySpan<double> ActuatorForce =>
         _work.AsSpan(_layout.Drives.Force, _layout.ActuatorCount);
 
-    /// <summary>Sensors at the state of the last call, MuJoCo's sensordata. Shape [sensor].</summary>
+    /// <summary>
+    /// Sensors at the state of the last call, MuJoCo's sensordata. Shape [sensor].
+    /// </summary>
     public ReadOnlySpan<double> Sensors =>
         _work.AsSpan(_layout.Sensors.Values, _layout.Sensors.ValueCount);
 

@@ -4,8 +4,8 @@ using HilRig.Sim.Tests.Support;
 namespace HilRig.Sim.Tests.Dynamics;
 
 /// <summary>
-/// What mechanics keeps: energy, momentum, unit quaternions. MuJoCo's Runge-Kutta is of second order
-/// on rotations, so what turns fast drifts by about 1e-7 a second at 1 ms.
+/// What mechanics keeps: energy, momentum, unit quaternions. MuJoCo's Runge-Kutta is of second
+/// order on rotations, so what turns fast drifts by about 1e-7 a second at 1 ms.
 /// </summary>
 internal sealed class ConservationTests
 {
@@ -69,8 +69,8 @@ internal sealed class ConservationTests
         });
     }
 
-    // Of second order: half the step leaves a quarter of the drift. A wrong term of the energy would
-    // leave a drift that does not shrink.
+    // Of second order: half the step leaves a quarter of the drift. A wrong term of the energy
+    // would leave a drift that does not shrink.
     [Test]
     public void A_chain_of_springs_and_balls_keeps_its_energy_the_better_the_finer()
     {

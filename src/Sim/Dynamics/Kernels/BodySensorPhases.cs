@@ -154,7 +154,9 @@ internal static class BodySensorPhases<T, TWork, TConst, TIndex>
         BlockPhases<T, TWork, TConst, TIndex>.Read(
             env, env.At.Constraints.ModelBlockCount + contact);
 
-    /// <summary>Force of a row; 0 in lanes without it, where it may not have been computed.</summary>
+    /// <summary>
+    /// Force of a row; 0 in lanes without it, where it may not have been computed.
+    /// </summary>
     public static T Row(in Env<T, TWork, TConst, TIndex> env, in Block block, int row) =>
         T.Where(env.Work.Get(block.Weight), env.Work.Get(block.Force + row), T.Of(0));
 

@@ -32,7 +32,9 @@ internal static class SensorPhases<T, TWork, TConst, TIndex>
         }
     }
 
-    /// <summary>Limits of slides and hinges: 0 where none acts, the lower before the upper.</summary>
+    /// <summary>
+    /// Limits of slides and hinges: 0 where none acts, the lower before the upper.
+    /// </summary>
     public static void Limits(in Env<T, TWork, TConst, TIndex> env)
     {
         for (int sensor = 0; sensor < env.At.Sensors.Count; sensor++)
