@@ -84,8 +84,8 @@ internal static class RowMeasures
             .ThenBy(row => row.Id),
     ];
 
-    // q and -q are one orientation, so the rows of a weld's rotation have no sign of their own: J and
-    // aref turn together.
+    // q and -q are one orientation, so the rows of a weld's rotation have no sign of their own: J
+    // and aref turn together.
     private static ParityRow Aligned(ParityRow row, ParityRow model)
     {
         double product = row.Jacobian.Zip(model.Jacobian, (a, b) => a * b).Sum();
