@@ -157,8 +157,8 @@ internal static class RigidBodyPhases<T, TWork, TConst, TIndex>
         }
     }
 
-    // A body of one dof: v = v_c + s q̇, a = a_c + (v_c × s) q̇ with (ω, u) × (α, β) = (ω × α, ω × β
-    // + u × α).
+    // A body of one dof: v = v_c + s q̇, a = a_c + (v_c × s) q̇ with
+    // (ω, u) × (α, β) = (ω × α, ω × β + u × α).
     private static void CarryOn(in Env<T, TWork, TConst, TIndex> env, int body, int carrier)
     {
         TWork work = env.Work;
