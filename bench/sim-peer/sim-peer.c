@@ -1,5 +1,5 @@
 // The peer of `hilrig sim bench --peer`: native MuJoCo steps one model on one core, with a new
-// random action every ten steps. Reads lines "run SECONDS" and answers each with one line
+// random action every ten steps, back at its start every 500. Reads lines "run SECONDS" and answers each with one line
 // "steps cpu_seconds contacts": what it took in that time, and the mean number of contacts.
 //
 //   cc -O2 -o sim-peer sim-peer.c -lmujoco        sim-peer MODEL.xml [KEYFRAME]
@@ -11,7 +11,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { STEPS_PER_ACTION = 10, ACTIONS_PER_LOOK = 20 };
+enum { STEPS_PER_ACTION = 10, ACTIONS_PER_LOOK = 10, LOOKS_PER_EPISODE = 5 };
 
 static uint64_t random_state = 1;
 
@@ -28,6 +28,15 @@ static double cpu_seconds(void)
     struct timespec time;
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
     return time.tv_sec + 1e-9 * time.tv_nsec;
+}
+
+static void start(const mjModel *model, mjData *data, int key)
+{
+    if (key >= 0) {
+        mj_resetDataKeyframe(model, data, key);
+    } else {
+        mj_resetData(model, data);
+    }
 }
 
 static void act(const mjModel *model, mjData *data)
@@ -55,10 +64,7 @@ int main(int count, char **arguments)
         return 64;
     }
 
-    if (key >= 0) {
-        mj_resetDataKeyframe(model, data, key);
-    }
-
+    long looks = 0;
     char line[100];
     while (fgets(line, sizeof line, stdin)) {
         double seconds = 0;
@@ -72,6 +78,10 @@ int main(int count, char **arguments)
         double begin = cpu_seconds();
         double now = begin;
         while (now - begin < seconds) {
+            if (looks++ % LOOKS_PER_EPISODE == 0) {
+                start(model, data, key);
+            }
+
             for (int k = 0; k < ACTIONS_PER_LOOK; k++) {
                 act(model, data);
                 for (int j = 0; j < STEPS_PER_ACTION; j++) {

@@ -9,13 +9,14 @@ using HilRig.Sim.Models;
 namespace HilRig.Cli.Sim.Bench;
 
 /// <summary>
-/// Steps a batch under random actions, a new one every ten steps, and counts steps per second of
-/// processor time; native MuJoCo does the same turn about. Actions are drawn before; writing them
-/// is part of the time.
+/// Steps a batch under random actions, a new one every ten steps and back at the start every 500,
+/// and counts steps per second of processor time; native MuJoCo does the same turn about. Actions
+/// are drawn before; writing them is part of the time.
 /// </summary>
 internal sealed class SimBenchRun : IDisposable
 {
     private const int StepsPerAction = 10;
+    private const int ActionsPerEpisode = 50;
     private const int TurnCount = 5;
     private const int ActionBlocks = 8;
     private const int LookedAt = 32;
@@ -61,11 +62,13 @@ internal sealed class SimBenchRun : IDisposable
         var ours = new List<double>();
         var wall = new List<double>();
         var theirs = new List<(double Rate, double Contacts)>();
+        double contacts = 0;
         for (int i = 0; i < TurnCount; i++)
         {
             (double rate, double wallRate) = Turn(turn);
             ours.Add(rate);
             wall.Add(wallRate);
+            contacts += Contacts() / TurnCount;
             if (peer is not null)
             {
                 theirs.Add(peer.Run(turn));
@@ -85,7 +88,7 @@ internal sealed class SimBenchRun : IDisposable
             _batch.ThreadCount,
             _batch.BackendName,
             _batch.Model.Name,
-            Contacts(),
+            contacts,
             ours,
             BenchFigure.Median(wall)!.Value,
             (double)_batch.ResidentBytes / _batch.EnvCount,
@@ -120,6 +123,11 @@ internal sealed class SimBenchRun : IDisposable
         long before = _calls;
         while (ThreadCpuClock.Seconds() < end)
         {
+            if (_calls % ActionsPerEpisode == 0)
+            {
+                _batch.Reset();
+            }
+
             _batch.Write(BatchField.Control, _actions[_calls % ActionBlocks]);
             _batch.Step(StepsPerAction);
             _calls++;

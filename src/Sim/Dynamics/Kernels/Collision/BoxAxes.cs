@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Scalars;
 
@@ -18,39 +19,56 @@ internal static class BoxAxes<T, TWork, TConst, TIndex>
     private const double FaceAlike = 0.99;
     private const double FaceBonus = 0.05;
 
-    /// <summary>The axis of least overlap.</summary>
-    public static BoxAxis<T> Find(in Env<T, TWork, TConst, TIndex> env, T detection)
+    /// <summary>The axis of least overlap in every lane.</summary>
+    /// <param name="env">The env.</param>
+    /// <param name="detection">Distance at which a contact is found, m.</param>
+    /// <param name="near">Above 0 in the lanes that matter.</param>
+    public static BoxAxisLanes<T> Find(
+        in Env<T, TWork, TConst, TIndex> env, T detection, T near)
     {
         // Room for rounding: boxes that overlap by less than that must not pass through.
         T scale = T.Of(0);
         for (int k = 0; k < 6; k++)
         {
-            scale += At(env, BoxScratch.SizeFirst + k);
+            scale += All(env, BoxScratch.SizeFirst + k);
         }
 
         T limit = T.Fma(Precision<T>.Choose(1e-13, 1e-6), scale, detection);
-        BoxAxis<T> best = default;
-        best.Code = -1;
+        BoxAxisLanes<T> best = default;
         best.Separation = T.Of(-1e10);
-        for (int code = 0; code < 6 && !best.IsApart; code++)
+        best.Apart = T.Of(0);
+        best.Code = T.Of(0);
+        T number = T.Of(0);
+        for (int code = 0; code < 6; code++)
         {
-            TryFace(env, limit, code, ref best);
+            TryFace(env, limit, code, number, ref best);
+            number += T.Of(1);
         }
 
         best.Face = best.Code;
         best.FaceSeparation = best.Separation;
-        for (int k = 0; k < 9 && !best.IsApart; k++)
+        if (!T.Any(T.Where(best.Apart, T.Of(0), near)))
         {
-            TryEdges(env, limit, k / 3, k % 3, ref best);
+            return best;
         }
 
-        if (!best.IsApart && best.Code >= 6 && FaceIsAlike(env, best))
+        for (int k = 0; k < 9; k++)
+        {
+            TryEdges(env, limit, k, number, ref best);
+            number += T.Of(1);
+        }
+
+        return best;
+    }
+
+    /// <summary>Takes the best face where the edges are no better than it.</summary>
+    public static void PreferFace(in Env<T, TWork, TConst, TIndex> env, ref BoxAxis<T> best)
+    {
+        if (best.Code >= 6 && FaceIsAlike(env, best))
         {
             best.Code = best.Face;
             best.Separation = best.FaceSeparation;
         }
-
-        return best;
     }
 
     /// <summary>Axis i of box 1 × axis j of box 2, in the axes of box 1.</summary>
@@ -64,7 +82,11 @@ internal static class BoxAxes<T, TWork, TConst, TIndex>
     }
 
     private static void TryFace(
-        in Env<T, TWork, TConst, TIndex> env, T limit, int code, ref BoxAxis<T> best)
+        in Env<T, TWork, TConst, TIndex> env,
+        T limit,
+        int code,
+        T number,
+        ref BoxAxisLanes<T> best)
     {
         int axis = code % 3;
         int size = code < 3 ? BoxScratch.SizeFirst : BoxScratch.SizeSecond;
@@ -75,63 +97,62 @@ internal static class BoxAxes<T, TWork, TConst, TIndex>
             int entry = code < 3 ? (3 * axis) + k : (3 * k) + axis;
             int other = code < 3 ? BoxScratch.SizeSecond : BoxScratch.SizeFirst;
             radius = T.Fma(
-                T.Abs(At(env, BoxScratch.Rotation + entry)), At(env, other + k), radius);
+                T.Abs(All(env, BoxScratch.Rotation + entry)), All(env, other + k), radius);
         }
 
-        T separation = T.Abs(At(env, center + axis)) - At(env, size + axis) - radius;
-        best.IsApart = Uniform<T>.Above(separation, limit);
-        if (Uniform<T>.Above(separation, best.Separation))
-        {
-            best.Separation = separation;
-            best.Code = code;
-        }
+        T separation = T.Abs(All(env, center + axis)) - All(env, size + axis) - radius;
+        T better = separation - best.Separation;
+        best.Apart = T.Where(separation - limit, T.Of(1), best.Apart);
+        best.Code = T.Where(better, number, best.Code);
+        best.Separation = T.Where(better, separation, best.Separation);
     }
 
     private static void TryEdges(
-        in Env<T, TWork, TConst, TIndex> env, T limit, int i, int j, ref BoxAxis<T> best)
+        in Env<T, TWork, TConst, TIndex> env,
+        T limit,
+        int edges,
+        T number,
+        ref BoxAxisLanes<T> best)
     {
+        int i = edges / 3;
+        int j = edges % 3;
         int i1 = (i + 1) % 3;
         int i2 = (i + 2) % 3;
-        T a1 = -At(env, BoxScratch.Rotation + (3 * i2) + j);
-        T a2 = At(env, BoxScratch.Rotation + (3 * i1) + j);
+        T a1 = -All(env, BoxScratch.Rotation + (3 * i2) + j);
+        T a2 = All(env, BoxScratch.Rotation + (3 * i1) + j);
         T square = T.Fma(a1, a1, a2 * a2);
 
         // Nearly parallel edges have no product; the faces cover them.
-        if (Uniform<T>.Below(square, Precision<T>.Choose(1e-16, 1e-7)))
-        {
-            return;
-        }
-
-        T inverse = T.Of(1) / T.Sqrt(square);
+        T parallel = Precision<T>.Choose(1e-16, 1e-7) - square;
+        T inverse = T.Of(1) / T.Sqrt(T.Where(parallel, T.Of(1), square));
         a1 *= inverse;
         a2 *= inverse;
         T radius = T.Fma(
-            At(env, BoxScratch.SizeFirst + i1),
+            All(env, BoxScratch.SizeFirst + i1),
             T.Abs(a1),
-            At(env, BoxScratch.SizeFirst + i2) * T.Abs(a2));
+            All(env, BoxScratch.SizeFirst + i2) * T.Abs(a2));
         for (int k = 1; k < 3; k++)
         {
             int jk = (j + k) % 3;
             T along = T.Fma(
                 a1,
-                At(env, BoxScratch.Rotation + (3 * i1) + jk),
-                a2 * At(env, BoxScratch.Rotation + (3 * i2) + jk));
-            radius = T.Fma(At(env, BoxScratch.SizeSecond + jk), T.Abs(along), radius);
+                All(env, BoxScratch.Rotation + (3 * i1) + jk),
+                a2 * All(env, BoxScratch.Rotation + (3 * i2) + jk));
+            radius = T.Fma(All(env, BoxScratch.SizeSecond + jk), T.Abs(along), radius);
         }
 
         T center = T.Fma(
             a1,
-            At(env, BoxScratch.SecondInFirst + i1),
-            a2 * At(env, BoxScratch.SecondInFirst + i2));
+            All(env, BoxScratch.SecondInFirst + i1),
+            a2 * All(env, BoxScratch.SecondInFirst + i2));
         T separation = T.Abs(center) - radius;
-        best.IsApart = Uniform<T>.Above(separation, limit);
+        T apart = T.Where(separation - limit, T.Of(1), best.Apart);
+        best.Apart = T.Where(parallel, best.Apart, apart);
         T biased = T.Fnma(T.Of(EdgeBias), T.Abs(separation), separation);
-        if (Uniform<T>.Above(biased, best.Separation)
-            && Uniform<T>.Above(separation, best.FaceSeparation))
-        {
-            best.Separation = separation;
-            best.Code = 6 + (3 * i) + j;
-        }
+        T better = T.Min(biased - best.Separation, separation - best.FaceSeparation);
+        better = T.Where(parallel, T.Of(0), better);
+        best.Code = T.Where(better, number, best.Code);
+        best.Separation = T.Where(better, separation, best.Separation);
     }
 
     // The edges' axis is that of the best face, or nearly, and not much better.
@@ -153,6 +174,11 @@ internal static class BoxAxes<T, TWork, TConst, TIndex>
             && Uniform<T>.Below(best.Separation, best.FaceSeparation + margin);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T At(in Env<T, TWork, TConst, TIndex> env, int slot) =>
         env.Work.Get(env.At.Contacts.Scratch + slot);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T All(in Env<T, TWork, TConst, TIndex> env, int slot) =>
+        env.Work.Get(env.At.Contacts.Scratch + BoxScratch.Lanes + slot);
 }

@@ -20,7 +20,4 @@ internal struct BoxAxis<T>
 
     /// <summary>Separation along the axis of the best face, m.</summary>
     public T FaceSeparation;
-
-    /// <summary>Whether an axis parts the boxes.</summary>
-    public bool IsApart;
 }

@@ -33,13 +33,17 @@ internal static class BoxBox<T, TWork, TConst, TIndex>
                 continue;
             }
 
+            Load(env, pair, offset);
+            T detection = PairReader<T, TWork, TConst, TIndex>.Detection(env, pair);
+            BoxAxisLanes<T> axes = BoxAxes<T, TWork, TConst, TIndex>.Find(env, detection, near);
+            near = T.Where(axes.Apart, T.Of(0), near);
             int start = env.Work.GetIndex(env.At.Contacts.ContactCount);
             for (int lane = 0; lane < T.LaneCount; lane++)
             {
                 if (T.Any(T.Broadcast(near, lane)))
                 {
                     env.Work.SetIndex(env.At.Contacts.CandidateCount, 0);
-                    FindOne(env, pair, lane, Real3<T>.Broadcast(offset, lane));
+                    FindOne(env, pair, lane, Real3<T>.Broadcast(offset, lane), axes.Of(lane));
                     ContactList<T, TWork, TConst, TIndex>.Accept(env, pair, lane, start);
                 }
             }
@@ -47,18 +51,17 @@ internal static class BoxBox<T, TWork, TConst, TIndex>
     }
 
     private static void FindOne(
-        in Env<T, TWork, TConst, TIndex> env, int pair, int lane, Real3<T> offset)
+        in Env<T, TWork, TConst, TIndex> env,
+        int pair,
+        int lane,
+        Real3<T> offset,
+        BoxAxis<T> axis)
     {
         int first = PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair);
         int second = PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair);
         T detection = T.Broadcast(PairReader<T, TWork, TConst, TIndex>.Detection(env, pair), lane);
-        Load(env, first, second, lane, offset);
-        BoxAxis<T> axis = BoxAxes<T, TWork, TConst, TIndex>.Find(env, detection);
-        if (axis.IsApart)
-        {
-            return;
-        }
-
+        Spread(env, lane);
+        BoxAxes<T, TWork, TConst, TIndex>.PreferFace(env, ref axis);
         if (axis.Code >= 6)
         {
             BoxEdges<T, TWork, TConst, TIndex>.Find(
@@ -71,29 +74,38 @@ internal static class BoxBox<T, TWork, TConst, TIndex>
         }
     }
 
-    private static void Load(
-        in Env<T, TWork, TConst, TIndex> env, int first, int second, int lane, Real3<T> offset)
+    // One lane's numbers in every lane, where the lane-by-lane part reads them.
+    private static void Spread(in Env<T, TWork, TConst, TIndex> env, int lane)
     {
-        TWork work = env.Work;
         int to = env.At.Contacts.Scratch;
+        for (int k = 0; k < BoxScratch.LaneCount; k++)
+        {
+            env.Work.Set(to + k, T.Broadcast(env.Work.Get(to + BoxScratch.Lanes + k), lane));
+        }
+    }
+
+    private static void Load(
+        in Env<T, TWork, TConst, TIndex> env, int pair, Real3<T> offset)
+    {
+        int first = PairReader<T, TWork, TConst, TIndex>.FirstGeom(env, pair);
+        int second = PairReader<T, TWork, TConst, TIndex>.SecondGeom(env, pair);
+        TWork work = env.Work;
+        int to = env.At.Contacts.Scratch + BoxScratch.Lanes;
         for (int i = 0; i < 3; i++)
         {
-            Real3<T> a =
-                Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, first, i), lane);
-            Real3<T> b =
-                Real3<T>.Broadcast(PairReader<T, TWork, TConst, TIndex>.Axis(env, second, i), lane);
+            Real3<T> a = PairReader<T, TWork, TConst, TIndex>.Axis(env, first, i);
+            Real3<T> b = PairReader<T, TWork, TConst, TIndex>.Axis(env, second, i);
             work.Set(to + BoxScratch.SecondInFirst + i, Real3<T>.Dot(a, offset));
             work.Set(to + BoxScratch.FirstInSecond + i, -Real3<T>.Dot(b, offset));
             work.Set(
                 to + BoxScratch.SizeFirst + i,
-                T.Broadcast(PairReader<T, TWork, TConst, TIndex>.Size(env, first, i), lane));
+                PairReader<T, TWork, TConst, TIndex>.Size(env, first, i));
             work.Set(
                 to + BoxScratch.SizeSecond + i,
-                T.Broadcast(PairReader<T, TWork, TConst, TIndex>.Size(env, second, i), lane));
+                PairReader<T, TWork, TConst, TIndex>.Size(env, second, i));
             for (int j = 0; j < 3; j++)
             {
-                Real3<T> other = Real3<T>.Broadcast(
-                    PairReader<T, TWork, TConst, TIndex>.Axis(env, second, j), lane);
+                Real3<T> other = PairReader<T, TWork, TConst, TIndex>.Axis(env, second, j);
                 work.Set(to + BoxScratch.Rotation + (3 * i) + j, Real3<T>.Dot(a, other));
             }
         }

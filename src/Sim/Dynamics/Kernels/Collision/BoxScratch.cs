@@ -11,5 +11,7 @@ internal static class BoxScratch
     public const int Polygon = 24; // [2, 12, 3] x and y in a face, z above it
     public const int PolygonStride = 36;
     public const int CornerMax = 12;
-    public const int Count = Polygon + (2 * PolygonStride);
+    public const int Lanes = Polygon + (2 * PolygonStride); // the first 21, all lanes as they are
+    public const int LaneCount = 21;
+    public const int Count = Lanes + LaneCount;
 }
