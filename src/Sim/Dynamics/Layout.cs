@@ -74,6 +74,7 @@ internal readonly struct Layout
     public readonly int RowResidual; // [dof, 3] J a - aref
     public readonly int RowState; // [dof, 3] -1, 0, 1
     public readonly int RowSum; // [1] sum of the weights
+    public readonly int DofHasRow; // [dof] integers: whether any lane has a row of this dof
     public readonly int HasRows; // [1] integer: whether any lane has a row of any kind
     public readonly int Gradient; // [dof]
     public readonly int Direction; // [dof]
@@ -147,6 +148,7 @@ internal readonly struct Layout
         (RowWeight, RowReference) = (slots.Work(rows), slots.Work(rows));
         (RowResidual, RowState) = (slots.Work(rows), slots.Work(rows));
         (RowSum, HasRows) = (slots.Work(1), slots.Index(1));
+        DofHasRow = slots.Index(DofCount);
         (Gradient, Direction) = (slots.Work(DofCount), slots.Work(DofCount));
         Product = slots.Work(DofCount);
         (Unsolved, Corrupt) = (slots.Work(1), slots.Work(1));

@@ -26,6 +26,13 @@ internal static class DofCostPhases<T, TWork, TConst, TIndex>
         {
             T force = T.Of(0);
             T curvature = T.Of(0);
+            if (work.GetIndex(env.At.DofHasRow + dof) == 0)
+            {
+                work.Set(env.At.ConstraintForce + dof, force);
+                work.Set(env.At.DiagonalShift + dof, curvature);
+                continue;
+            }
+
             moved += AddFriction(env, dof, ref force, ref curvature);
             moved += AddLimit(env, dof, LimitSide.Lower, T.Of(1), ref force, ref curvature);
             moved += AddLimit(env, dof, LimitSide.Upper, T.Of(-1), ref force, ref curvature);
@@ -46,6 +53,11 @@ internal static class DofCostPhases<T, TWork, TConst, TIndex>
         T curvature = work.Get(env.At.Constraints.SlopeCurvature);
         for (int dof = 0; dof < env.At.DofCount; dof++)
         {
+            if (work.GetIndex(env.At.DofHasRow + dof) == 0)
+            {
+                continue;
+            }
+
             T direction = work.Get(env.At.Direction + dof);
             int row = Layout.RowsPerDof * dof;
             T weight = work.Get(env.At.RowWeight + row);

@@ -27,8 +27,10 @@ internal static class RowPhases<T, TWork, TConst, TIndex>
             T velocity = work.Get(env.At.Velocity + dof);
             T friction = env.Constants.Get(block + ConstantSlots.FrictionWeight);
             work.Set(env.At.RowWeight + row, friction);
+            work.SetIndex(env.At.DofHasRow + dof, 0);
             if (T.Any(friction))
             {
+                work.SetIndex(env.At.DofHasRow + dof, 1);
                 work.Set(env.At.RowSum, work.Get(env.At.RowSum) + friction);
             }
 
@@ -78,6 +80,7 @@ internal static class RowPhases<T, TWork, TConst, TIndex>
             impedance, env.Constants.Get(block + ConstantSlots.InverseWeight));
         T pull = env.Constants.Get(block + ConstantSlots.LimitStiffness) * impedance * inside;
         T reference = -env.Constants.Get(block + ConstantSlots.LimitDamping) * velocity;
+        work.SetIndex(env.At.DofHasRow + dof, 1);
         weight = T.Where(-inside, weight, T.Of(0));
         work.Set(env.At.RowWeight + row, weight);
         work.Set(env.At.RowSum, work.Get(env.At.RowSum) + weight);
