@@ -135,8 +135,7 @@ internal readonly struct Layout
         (BodyVelocity, BodyAcceleration) = (slots.Work(6 * BodyCount), slots.Work(6 * BodyCount));
         BodyForce = slots.Work(6 * BodyCount);
         MassMatrix = slots.Work(DofCount * DofCount);
-        Bias = slots.Work(DofCount);
-        ActuatorJointForce = slots.Work(DofCount);
+        (Bias, ActuatorJointForce) = (slots.Work(DofCount), slots.Work(DofCount));
         GravityCompensation = slots.Work(DofCount);
         (Smooth, ConstraintForce) = (slots.Work(DofCount), slots.Work(DofCount));
         Factor = slots.Work(DofCount * DofCount);
