@@ -147,7 +147,7 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
 
     [MethodImpl(Apart)]
     private static void BodyForces(in Env<T, TWork, TConst, TIndex> env) =>
-        RigidBodyPhases<T, TWork, TConst, TIndex>.BodyForces(env);
+        BodyForcePhases<T, TWork, TConst, TIndex>.BodyForces(env);
 
     [MethodImpl(Apart)]
     private static void Gather(in Env<T, TWork, TConst, TIndex> env) =>

@@ -121,7 +121,7 @@ internal static class CpuSensors<T, TWork, TConst, TIndex>
 
     [MethodImpl(Apart)]
     private static void BodyForces(in Env<T, TWork, TConst, TIndex> env) =>
-        RigidBodyPhases<T, TWork, TConst, TIndex>.BodyForces(env);
+        BodyForcePhases<T, TWork, TConst, TIndex>.BodyForces(env);
 
     [MethodImpl(Apart)]
     private static void ClearWrenches(in Env<T, TWork, TConst, TIndex> env) =>

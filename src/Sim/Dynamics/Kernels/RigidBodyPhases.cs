@@ -67,18 +67,6 @@ internal static class RigidBodyPhases<T, TWork, TConst, TIndex>
         }
     }
 
-    /// <summary>f = I a + v ×* (I v).</summary>
-    public static void BodyForces(in Env<T, TWork, TConst, TIndex> env)
-    {
-        for (int body = 1; body < env.At.BodyCount; body++)
-        {
-            if (env.Topology.Get(Layout.IndexOfBody(body, TopologySlots.BodyMoves)) != 0)
-            {
-                MakeForce(env, body);
-            }
-        }
-    }
-
     /// <summary>
     /// bias = s·f from the tips inwards, forces and inertias summed into the carriers.
     /// </summary>
@@ -265,41 +253,6 @@ internal static class RigidBodyPhases<T, TWork, TConst, TIndex>
             int slot = env.At.BodyVelocity + (6 * body) + k;
             work.Set(slot, T.Fma(work.Get(env.At.Motion + (6 * dof) + k), rate, work.Get(slot)));
         }
-    }
-
-    // I a + v ×* (I v), with (ω, u) ×* (n, f) = (ω × n + u × f, ω × f).
-    private static void MakeForce(in Env<T, TWork, TConst, TIndex> env, int body)
-    {
-        TWork work = env.Work;
-        int v = env.At.BodyVelocity + (6 * body);
-        int a = env.At.BodyAcceleration + (6 * body);
-        int force = env.At.BodyForce + (6 * body);
-        int inertia = env.At.Inertia + (10 * body);
-        T wx = work.Get(v);
-        T wy = work.Get(v + 1);
-        T wz = work.Get(v + 2);
-        T ux = work.Get(v + 3);
-        T uy = work.Get(v + 4);
-        T uz = work.Get(v + 5);
-        T ax = work.Get(a);
-        T ay = work.Get(a + 1);
-        T az = work.Get(a + 2);
-        T bx = work.Get(a + 3);
-        T by = work.Get(a + 4);
-        T bz = work.Get(a + 5);
-        Linear(env, inertia, wx, wy, wz, ux, uy, uz, out T fx, out T fy, out T fz);
-        Linear(env, inertia, ax, ay, az, bx, by, bz, out T x, out T y, out T z);
-        work.Set(force + 3, T.Fma(wy, fz, T.Fnma(wz, fy, x)));
-        work.Set(force + 4, T.Fma(wz, fx, T.Fnma(wx, fz, y)));
-        work.Set(force + 5, T.Fma(wx, fy, T.Fnma(wy, fx, z)));
-        Angular(env, inertia, wx, wy, wz, ux, uy, uz, out T nx, out T ny, out T nz);
-        Angular(env, inertia, ax, ay, az, bx, by, bz, out x, out y, out z);
-        x = T.Fma(uy, fz, T.Fnma(uz, fy, x));
-        y = T.Fma(uz, fx, T.Fnma(ux, fz, y));
-        z = T.Fma(ux, fy, T.Fnma(uy, fx, z));
-        work.Set(force, T.Fma(wy, nz, T.Fnma(wz, ny, x)));
-        work.Set(force + 1, T.Fma(wz, nx, T.Fnma(wx, nz, y)));
-        work.Set(force + 2, T.Fma(wx, ny, T.Fnma(wy, nx, z)));
     }
 
     // Linear part of I (ω, u): m u - h × ω.

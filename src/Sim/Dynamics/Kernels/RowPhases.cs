@@ -39,13 +39,8 @@ internal static class RowPhases<T, TWork, TConst, TIndex>
                 -env.Constants.Get(block + ConstantSlots.FrictionDamping) * velocity);
             if (env.Topology.Get(env.At.IndexOfDof(dof, TopologySlots.DofHasLimit)) != 0)
             {
-                int place = env.Topology.Get(
-                    env.At.IndexOfDof(dof, TopologySlots.DofPosition));
-                T position = work.Get(env.At.Position + place);
-                T low = env.Constants.Get(block + ConstantSlots.RangeMin);
-                T high = env.Constants.Get(block + ConstantSlots.RangeMax);
-                MakeLimit(env, dof, LimitSide.Lower, position - low, velocity);
-                MakeLimit(env, dof, LimitSide.Upper, high - position, -velocity);
+                LookForLimit(env, dof, LimitSide.Lower);
+                LookForLimit(env, dof, LimitSide.Upper);
             }
             else
             {
@@ -58,20 +53,41 @@ internal static class RowPhases<T, TWork, TConst, TIndex>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MakeLimit(
-        in Env<T, TWork, TConst, TIndex> env, int dof, int side, T distance, T velocity)
+    private static void LookForLimit(
+        in Env<T, TWork, TConst, TIndex> env, int dof, int side)
+    {
+        if (T.Any(-Inside(env, dof, side)))
+        {
+            MakeLimit(env, dof, side);
+            return;
+        }
+
+        int row = (Layout.RowsPerDof * dof) + side;
+        env.Work.Set(env.At.RowWeight + row, T.Of(0));
+        env.Work.Set(env.At.RowReference + row, T.Of(0));
+    }
+
+    // What is left to the limit and its margin.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Inside(in Env<T, TWork, TConst, TIndex> env, int dof, int side)
+    {
+        int block = env.At.OfDof(dof, 0);
+        int place = env.Topology.Get(env.At.IndexOfDof(dof, TopologySlots.DofPosition));
+        T position = env.Work.Get(env.At.Position + place);
+        T distance = side == LimitSide.Lower
+            ? position - env.Constants.Get(block + ConstantSlots.RangeMin)
+            : env.Constants.Get(block + ConstantSlots.RangeMax) - position;
+        return distance - env.Constants.Get(block + ConstantSlots.Margin);
+    }
+
+    private static void MakeLimit(in Env<T, TWork, TConst, TIndex> env, int dof, int side)
     {
         TWork work = env.Work;
         int block = env.At.OfDof(dof, 0);
         int row = (Layout.RowsPerDof * dof) + side;
-        T inside = distance - env.Constants.Get(block + ConstantSlots.Margin);
-        if (!T.Any(-inside))
-        {
-            work.Set(env.At.RowWeight + row, T.Of(0));
-            work.Set(env.At.RowReference + row, T.Of(0));
-            return;
-        }
-
+        T inside = Inside(env, dof, side);
+        T velocity = work.Get(env.At.Velocity + dof);
+        velocity = side == LimitSide.Lower ? velocity : -velocity;
         bool isSquare = env.Topology.Get(
             env.At.IndexOfDof(dof, TopologySlots.DofHasSquareImpedance)) != 0;
         T impedance = SoftnessPhases<T, TWork, TConst, TIndex>.Impedance(
