@@ -4,6 +4,7 @@ using System.Text;
 using HilRig.Cli.Bench;
 using HilRig.Cli.Errors;
 using HilRig.Sim.Batch;
+using HilRig.Sim.Gradients;
 
 namespace HilRig.Cli.Sim.Bench;
 
@@ -34,11 +35,15 @@ internal static class SimBench
         {
             Description = "The model as an old MuJoCo can read it; else the same file.",
         };
+        var tangents = new Option<bool>("--jvp")
+        {
+            Description = "Step dual lanes too: each env's derivative along one direction.",
+        };
         var command = new Command(
             "bench", "Steps per second of processor time under random actions.")
         {
             model, envs, seconds, backend, threads, lanes, keyframe, peer, peerModel, skipMeshes,
-            json,
+            tangents, json,
         };
         command.SetAction(parsed =>
         {
@@ -51,6 +56,7 @@ internal static class SimBench
                     parsed.GetValue(envs),
                     parsed.GetValue(seconds),
                     parsed.GetValue(peer) || parsed.GetValue(peerModel) is not null,
+                    parsed.GetValue(tangents),
                     SimOptions.Batch(
                         parsed.GetRequiredValue(backend),
                         parsed.GetValue(threads),
@@ -86,6 +92,16 @@ internal static class SimBench
         {
             Line($"  {peer.Name}: {peer.StepsPerSecond:N0} steps per CPU second,");
             Line($"    {peer.Contacts:F1} contacts: ratio {peer.Ratio:F1}");
+        }
+
+        if (result.Tangents is { } jvp)
+        {
+            Line($"  {jvp.StepsPerSecond:N0} env-steps with a tangent per CPU second,");
+            Line($"    a tile of {TangentSimulation.EnvCount} envs, one direction each");
+            if (jvp.Ratio is { } ratio)
+            {
+                Line($"    ratio to plain steps of native MuJoCo {ratio:F1}");
+            }
         }
 
         return text.ToString().TrimEnd();

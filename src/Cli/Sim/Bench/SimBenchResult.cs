@@ -25,6 +25,7 @@ namespace HilRig.Cli.Sim.Bench;
 /// <param name="FirstStepSeconds">From reading the model to the end of the first step.</param>
 /// <param name="CpuTime">Whether times are processor time.</param>
 /// <param name="Peer">Native MuJoCo beside it; null when it did not run.</param>
+/// <param name="Tangents">Dual lanes beside it; null when they did not run.</param>
 internal sealed record SimBenchResult(
     [property: JsonPropertyName("envStepsPerSecond")] double EnvStepsPerSecond,
     [property: JsonPropertyName("envs")] int Envs,
@@ -45,7 +46,8 @@ internal sealed record SimBenchResult(
     [property: JsonPropertyName("fractionOfPeak")] double FractionOfPeak,
     [property: JsonPropertyName("firstStepSeconds")] double FirstStepSeconds,
     [property: JsonPropertyName("cpuTime")] bool CpuTime,
-    [property: JsonPropertyName("peer")] SimBenchPeer? Peer);
+    [property: JsonPropertyName("peer")] SimBenchPeer? Peer,
+    [property: JsonPropertyName("jvp")] SimBenchTangents? Tangents);
 
 /// <summary>Native MuJoCo in the same run, turn about.</summary>
 /// <param name="Name">Which.</param>
@@ -59,3 +61,18 @@ internal sealed record SimBenchPeer(
     [property: JsonPropertyName("contacts")] double Contacts,
     [property: JsonPropertyName("turns")] IReadOnlyList<double> Turns,
     [property: JsonPropertyName("ratio")] double Ratio);
+
+/// <summary>
+/// Steps that carry the derivative along one direction, of one tile of envs, turn about.
+/// </summary>
+/// <param name="StepsPerSecond">
+/// Env-steps per second of processor time; median of the turns.
+/// </param>
+/// <param name="Turns">Steps per second of each turn.</param>
+/// <param name="Ratio">
+/// Median over the turns of these to native MuJoCo's plain steps; null without it.
+/// </param>
+internal sealed record SimBenchTangents(
+    [property: JsonPropertyName("stepsPerSecond")] double StepsPerSecond,
+    [property: JsonPropertyName("turns")] IReadOnlyList<double> Turns,
+    [property: JsonPropertyName("ratio")] double? Ratio);

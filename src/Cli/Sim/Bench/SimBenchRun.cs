@@ -48,20 +48,25 @@ internal sealed class SimBenchRun : IDisposable
             ? new MujocoPeer(settings.PeerModelPath, settings.Batch.Keyframe)
             : null;
         using var run = new SimBenchRun(settings);
-        return run.Measure(peer);
+        using TangentBench? tangents = settings.WithTangents
+            ? new TangentBench(run._batch.Model)
+            : null;
+        return run.Measure(peer, tangents);
     }
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose() => _batch.Dispose();
 
-    private SimBenchResult Measure(MujocoPeer? peer)
+    private SimBenchResult Measure(MujocoPeer? peer, TangentBench? tangents)
     {
         double turn = _settings.Seconds / TurnCount;
         _ = Turn(Math.Min(0.3, turn));
         _ = peer?.Run(Math.Min(0.3, turn));
+        _ = tangents?.Run(Math.Min(0.3, turn), _actions);
         var ours = new List<double>();
         var wall = new List<double>();
         var theirs = new List<(double Rate, double Contacts)>();
+        var dual = new List<double>();
         double contacts = 0;
         for (int i = 0; i < TurnCount; i++)
         {
@@ -72,6 +77,11 @@ internal sealed class SimBenchRun : IDisposable
             if (peer is not null)
             {
                 theirs.Add(peer.Run(turn));
+            }
+
+            if (tangents is not null)
+            {
+                dual.Add(tangents.Run(turn, _actions));
             }
         }
 
@@ -102,7 +112,8 @@ internal sealed class SimBenchRun : IDisposable
             steps * flops / peak,
             _firstStepSeconds,
             ThreadCpuClock.IsCpuTime,
-            peer is null ? null : Beside(ours, theirs));
+            peer is null ? null : Beside(ours, theirs),
+            tangents is null ? null : TangentBench.Result(dual, [.. theirs.Select(t => t.Rate)]));
     }
 
     private static SimBenchPeer Beside(

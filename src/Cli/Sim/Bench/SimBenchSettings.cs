@@ -9,6 +9,7 @@ namespace HilRig.Cli.Sim.Bench;
 /// <param name="Envs">Number of envs.</param>
 /// <param name="Seconds">Processor time a thread to measure for.</param>
 /// <param name="WithPeer">Whether native MuJoCo runs beside it.</param>
+/// <param name="WithTangents">Whether dual lanes step beside it.</param>
 /// <param name="Batch">How the batch is computed.</param>
 internal sealed record SimBenchSettings(
     string ModelPath,
@@ -17,4 +18,5 @@ internal sealed record SimBenchSettings(
     int Envs,
     double Seconds,
     bool WithPeer,
+    bool WithTangents,
     BatchOptions Batch);
