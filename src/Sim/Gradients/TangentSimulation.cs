@@ -11,8 +11,8 @@ namespace HilRig.Sim.Gradients;
 /// <summary>
 /// Sixteen envs of one model, each with one direction along which its state is differentiated while
 /// it steps: Jacobian times vector, of as many steps as are taken, in floats. Constraint solves are
-/// differentiated at their solution, kinks on the piece the state is in. Parameters of the model are
-/// held. Allocates nothing after construction.
+/// differentiated at their solution, kinks on the piece the state is in. Parameters of the model
+/// are held. Allocates nothing after construction.
 /// </summary>
 public sealed unsafe class TangentSimulation : IDisposable
 {
