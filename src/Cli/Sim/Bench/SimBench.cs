@@ -37,7 +37,7 @@ internal static class SimBench
         };
         var tangents = new Option<bool>("--jvp")
         {
-            Description = "Step dual lanes too: each env's derivative along one direction.",
+            Description = "Step dual lanes too: derivatives along one direction, from the reference.",
         };
         var command = new Command(
             "bench", "Steps per second of processor time under random actions.")

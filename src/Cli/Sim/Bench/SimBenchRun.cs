@@ -15,8 +15,12 @@ namespace HilRig.Cli.Sim.Bench;
 /// </summary>
 internal sealed class SimBenchRun : IDisposable
 {
-    private const int StepsPerAction = 10;
-    private const int ActionsPerEpisode = 50;
+    /// <summary>Steps under one action.</summary>
+    internal const int StepsPerAction = 10;
+
+    /// <summary>Actions from one start to the next.</summary>
+    internal const int ActionsPerEpisode = 50;
+
     private const int TurnCount = 5;
     private const int ActionBlocks = 8;
     private const int LookedAt = 32;

@@ -5,14 +5,14 @@ using HilRig.Sim.Models;
 namespace HilRig.Cli.Sim.Bench;
 
 /// <summary>
-/// Steps a tile of envs whose velocities are differentiated along one direction each, under random
-/// actions, a new one and a new direction every ten steps.
+/// Steps a tile of envs, each differentiated by one of its controls, under the random actions of the
+/// plain bench; back at the start as often.
 /// </summary>
 /// <param name="model">The robot.</param>
 internal sealed class TangentBench(Model model) : IDisposable
 {
-    private const int StepsPerAction = 10;
     private readonly TangentSimulation _simulation = new(model);
+    private readonly StepInput _start = new(model);
     private long _calls;
 
     /// <summary>What the turns come to.</summary>
@@ -35,13 +35,20 @@ internal sealed class TangentBench(Model model) : IDisposable
         long before = _calls;
         while (now < begin + seconds)
         {
+            if (_calls % SimBenchRun.ActionsPerEpisode == 0)
+            {
+                _simulation.Load(_start);
+            }
+
             Act(actions[_calls % actions.Length]);
-            _simulation.Step(StepsPerAction);
+            _simulation.Step(SimBenchRun.StepsPerAction);
             _calls++;
             now = ThreadCpuClock.Seconds();
         }
 
-        double steps = (double)(_calls - before) * StepsPerAction * TangentSimulation.EnvCount;
+        double steps = (double)(_calls - before)
+            * SimBenchRun.StepsPerAction
+            * TangentSimulation.EnvCount;
         return steps / (now - begin);
     }
 
@@ -56,13 +63,8 @@ internal sealed class TangentBench(Model model) : IDisposable
             for (int actuator = 0; actuator < width; actuator++)
             {
                 int index = ((env * width) + actuator) % actions.Length;
-                _simulation.SetControl(env, actuator, actions[index], 0);
-            }
-
-            for (int dof = 0; dof < model.DofCount; dof++)
-            {
-                double value = _simulation.Velocity(env, dof).Value;
-                _simulation.SetVelocity(env, dof, value, dof == env % model.DofCount ? 1 : 0);
+                _simulation.SetControl(
+                    env, actuator, actions[index], actuator == env % width ? 1 : 0);
             }
         }
     }

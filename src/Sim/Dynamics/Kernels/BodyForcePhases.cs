@@ -29,13 +29,13 @@ internal static class BodyForcePhases<T, TWork, TConst, TIndex>
         }
     }
 
-    // m b + α × h + ω × (ω × h).
+    // m b + α × h + ω × (ω × h), and h × b for Twist to add to.
     private static void Push(in Env<T, TWork, TConst, TIndex> env, int body)
     {
         TWork work = env.Work;
         int v = env.At.BodyVelocity + (6 * body);
         int a = env.At.BodyAcceleration + (6 * body);
-        int force = env.At.BodyForce + (6 * body) + 3;
+        int force = env.At.BodyForce + (6 * body);
         int moment = env.At.Inertia + (10 * body) + 6;
         T wx = work.Get(v);
         T wy = work.Get(v + 1);
@@ -48,18 +48,21 @@ internal static class BodyForcePhases<T, TWork, TConst, TIndex>
         T ay = work.Get(a + 1);
         T az = work.Get(a + 2);
         Accelerate(env, v, a, wx, wy, wz, out T bx, out T by, out T bz);
+        work.Set(force, T.Fnma(hz, by, hy * bz));
+        work.Set(force + 1, T.Fnma(hx, bz, hz * bx));
+        work.Set(force + 2, T.Fnma(hy, bx, hx * by));
         T gx = T.Fnma(wz, hy, wy * hz);
         T gy = T.Fnma(wx, hz, wz * hx);
         T gz = T.Fnma(wy, hx, wx * hy);
         bx = T.Fma(ay, hz, T.Fnma(az, hy, mass * bx));
         by = T.Fma(az, hx, T.Fnma(ax, hz, mass * by));
         bz = T.Fma(ax, hy, T.Fnma(ay, hx, mass * bz));
-        work.Set(force, T.Fma(wy, gz, T.Fnma(wz, gy, bx)));
-        work.Set(force + 1, T.Fma(wz, gx, T.Fnma(wx, gz, by)));
-        work.Set(force + 2, T.Fma(wx, gy, T.Fnma(wy, gx, bz)));
+        work.Set(force + 3, T.Fma(wy, gz, T.Fnma(wz, gy, bx)));
+        work.Set(force + 4, T.Fma(wz, gx, T.Fnma(wx, gz, by)));
+        work.Set(force + 5, T.Fma(wx, gy, T.Fnma(wy, gx, bz)));
     }
 
-    // J α + ω × J ω + h × b.
+    // Adds J α + ω × J ω.
     private static void Twist(in Env<T, TWork, TConst, TIndex> env, int body)
     {
         TWork work = env.Work;
@@ -83,13 +86,9 @@ internal static class BodyForcePhases<T, TWork, TConst, TIndex>
         x = T.Fma(wy, nz, T.Fnma(wz, ny, x));
         y = T.Fma(wz, nx, T.Fnma(wx, nz, y));
         z = T.Fma(wx, ny, T.Fnma(wy, nx, z));
-        Accelerate(env, v, a, wx, wy, wz, out T bx, out T by, out T bz);
-        T hx = work.Get(inertia + 6);
-        T hy = work.Get(inertia + 7);
-        T hz = work.Get(inertia + 8);
-        work.Set(force, T.Fma(hy, bz, T.Fnma(hz, by, x)));
-        work.Set(force + 1, T.Fma(hz, bx, T.Fnma(hx, bz, y)));
-        work.Set(force + 2, T.Fma(hx, by, T.Fnma(hy, bx, z)));
+        work.Set(force, work.Get(force) + x);
+        work.Set(force + 1, work.Get(force + 1) + y);
+        work.Set(force + 2, work.Get(force + 2) + z);
     }
 
     // b = a' + ω × u.
