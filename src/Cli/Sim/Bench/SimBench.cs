@@ -37,7 +37,7 @@ internal static class SimBench
         };
         var tangents = new Option<bool>("--jvp")
         {
-            Description = "Step dual lanes too: derivatives along one direction, from the reference.",
+            Description = "Step dual lanes too, from the reference: a direction each.",
         };
         var command = new Command(
             "bench", "Steps per second of processor time under random actions.")

@@ -5,8 +5,8 @@ using HilRig.Sim.Models;
 namespace HilRig.Cli.Sim.Bench;
 
 /// <summary>
-/// Steps a tile of envs, each differentiated by one of its controls, under the random actions of the
-/// plain bench; back at the start as often.
+/// Steps a tile of envs, each differentiated by one of its controls, under the random actions of
+/// the plain bench; back at the start as often.
 /// </summary>
 /// <param name="model">The robot.</param>
 internal sealed class TangentBench(Model model) : IDisposable
