@@ -19,7 +19,10 @@ internal static class NewtonPhases<T, TWork, TConst, TIndex>
 {
     // gᵀH⁻¹g this small against the energy of the accelerations is rounding, in units of the last
     // place squared.
-    private const double Rounding = 512;
+    private const double Rounding = 32;
+
+    // Steps after which it counts as more, step by step: curved cones in float32 may circle.
+    private const double PatientSteps = 6;
 
     /// <summary>a0 = M⁻¹ smooth.</summary>
     public static void SmoothAcceleration(in Env<T, TWork, TConst, TIndex> env)
@@ -129,8 +132,9 @@ internal static class NewtonPhases<T, TWork, TConst, TIndex>
 
         T doubt = work.Get(env.At.Constraints.Doubt) + T.Of(1);
         work.Set(env.At.Constraints.Doubt, doubt);
+        T growth = T.Max(T.Of(1), doubt - T.Of(PatientSteps));
         T rounding =
-            T.Of(Rounding) * doubt * SearchPhases<T, TWork, TConst, TIndex>.Precision();
+            T.Of(Rounding) * growth * SearchPhases<T, TWork, TConst, TIndex>.Precision();
         T moved = work.Get(env.At.Constraints.Moved) + work.Get(env.At.Constraints.Curved);
         T large = decrement - (rounding * rounding * energy);
         T search = T.Where(moved, T.Where(large, T.Of(1), T.Of(0)), T.Of(0));
