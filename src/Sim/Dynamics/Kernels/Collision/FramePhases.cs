@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Scalars;
 
@@ -30,6 +31,7 @@ internal static class FramePhases<T, TWork, TConst, TIndex>
     }
 
     /// <summary>First tangent: along the hint, or y, or z.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Real3<T> Tangent(Real3<T> normal, Real3<T> hint)
     {
         T sideways = T.Where(T.Of(0.5) - T.Abs(normal.Y), T.Of(1), T.Of(0));
