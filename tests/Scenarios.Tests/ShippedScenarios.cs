@@ -4,11 +4,15 @@ namespace HilRig.Scenarios.Tests;
 
 /// <summary>
 /// Every scenario that HilRig ships, on the rig it names. Of the safety scenarios one a kind runs
-/// each time; all of them: <c>--filter TestCategory=Nightly</c>.
+/// each time, of the recordings one half; all of them: <c>--filter TestCategory=Nightly</c>.
 /// </summary>
 [ScenarioFolder("scenarios",
     Nightly =
     [
+        "recorded/xl330-gain100-lift-and-drop",
+        "recorded/xl330-gain100-sin-time-square",
+        "recorded/xl330-gain400-lift-and-drop",
+        "recorded/xl330-gain400-sin-time-square",
         "safety/agent-halted",
         "safety/checksum",
         "safety/commands-duplicate",

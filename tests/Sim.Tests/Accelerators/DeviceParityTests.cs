@@ -19,12 +19,12 @@ internal sealed class DeviceParityTests
     // impedance that begins at 0.015 leave a float four digits (docs/gpu.md).
     private const double EllipticStateLimit = 2e-4;
 
-    [TestCase("arm7")]
     [TestCase("arm-box")]
     [TestCase("quadruped")]
     [CancelAfter(300_000)]
     public void Open_cl_steps_as_the_reference_does(string name) => Compare(name);
 
+    [TestCase("arm7")]
     [TestCase("soft")]
     [TestCase("joints")]
     [TestCase("pairs-box")]
