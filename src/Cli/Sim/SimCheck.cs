@@ -27,10 +27,11 @@ internal static class SimCheck
     {
         Model model = SimOptions.Load(path, skipMeshes);
         output.WriteLine(
-            $"{model.Name}: {model.Bodies.Count - 1} bodies, {model.DofCount} joints, "
+            $"{model.Name}: {model.Bodies.Count - 1} bodies, {model.Joints.Count} joints, "
+            + $"{model.DofCount} degrees of freedom, {model.Geoms.Count} geoms, "
             + $"{model.Actuators.Count} actuators, {model.Bodies.Sum(body => body.Mass):G6} kg");
         output.WriteLine($"time step {model.Options.TimeStep} s, {model.Options.Integrator}");
-        output.WriteLine("joints: " + string.Join(", ", model.Joints.Select(joint => joint.Name)));
+        output.WriteLine("joints: " + string.Join(", ", model.Joints.Select(Name)));
         if (model.Keyframes.Count > 0)
         {
             output.WriteLine(
@@ -44,4 +45,7 @@ internal static class SimCheck
 
         return ExitCode.Success;
     }
+
+    private static string Name(ModelJoint joint) =>
+        joint.Name.Length > 0 ? joint.Name : joint.Type.ToString().ToLowerInvariant();
 }

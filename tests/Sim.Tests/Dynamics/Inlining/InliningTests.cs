@@ -26,7 +26,7 @@ internal sealed class InliningTests
     [TestCase("double")]
     [TestCase("simd")]
     [CancelAfter(120_000)]
-    public void PhasesOfAStepAreInlinedWhole(string backend)
+    public void Phases_of_a_step_are_inlined_whole(string backend)
     {
         JitListing listing = JitListing.Take(backend, Models);
         string[] costly = [
@@ -47,7 +47,7 @@ internal sealed class InliningTests
     [TestCase("double")]
     [TestCase("simd")]
     [CancelAfter(120_000)]
-    public void RarePhasesDoNotGetMoreCalls(string backend)
+    public void Rare_phases_do_not_get_more_calls(string backend)
     {
         JitListing listing = JitListing.Take(backend, Models);
         var counts = listing.Calls
@@ -71,7 +71,7 @@ internal sealed class InliningTests
 
     [Test]
     [CancelAfter(60_000)]
-    public void AMethodThatIsTooLongIsSeen()
+    public void A_method_that_is_too_long_is_seen()
     {
         // With room for 32 locals a method, today's phases are too long.
         JitListing listing = JitListing.Take("simd", [Arm], trackedLocals: "20");
