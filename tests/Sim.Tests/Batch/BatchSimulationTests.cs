@@ -53,6 +53,28 @@ internal sealed class BatchSimulationTests
         }
     }
 
+    [TestCase("arm7")]
+    [TestCase("arm-box")]
+    public void An_env_has_the_same_bits_alone_and_among_4096(string name)
+    {
+        const int Count = 4096;
+        Model model = Load(name);
+        var options = new BatchOptions
+        {
+            Backend = BatchBackend.Simd,
+            OnFault = FaultPolicy.Continue,
+        };
+        double[] together = Run(model, Count, options, env => env);
+        int width = together.Length / Count;
+        foreach (int env in (int[])[0, 15, 16, 2047, 4095])
+        {
+            Assert.That(
+                Run(model, 1, options, _ => env),
+                Is.EqualTo(together[(env * width)..((env + 1) * width)]),
+                $"env {env}");
+        }
+    }
+
     [Test]
     public void The_width_of_a_vector_does_not_matter_either()
     {
