@@ -135,7 +135,7 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
 
     [MethodImpl(Apart)]
     private static void BallAxes(in Env<T, TWork, TConst, TIndex> env) =>
-        KinematicPhases<T, TWork, TConst, TIndex>.BallAxes(env);
+        BallAxisPhases<T, TWork, TConst, TIndex>.BallAxes(env);
 
     [MethodImpl(Apart)]
     private static void BodyInertias(in Env<T, TWork, TConst, TIndex> env) =>

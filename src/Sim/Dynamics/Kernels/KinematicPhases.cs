@@ -93,28 +93,6 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
         }
     }
 
-    /// <summary>s of every ball and free joint, whose axes are the body's own.</summary>
-    public static void BallAxes(in Env<T, TWork, TConst, TIndex> env)
-    {
-        for (int joint = 0; joint < env.At.JointCount; joint++)
-        {
-            int block = env.At.IndexOfJoint(joint, 0);
-            int kind = env.Topology.Get(block + TopologySlots.JointKind);
-            int motion = env.At.Motion
-                + (6 * env.Topology.Get(block + TopologySlots.JointDof));
-            int rotation = env.At.Rotation
-                + (9 * env.Topology.Get(block + TopologySlots.JointBody));
-            if (kind == (int)JointType.Ball)
-            {
-                MakeBallAxes(env, motion, rotation);
-            }
-            else if (kind == (int)JointType.Free)
-            {
-                MakeFreeAxes(env, motion, rotation);
-            }
-        }
-    }
-
     // q / |q|, or no rotation where |q| is 0.
     private static void Normalize(in Env<T, TWork, TConst, TIndex> env, int from, int to)
     {
@@ -302,8 +280,8 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
         SetMoment(env, motion, env.At.Origin + (3 * body));
     }
 
-    // Linear part of s = point × angular part.
-    private static void SetMoment(in Env<T, TWork, TConst, TIndex> env, int motion, int point)
+    /// <summary>Linear part of s = point × angular part.</summary>
+    public static void SetMoment(in Env<T, TWork, TConst, TIndex> env, int motion, int point)
     {
         TWork work = env.Work;
         T x = work.Get(motion);
@@ -384,39 +362,6 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
                     T.Fma(
                         b, work.Get(matrix + 3 + column), c * work.Get(matrix + 6 + column)));
                 work.Set(at + column, entry);
-            }
-        }
-    }
-
-    // s_k = (R e_k, anchor × R e_k), with the anchor where BodyFrames left it.
-    private static void MakeBallAxes(
-        in Env<T, TWork, TConst, TIndex> env, int motion, int rotation)
-    {
-        for (int k = 2; k >= 0; k--)
-        {
-            for (int row = 0; row < 3; row++)
-            {
-                env.Work.Set(motion + (6 * k) + row, env.Work.Get(rotation + (3 * row) + k));
-            }
-
-            SetMoment(env, motion + (6 * k), motion + 3);
-        }
-    }
-
-    // Translations along the world's axes; rotations about the point of the tree, which the body's
-    // origin is.
-    private static void MakeFreeAxes(
-        in Env<T, TWork, TConst, TIndex> env, int motion, int rotation)
-    {
-        for (int k = 0; k < 3; k++)
-        {
-            for (int row = 0; row < 3; row++)
-            {
-                env.Work.Set(motion + (6 * k) + row, T.Of(0));
-                env.Work.Set(motion + (6 * k) + 3 + row, k == row ? T.Of(1) : T.Of(0));
-                env.Work.Set(
-                    motion + 18 + (6 * k) + row, env.Work.Get(rotation + (3 * row) + k));
-                env.Work.Set(motion + 18 + (6 * k) + 3 + row, T.Of(0));
             }
         }
     }

@@ -19,7 +19,8 @@ internal sealed class InliningTests
     {
         if (!Fma.IsSupported)
         {
-            Assert.Ignore("reads x64 machine code, of a processor that fuses multiply and add");
+            Requirement.Unmet(
+                "x64", "reads x64 machine code, of a processor that fuses multiply and add");
         }
     }
 
