@@ -9,6 +9,7 @@ public sealed class ProjectReferenceTests
     private static readonly Dictionary<string, (string[] Rooms, string[] Packages)> Allowed = new()
     {
         ["Core"] = ([], []),
+        ["Tasks"] = (["Core"], []),
         ["Sim"] = (["Core"], ["ILGPU", "ILGPU.Algorithms"]),
         ["Devices"] = (["Core"], ["System.IO.Ports", "Polly"]),
         ["Bridge"] = (
@@ -24,12 +25,20 @@ public sealed class ProjectReferenceTests
                 "System.IO.Hashing",
             ]),
         ["Harness"] = (
-            ["Core", "Recording"],
+            ["Core", "Tasks", "Recording"],
             ["YamlDotNet", "HdrHistogram", "Microsoft.ML.OnnxRuntime", "System.Numerics.Tensors"]),
-        ["Rig"] = (["Core", "Sim", "Devices", "Bridge", "Recording", "Harness"], []),
+        ["Rig"] = (["Core", "Tasks", "Sim", "Devices", "Bridge", "Recording", "Harness"], []),
+        ["Learning"] = (
+            ["Core", "Tasks", "Sim", "Bridge", "Recording"],
+            [
+                "TorchSharp", "$(TorchPackage)", "SharpZipLib", "SkiaSharp",
+                "SkiaSharp.NativeAssets.Win32", "SkiaSharp.NativeAssets.macOS",
+                "Microsoft.ML.OnnxRuntime", "System.Numerics.Tensors", "System.CommandLine",
+                "Spectre.Console",
+            ]),
         ["NUnit"] = (["Core", "Harness"], ["NUnit"]),
         ["Cli"] = (
-            ["Core", "Sim", "Devices", "Bridge", "Recording", "Harness", "Rig"],
+            ["Core", "Tasks", "Sim", "Devices", "Bridge", "Recording", "Harness", "Rig"],
             ["System.CommandLine", "Spectre.Console"]),
     };
 

@@ -53,6 +53,18 @@ public sealed class GoalFollowerTests
     }
 
     [Test]
+    public void After_cycles_left_out_the_host_may_be_as_far_as_their_time_allows()
+    {
+        GoalFollower follower = Begun(0);
+        follower.LeaveOut(9);
+
+        Assert.That(
+            follower.Take([0.020], false, Period), Is.EqualTo(ControllerStopCause.None));
+        Assert.That(
+            follower.Take([0.0245], false, Period), Is.EqualTo(ControllerStopCause.GoalTooFast));
+    }
+
+    [Test]
     public void A_lost_goal_goes_on_at_the_last_speed_within_the_limits()
     {
         GoalFollower follower = Begun(0.990);

@@ -275,6 +275,7 @@ internal sealed class ControllerLoop
         {
             Note(ControllerEventKind.Overrun, now, next - _cycle);
             _state.OverrunCount += (uint)Math.Min(next - _cycle, uint.MaxValue);
+            _goals.LeaveOut(next - _cycle);
             _cycle = next;
         }
     }

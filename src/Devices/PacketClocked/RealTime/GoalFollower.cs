@@ -80,6 +80,13 @@ internal sealed class GoalFollower
         Advance(periodSeconds);
     }
 
+    /// <summary>
+    /// Lets time pass in which nothing was sent: the host went on with its motion meanwhile.
+    /// </summary>
+    /// <param name="cycles">Cycles left out.</param>
+    public void LeaveOut(long cycles) =>
+        _cyclesSinceTaken = (int)Math.Min(_cyclesSinceTaken + cycles, int.MaxValue);
+
     /// <summary>Slows down, then holds.</summary>
     /// <param name="periodSeconds">Length of a cycle.</param>
     public void Brake(double periodSeconds)
