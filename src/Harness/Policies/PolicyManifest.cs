@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HilRig.Core.Errors;
+using HilRig.Tasks.Policies;
 
 namespace HilRig.Harness.Policies;
 
@@ -37,11 +38,9 @@ public sealed record PolicyManifest
     {
         try
         {
-            using FileStream file = File.OpenRead(path);
-            PolicyManifest manifest = JsonSerializer.Deserialize(
-                file, PolicyJsonContext.Default.PolicyManifest) ?? throw new JsonException("null");
-            return manifest.Schema == 1 ? manifest : throw new ScenarioException(
-                "The policy manifest has another schema", path, "schema 1", $"{manifest.Schema}");
+            byte[] json = File.ReadAllBytes(path);
+            PolicySchema.Require(json, 1, path);
+            return JsonSerializer.Deserialize(json, PolicyJsonContext.Default.PolicyManifest)!;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
