@@ -11,9 +11,11 @@ namespace HilRig.Core.Rigs;
 /// <param name="SupplyVolts">Open-circuit voltage of its supply, V.</param>
 /// <param name="InitialPosition">Joint positions at power-on by joint name, rad or m.</param>
 /// <param name="Seed">Seed of everything random in it.</param>
+/// <param name="Scene">Objects beside it; null for none.</param>
 public sealed record VirtualRigDescription(
     string ModelPath,
     string ServoPath,
     double SupplyVolts,
     IReadOnlyDictionary<string, double> InitialPosition,
-    ulong Seed);
+    ulong Seed,
+    VirtualSceneDescription? Scene = null);

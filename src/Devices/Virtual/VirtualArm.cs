@@ -2,6 +2,7 @@ using HilRig.Devices.Power;
 using HilRig.Devices.Protocols.Feetech;
 using HilRig.Devices.Registers;
 using HilRig.Devices.Virtual.Logs;
+using HilRig.Devices.Virtual.Scenes;
 using HilRig.Devices.Virtual.Servos;
 using HilRig.Devices.Virtual.Wire;
 
@@ -25,6 +26,7 @@ public sealed class VirtualArm
 
     private readonly VirtualServo[] _servos;
     private readonly IServoLoad _load;
+    private readonly ISceneLoad? _scene;
     private readonly double[] _jointTorque;
     private readonly double _supplyVolts;
     private readonly double _supplyResistance;
@@ -42,6 +44,7 @@ public sealed class VirtualArm
         options.Validate(load.DofCount);
         Options = options;
         _load = load;
+        _scene = load as ISceneLoad;
         _supplyVolts = options.SupplyVolts;
         _supplyResistance = options.SupplyResistance;
         _volts = options.SupplyVolts;
@@ -78,6 +81,12 @@ public sealed class VirtualArm
 
     /// <summary>Joint velocities of the load, rad/s or m/s. Shape [dof].</summary>
     public ReadOnlySpan<double> JointVelocity => _load.Velocity;
+
+    /// <summary>Number of object joints of the load's scene; 0 for none.</summary>
+    public int ObjectCount => _scene?.ObjectCount ?? 0;
+
+    /// <summary>Places of the scene's objects, rad or m. Shape [object].</summary>
+    public ReadOnlySpan<double> ObjectPosition => _scene is null ? [] : _scene.ObjectPosition;
 
     /// <summary>What happened lately.</summary>
     public VirtualArmEventRing Events { get; }
@@ -161,7 +170,25 @@ public sealed class VirtualArm
             servo.Digest(ref digest);
         }
 
+        for (var i = 0; i < ObjectCount; i++)
+        {
+            digest.Add(_scene!.ObjectPosition[i]);
+            digest.Add(_scene.ObjectVelocity[i]);
+        }
+
         return digest.Value;
+    }
+
+    /// <summary>Puts the objects of the scene at rest somewhere; the arm stays where it is.</summary>
+    /// <param name="position">Places, rad or m. Shape [object].</param>
+    /// <exception cref="InvalidOperationException">The load has no such scene.</exception>
+    public void Place(ReadOnlySpan<double> position)
+    {
+        Core.Errors.Invariant.Require(
+            _scene is not null && position.Length == _scene.ObjectCount,
+            "a placement has one place for each object of the scene");
+        _log?.WritePlacement(StepIndex, position);
+        _scene!.Place(position);
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using HilRig.Core.Rigs;
 using HilRig.Core.Units;
+using HilRig.Devices.Virtual.Scenes;
 using HilRig.Harness.Yaml;
 
 namespace HilRig.Rig.Files;
@@ -145,7 +146,23 @@ public static class RigFile
         map.Optional("servos") is { } servos ? document.Resolve(servos.Text()) : "",
         map.Optional("supply")?.Quantity(Dimension.Voltage, 1, 60) ?? 12,
         ReadPositions(map.Optional("initial")),
-        (ulong)map.Required("seed").WholeNumber(0, long.MaxValue));
+        (ulong)map.Required("seed").WholeNumber(0, long.MaxValue),
+        map.Optional("scene") is { } scene ? ReadScene(scene.Map()) : null);
+
+    private static VirtualSceneDescription ReadScene(YamlMap map)
+    {
+        YamlField field = map.Required("objects");
+        Dictionary<string, double> objects = ReadPositions(field);
+        if (objects.Count is 0 or > ScenePage.ObjectsMax)
+        {
+            field.Refuse(
+                "The number of objects of a scene is out of range",
+                $"1 to {ScenePage.ObjectsMax} joints",
+                $"{objects.Count}");
+        }
+
+        return new VirtualSceneDescription([.. objects.Keys], [.. objects.Values]);
+    }
 
     private static Dictionary<string, double> ReadPositions(YamlField? field)
     {

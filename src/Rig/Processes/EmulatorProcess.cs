@@ -3,6 +3,7 @@ using HilRig.Core.Rigs;
 using HilRig.Core.Time;
 using HilRig.Devices.Virtual;
 using HilRig.Devices.Virtual.Panel;
+using HilRig.Devices.Virtual.Scenes;
 using HilRig.Devices.Virtual.Server;
 using HilRig.Rig.Faults;
 using HilRig.Rig.Files;
@@ -47,6 +48,12 @@ public static class EmulatorProcess
                 server.Offer(VirtualPanel.Create(
                     VirtualPanel.PathOf(server.PortName),
                     isCoilOn: rig.Power?.Kind != PowerSwitchKind.Virtual));
+            }
+
+            if (arm.ObjectCount > 0)
+            {
+                server.Offer(ScenePage.Create(
+                    ScenePage.PathOf(server.PortName), arm.ObjectCount));
             }
 
             ready(new ReadyLine

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using HilRig.Core.Errors;
 using HilRig.Core.Rigs;
 using HilRig.Devices.Registers;
@@ -38,7 +40,10 @@ public static class VirtualRig
         ServoFile servos = ServoFile.Load(described.ServoPath);
         Model hidden = TwinModel.Load(
             described.ModelPath, rig.Arms[0] with { ZeroKeyframe = null });
-        var load = new SimulatedLoad(hidden, [.. rig.Joints.Select(joint => joint.ModelJoint)]);
+        string[] joints = [.. rig.Joints.Select(joint => joint.ModelJoint)];
+        IServoLoad load = described.Scene is { } scene
+            ? new SimulatedScene(hidden, joints, scene)
+            : new SimulatedLoad(hidden, joints);
         return new VirtualArm(
             new VirtualArmOptions
             {
@@ -47,7 +52,7 @@ public static class VirtualRig
                 InitialPosition = [.. rig.Joints.Select(joint =>
                     described.InitialPosition.GetValueOrDefault(joint.Name))],
                 SupplyVolts = described.SupplyVolts,
-                LoadHash = FileHash(described.ModelPath),
+                LoadHash = LoadHash(described),
             },
             load);
     }
@@ -86,9 +91,17 @@ public static class VirtualRig
         return placed;
     }
 
-    private static ulong FileHash(string path)
+    private static ulong LoadHash(VirtualRigDescription described)
     {
-        byte[] hash = System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path));
-        return BitConverter.ToUInt64(hash);
+        IEnumerable<byte> parts = File.ReadAllBytes(described.ModelPath);
+        foreach ((string name, double place) in described.Scene is { } scene
+            ? scene.Objects.Zip(scene.Initial)
+            : [])
+        {
+            parts = parts.Concat(Encoding.UTF8.GetBytes(name))
+                .Concat(BitConverter.GetBytes(place));
+        }
+
+        return BitConverter.ToUInt64(SHA256.HashData([.. parts]));
     }
 }

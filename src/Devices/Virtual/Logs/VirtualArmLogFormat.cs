@@ -9,6 +9,7 @@ namespace HilRig.Devices.Virtual.Logs;
 ///   2 plug     u8 id · u8 plugged
 ///   3 end      u64 state hash after this step
 ///   5 power    u8 on
+///   6 place    u8 count · count × f64 places of the scene's objects
 ///   4 lost     (no body) records from here on are missing: the disk was too slow
 /// </code>
 /// A log that ends without tag 3 was cut off (the process died); what is there still replays.
@@ -20,6 +21,7 @@ internal static class VirtualArmLogFormat
     internal const byte End = 3;
     internal const byte Lost = 4;
     internal const byte Power = 5;
+    internal const byte Placement = 6;
 
     internal static ReadOnlySpan<byte> Magic => "HILRARM1"u8;
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using HilRig.Core.Errors;
 using HilRig.Devices.Protocols.Feetech;
+using HilRig.Devices.Virtual.Scenes;
 
 namespace HilRig.Devices.Virtual.Logs;
 
@@ -11,7 +12,7 @@ namespace HilRig.Devices.Virtual.Logs;
 public sealed class VirtualArmLogWriter : IDisposable
 {
     private const int BufferBytes = 1 << 20;
-    private const int RecordBytesMax = 1 + (2 * 10) + 3 + FeetechPacket.ParameterBytesMax + 8;
+    private const int RecordBytesMax = 1 + (2 * 10) + 3 + (8 * ScenePage.ObjectsMax);
     private static readonly TimeSpan FlushPeriod = TimeSpan.FromMilliseconds(250);
 
     private readonly FileStream _file;
@@ -118,6 +119,18 @@ public sealed class VirtualArmLogWriter : IDisposable
 
     internal void WritePower(long step, bool isOn) =>
         Append(VirtualArmLogFormat.Power, step, [isOn ? (byte)1 : (byte)0]);
+
+    internal void WritePlacement(long step, ReadOnlySpan<double> position)
+    {
+        Span<byte> body = stackalloc byte[1 + (8 * ScenePage.ObjectsMax)];
+        body[0] = (byte)position.Length;
+        for (var i = 0; i < position.Length; i++)
+        {
+            BinaryPrimitives.WriteDoubleLittleEndian(body[(1 + (8 * i))..], position[i]);
+        }
+
+        Append(VirtualArmLogFormat.Placement, step, body[..(1 + (8 * position.Length))]);
+    }
 
     private static int PutVarint(Span<byte> target, ulong value)
     {

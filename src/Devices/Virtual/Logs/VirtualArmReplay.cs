@@ -24,7 +24,7 @@ public static class VirtualArmReplay
         while (at < bytes.Length)
         {
             var tag = bytes[at++];
-            if (!TryVarint(bytes, ref at, out var steps) || tag is 0 or > VirtualArmLogFormat.Power)
+            if (!TryVarint(bytes, ref at, out var steps) || tag is 0 or > VirtualArmLogFormat.Placement)
             {
                 break;
             }
@@ -56,6 +56,9 @@ public static class VirtualArmReplay
                 case VirtualArmLogFormat.Power:
                     arm.Power(body[0] != 0);
                     break;
+                case VirtualArmLogFormat.Placement:
+                    Place(arm, body[1..]);
+                    break;
                 default:
                     return new VirtualArmReplayResult(
                         arm.StepIndex,
@@ -65,6 +68,17 @@ public static class VirtualArmReplay
         }
 
         return new VirtualArmReplayResult(arm.StepIndex, arm.StateHash(), null);
+    }
+
+    private static void Place(VirtualArm arm, ReadOnlySpan<byte> body)
+    {
+        Span<double> position = stackalloc double[body.Length / 8];
+        for (var i = 0; i < position.Length; i++)
+        {
+            position[i] = BinaryPrimitives.ReadDoubleLittleEndian(body[(8 * i)..]);
+        }
+
+        arm.Place(position);
     }
 
     private static int ReadHeader(string path, ReadOnlySpan<byte> bytes, VirtualArm arm)
@@ -99,6 +113,7 @@ public static class VirtualArmReplay
         {
             VirtualArmLogFormat.Plug => 2,
             VirtualArmLogFormat.Power => 1,
+            VirtualArmLogFormat.Placement => at < bytes.Length ? 1 + (8 * bytes[at]) : 1,
             _ => 8,
         };
         if (tag == VirtualArmLogFormat.Packet)

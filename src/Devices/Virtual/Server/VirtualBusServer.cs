@@ -5,6 +5,7 @@ using HilRig.Devices.Transports;
 using HilRig.Devices.Virtual.Faults;
 using HilRig.Devices.Virtual.Logs;
 using HilRig.Devices.Virtual.Panel;
+using HilRig.Devices.Virtual.Scenes;
 using HilRig.Devices.Virtual.Wire;
 
 namespace HilRig.Devices.Virtual.Server;
@@ -31,7 +32,10 @@ public sealed class VirtualBusServer : IDisposable
     private readonly VirtualArmEventLog? _eventLog;
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _ended = new();
+    private readonly double[] _placement;
     private volatile VirtualPanel? _panel;
+    private volatile ScenePage? _scene;
+    private long _placementNumber;
     private volatile bool _stopping;
     private bool _isDisposed;
 
@@ -39,6 +43,7 @@ public sealed class VirtualBusServer : IDisposable
     {
         _options = options;
         _arm = arm;
+        _placement = new double[arm.ObjectCount];
         _bus = new VirtualBus(
             arm, options.IsPaced, (long)options.UsbFrame.TotalNanoseconds, options.Faults);
         _line = options.Port switch
@@ -109,6 +114,10 @@ public sealed class VirtualBusServer : IDisposable
     /// <param name="panel">The panel; taken over. Once.</param>
     public void Offer(VirtualPanel panel) => _panel = panel;
 
+    /// <summary>Shows the scene's objects and lets them be placed from now on.</summary>
+    /// <param name="scene">The page; taken over. Once, of an arm with a scene.</param>
+    public void Offer(ScenePage scene) => _scene = scene;
+
     /// <summary>Blocks until cancelled, stopped or the port is lost.</summary>
     /// <param name="cancellation">Ends the wait; the server goes on.</param>
     /// <returns>False when the server has ended by itself or by <see cref="Stop"/>.</returns>
@@ -149,6 +158,7 @@ public sealed class VirtualBusServer : IDisposable
         _isDisposed = true;
         Stop();
         _panel?.Dispose();
+        _scene?.Dispose();
         _line.Dispose();
         _eventLog?.Dispose();
         _ended.Dispose();
@@ -197,6 +207,7 @@ public sealed class VirtualBusServer : IDisposable
 
             Release();
             MovePanel();
+            ShowScene();
         }
 
         _ended.Set();
@@ -229,7 +240,45 @@ public sealed class VirtualBusServer : IDisposable
             _clock.SleepUntil(_clock.NowNanoseconds + IdleNanoseconds);
             _bus.Idle(_clock.NowNanoseconds - OriginNanoseconds);
             MovePanel();
+            ShowScene();
         }
+    }
+
+    // Hands move objects between two steps of the arm.
+    private void ShowScene()
+    {
+        if (_scene is not { } scene)
+        {
+            return;
+        }
+
+        if (scene.RequestNumber is var wanted && wanted != _placementNumber)
+        {
+            scene.ReadRequest(_placement);
+            _arm.Place(_placement);
+            _placementNumber = wanted;
+        }
+
+        // A model that has come apart shows nothing more.
+        scene.HasEnded |= !AreFinite(_arm.ObjectPosition);
+        if (!scene.HasEnded)
+        {
+            scene.Publish(
+                _arm.ObjectPosition, OriginNanoseconds + _arm.ArmNanoseconds, _placementNumber);
+        }
+    }
+
+    private static bool AreFinite(ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+        {
+            if (!double.IsFinite(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void Release()
