@@ -6,7 +6,9 @@ namespace HilRig.Core.Ports;
 /// </summary>
 public interface ISceneHands
 {
-    /// <summary>Object joints (slides and hinges) in the order of every [object] span here.</summary>
+    /// <summary>
+    /// Object joints (slides and hinges) in the order of every [object] span here.
+    /// </summary>
     IReadOnlyList<string> Joints { get; }
 
     /// <summary>

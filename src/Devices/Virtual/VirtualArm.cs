@@ -179,7 +179,9 @@ public sealed class VirtualArm
         return digest.Value;
     }
 
-    /// <summary>Puts the objects of the scene at rest somewhere; the arm stays where it is.</summary>
+    /// <summary>
+    /// Puts the objects of the scene at rest somewhere; the arm stays where it is.
+    /// </summary>
     /// <param name="position">Places, rad or m. Shape [object].</param>
     /// <exception cref="InvalidOperationException">The load has no such scene.</exception>
     public void Place(ReadOnlySpan<double> position)

@@ -24,7 +24,8 @@ public static class VirtualArmReplay
         while (at < bytes.Length)
         {
             var tag = bytes[at++];
-            if (!TryVarint(bytes, ref at, out var steps) || tag is 0 or > VirtualArmLogFormat.Placement)
+            if (!TryVarint(bytes, ref at, out var steps)
+                || tag is 0 or > VirtualArmLogFormat.Placement)
             {
                 break;
             }
