@@ -6,7 +6,10 @@ namespace HilRig.Tasks;
 public static class TaskCatalogue
 {
     /// <summary>All tasks.</summary>
-    public static IReadOnlyList<IRobotTask> All { get; } = [];
+    public static IReadOnlyList<IRobotTask> All { get; } =
+    [
+        new Peg.PegInsert3Task(),
+    ];
 
     /// <summary>Finds a task.</summary>
     /// <param name="name">Its name; case does not matter.</param>

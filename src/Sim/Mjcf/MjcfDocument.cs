@@ -37,29 +37,44 @@ internal sealed class MjcfDocument
         }
 
         var document = new MjcfDocument(Path.GetDirectoryName(path)!);
-        XElement root = document.ReadFile(path, []);
-        return root.Name.LocalName switch
+        return document.Convert(document.ReadFile(path, []));
+    }
+
+    /// <summary>Reads a document that the program carries; it includes nothing.</summary>
+    /// <param name="text">The XML.</param>
+    /// <param name="path">Absolute path to name in messages.</param>
+    /// <exception cref="ModelException">Not XML, or it includes a file.</exception>
+    public static XElement ReadText(string text, string path)
+    {
+        var document = new MjcfDocument(Path.GetDirectoryName(path)!);
+        XElement root = ReadWellFormed(path, () =>
+        {
+            using var reader = XmlReader.Create(new StringReader(text), Settings);
+            return XDocument.Load(reader, LoadOptions.SetLineInfo).Root!;
+        });
+        Annotate(root, path);
+        return root.Descendants("include").FirstOrDefault() is { } include
+            ? throw MjcfFault.At(include, "a model without a file cannot include one", "one file")
+            : document.Convert(root);
+    }
+
+    private XElement Convert(XElement root) =>
+        root.Name.LocalName switch
         {
             "mujoco" => root,
-            "robot" => UrdfConversion.Convert(root, document._mainFolder),
+            "robot" => UrdfConversion.Convert(root, _mainFolder),
             _ => throw MjcfFault.At(
                 root,
                 "this is neither an MJCF nor a URDF file",
                 "<mujoco> or <robot> as the outermost element"),
         };
-    }
 
     private XElement ReadFile(string path, string[] including)
     {
         _seen.Add(path);
         CheckSize(path);
         XElement root = Parse(path);
-        var source = new MjcfSource(path);
-        foreach (XElement element in root.DescendantsAndSelf())
-        {
-            element.AddAnnotation(source);
-        }
-
+        Annotate(root, path);
         string[] chain = [.. including, path];
         foreach (XElement include in root.Descendants("include").ToList())
         {
@@ -76,6 +91,15 @@ internal sealed class MjcfDocument
         }
 
         return root;
+    }
+
+    private static void Annotate(XElement root, string path)
+    {
+        var source = new MjcfSource(path);
+        foreach (XElement element in root.DescendantsAndSelf())
+        {
+            element.AddAnnotation(source);
+        }
     }
 
     // A first pass that builds nothing, so that a hostile file exhausts neither memory nor stack.
@@ -103,9 +127,8 @@ internal sealed class MjcfDocument
     private static XElement Parse(string path) =>
         Read(path, reader => XDocument.Load(reader, LoadOptions.SetLineInfo).Root!);
 
-    private static TResult Read<TResult>(string path, Func<XmlReader, TResult> read)
-    {
-        try
+    private static TResult Read<TResult>(string path, Func<XmlReader, TResult> read) =>
+        ReadWellFormed(path, () =>
         {
             using FileStream stream = File.OpenRead(path);
             if (stream.Length > ModelLimits.XmlBytesMax)
@@ -119,6 +142,13 @@ internal sealed class MjcfDocument
 
             using var reader = XmlReader.Create(stream, Settings);
             return read(reader);
+        });
+
+    private static TResult ReadWellFormed<TResult>(string path, Func<TResult> read)
+    {
+        try
+        {
+            return read();
         }
         catch (XmlException fault)
         {

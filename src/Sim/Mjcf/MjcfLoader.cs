@@ -25,6 +25,19 @@ public static class MjcfLoader
         return Compile(MjcfDocument.Read(full), full, options ?? new MjcfOptions());
     }
 
+    /// <summary>Compiles a model that the program carries; it includes no file.</summary>
+    /// <param name="text">MJCF or URDF.</param>
+    /// <param name="name">Name of the text in messages, such as that of its file.</param>
+    /// <exception cref="ModelException">
+    /// The text is wrong, or uses something unsupported; the message names line and element.
+    /// </exception>
+    public static Model Parse(string text, string name)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string path = Path.GetFullPath(name);
+        return Compile(MjcfDocument.ReadText(text, path), path, new MjcfOptions());
+    }
+
     /// <summary>Compiles a document that is read.</summary>
     internal static Model Compile(XElement root, string path, MjcfOptions options)
     {
