@@ -24,11 +24,11 @@ public sealed record SessionSetting
     /// </summary>
     public ISceneSensor? Scene { get; init; }
 
-    /// <summary>The operator's hand while correcting; null for none: the arm stands still.</summary>
-    public IActionSource? Hand { get; init; }
+    /// Sees the objects; null where nothing does: then an episode's objects stay where its start
+    /// card says.
 
     /// <summary>
-    /// Age beyond which the places of objects are worthless: the episode breaks off. Default 0.2 s.
+    /// Age beyond which places of objects are worthless: the episode breaks off. Default 0.2 s.
     /// </summary>
     public TimeSpan SceneAgeMax { get; init; } = TimeSpan.FromSeconds(0.2);
 

@@ -205,7 +205,7 @@ internal sealed class EpisodeRun
     private bool Act(long now, HandOver handOver, in TaskState state, JointCommand command)
     {
         long before = _clock.NowNanoseconds;
-        PolicyStep step = _policy!.Act(state, _last.Observation, _open.Action);
+        PolicyAnswer step = _policy!.Act(state, _last.Observation, _open.Action);
         _open.PolicyNanoseconds = _clock.NowNanoseconds - before;
         if (handOver == HandOver.Correcting)
         {

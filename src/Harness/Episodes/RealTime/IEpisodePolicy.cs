@@ -18,5 +18,5 @@ public interface IEpisodePolicy
     /// <param name="state">The scene, for scripts.</param>
     /// <param name="observation">The task's raw observation, for nets. Shape [observation].</param>
     /// <param name="action">Receives the action, each in [−1, 1]. Shape [action].</param>
-    PolicyStep Act(in TaskState state, ReadOnlySpan<float> observation, Span<float> action);
+    PolicyAnswer Act(in TaskState state, ReadOnlySpan<float> observation, Span<float> action);
 }

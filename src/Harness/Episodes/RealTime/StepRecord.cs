@@ -36,7 +36,7 @@ internal sealed class StepRecord
     internal double[] Goal { get; }
 
     /// <summary>Who proposed it, with what values and flags.</summary>
-    internal PolicyStep Step { get; set; }
+    internal PolicyAnswer Step { get; set; }
 
     /// <summary>How the episode ended; of an end only.</summary>
     internal EpisodeEnd End { get; set; }

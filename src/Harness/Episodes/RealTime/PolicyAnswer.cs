@@ -11,7 +11,7 @@ namespace HilRig.Harness.Episodes.RealTime;
 /// <param name="ReinforcementValue">Critics' value of the actor's proposal; NaN for none.</param>
 /// <param name="ImitationValue">Critics' value of the imitation's proposal; NaN for none.</param>
 /// <param name="Flags">What was done to the action, and why.</param>
-public readonly record struct PolicyStep(
+public readonly record struct PolicyAnswer(
     bool IsValid,
     Proposer Proposer,
     float ReinforcementValue = float.NaN,
