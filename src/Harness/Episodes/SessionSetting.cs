@@ -24,8 +24,9 @@ public sealed record SessionSetting
     /// </summary>
     public ISceneSensor? Scene { get; init; }
 
-    /// Sees the objects; null where nothing does: then an episode's objects stay where its start
-    /// card says.
+    /// <summary>The operator's hand while correcting; null for none: the arm stands still.
+    /// </summary>
+    public IActionSource? Hand { get; init; }
 
     /// <summary>
     /// Age beyond which places of objects are worthless: the episode breaks off. Default 0.2 s.
@@ -38,7 +39,7 @@ public sealed record SessionSetting
     /// </summary>
     public double BlendFraction { get; init; } = 0.5;
 
-    /// <summary>Joints of the plant that the task drives, in the task's order. Shape [dof].</summary>
+    /// <summary>Joints of the plant that the task drives, in its order. Shape [dof].</summary>
     internal int[] PlantJointOfTask { get; private init; } = [];
 
     /// <summary>Places of the task's objects in the sensor's span. Shape [object].</summary>

@@ -9,6 +9,7 @@ internal enum StepKind
     /// <summary>The last observation; the episode is over.</summary>
     End,
 
-    /// <summary>The episode could not be observed to its end; its last observation is void.</summary>
+    /// <summary>The episode could not be observed to its end; the last observation is void.
+    /// </summary>
     Broken,
 }
