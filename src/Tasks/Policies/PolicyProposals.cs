@@ -1,6 +1,6 @@
 namespace HilRig.Tasks.Policies;
 
-/// <summary>Which networks a policy consists of, and so which of its outputs mean something.</summary>
+/// <summary>Networks of a policy, and so which of its outputs mean something.</summary>
 public enum PolicyProposals
 {
     /// <summary>

@@ -82,7 +82,8 @@ public static class TaskFit
             TaskChannel? own = task.FirstOrDefault(other => other.Name == channel.Name);
             if (own is not null && own.Unit != channel.Unit)
             {
-                faults.Add($"{what} '{channel.Name}' is in {channel.Unit}, the task's in {own.Unit}");
+                faults.Add(
+                    $"{what} '{channel.Name}' is in {channel.Unit}, the task's in {own.Unit}");
             }
         }
     }
@@ -96,8 +97,8 @@ public static class TaskFit
             if (own is not null && (own.Scale != channel.Scale || own.Offset != channel.Offset))
             {
                 faults.Add(FormattableString.Invariant(
-                    $"action '{channel.Name}' is {channel.Offset} ± {channel.Scale} {channel.Unit},")
-                    + FormattableString.Invariant($" the task's {own.Offset} ± {own.Scale}"));
+                    $"action '{channel.Name}' is {channel.Offset} ± {channel.Scale} {channel.Unit}")
+                    + FormattableString.Invariant($", the task's {own.Offset} ± {own.Scale}"));
             }
         }
     }
