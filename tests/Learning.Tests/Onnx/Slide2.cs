@@ -1,0 +1,29 @@
+using HilRig.Tasks;
+
+namespace HilRig.Learning.Tests.Onnx;
+
+/// <summary>A task that no model needs: two joints, four numbers observed.</summary>
+internal static class Slide2
+{
+    public static TaskDescription Description { get; } = new()
+    {
+        Name = "Slide2",
+        Summary = "Two slides.",
+        ModelFile = "none.xml",
+        PeriodSeconds = 0.05,
+        SubstepCount = 10,
+        EpisodeSteps = 60,
+        Joints = ["x", "y"],
+        ObjectJoints = [],
+        Start = [],
+        Observation =
+        [
+            new("joint/x/position", "m", 0.2, 0.1),
+            new("joint/y/position", "m", -0.1, 0.1),
+            new("joint/x/velocity", "m/s", 0, 0.5),
+            new("joint/y/velocity", "m/s", 0, 0.5),
+        ],
+        Action = [new("joint/x/goal", "m", 0, 0.01), new("joint/y/goal", "m", 0, 0.01)],
+        GoalLeash = [0.02, 0.02],
+    };
+}
