@@ -9,6 +9,7 @@ public static class TaskCatalogue
     public static IReadOnlyList<IRobotTask> All { get; } =
     [
         new Peg.PegInsert3Task(),
+        new Drawer.DrawerHookTask(),
     ];
 
     /// <summary>Finds a task.</summary>
