@@ -129,6 +129,7 @@ internal static class EpisodeLogFormat
         amendment.Id.TryWriteBytes(buffer.Append(16));
         buffer.AppendUInt64((ulong)amendment.EpisodeIndex);
         buffer.AppendByte((byte)amendment.Verdict);
+        buffer.AppendByte((byte)amendment.Source);
         buffer.AppendUInt64((ulong)amendment.Utc.UtcTicks);
         buffer.AppendString(amendment.By);
         buffer.AppendString(amendment.Why);
@@ -142,6 +143,7 @@ internal static class EpisodeLogFormat
         ReadOnlySpan<byte> id = cursor.ReadBytes(16);
         long index = (long)cursor.ReadUInt64();
         byte verdict = cursor.ReadByte();
+        byte source = cursor.ReadByte();
         ulong ticks = cursor.ReadUInt64();
         string by = cursor.ReadString();
         string why = cursor.ReadString();
@@ -149,12 +151,14 @@ internal static class EpisodeLogFormat
             || cursor.Remaining > 0
             || index < 0
             || verdict > (byte)EpisodeVerdict.Discarded
+            || source > (byte)VerdictSource.Correction
             || ticks > (ulong)DateTimeOffset.MaxValue.Ticks
                 ? null
                 : new VerdictAmendment(
                     new Guid(id),
                     index,
                     (EpisodeVerdict)verdict,
+                    (VerdictSource)source,
                     by,
                     why,
                     new DateTimeOffset((long)ticks, TimeSpan.Zero));

@@ -22,7 +22,7 @@ public sealed record LoggedEpisode(
         Episode = Episode with
         {
             Verdict = amendment.Verdict,
-            VerdictSource = VerdictSource.Correction,
+            VerdictSource = amendment.Source,
         },
         Amendments = [.. Amendments, amendment],
     };
