@@ -10,6 +10,7 @@ public static class TaskCatalogue
     [
         new Peg.PegInsert3Task(),
         new Drawer.DrawerHookTask(),
+        new Pick.PickPlaceRingTask(),
     ];
 
     /// <summary>Finds a task.</summary>

@@ -11,6 +11,7 @@ namespace HilRig.Learning.Tests.Environments;
 public sealed class TaskFigures
 {
     [TestCase("PegInsert3")]
+    [TestCase("PickPlaceRing")]
     [CancelAfter(600_000)]
     public void Rates_and_times(string name)
     {
