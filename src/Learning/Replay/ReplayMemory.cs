@@ -1,6 +1,7 @@
 using HilRig.Core.Episodes;
 using HilRig.Core.Errors;
 using HilRig.Core.Sampling;
+using HilRig.Learning.Agents;
 using HilRig.Learning.Snapshots;
 using HilRig.Tasks;
 
@@ -105,7 +106,7 @@ internal sealed class ReplayMemory : IStateful
     /// Of these, from demonstrations and corrections only; they come first.
     /// </param>
     /// <exception cref="RecordingException">There is nothing to draw from.</exception>
-    public void Draw(ReplayBatch batch, int demonstrationCount = 0)
+    public void Draw(TransitionBatch batch, int demonstrationCount = 0)
     {
         if (demonstrationCount > 0)
         {
@@ -117,13 +118,14 @@ internal sealed class ReplayMemory : IStateful
             RequireRows(_rows, "episode to learn from");
         }
 
+        Rows rows = new(batch);
         for (int i = 0; i < batch.RowCount; i++)
         {
             List<(int Episode, int Step)> pool =
                 i < demonstrationCount ? _demonstrationRows : _rows;
             ulong pick = Math.BigMul(_random.Bits(_draws++), (ulong)pool.Count, out _);
             (int episode, int step) = pool[(int)pick];
-            Write(batch, i, _episodes[episode], step);
+            Write(rows, i, _episodes[episode], step);
         }
     }
 
@@ -166,7 +168,7 @@ internal sealed class ReplayMemory : IStateful
 
     // R = Σ γ^j r(t + j) over m = min(n, T − t) steps; y = R + discount · Q(s(t + m), ·).
     // Source: n-step returns, Sutton and Barto 2018, eq. 7.1.
-    private void Write(ReplayBatch batch, int row, StoredEpisode stored, int step)
+    private void Write(in Rows rows, int row, StoredEpisode stored, int step)
     {
         Episode episode = stored.Episode;
         int last = Math.Min(step + _options.ReturnSteps, episode.StepCount);
@@ -178,15 +180,14 @@ internal sealed class ReplayMemory : IStateful
 
         bool isCut = last == episode.StepCount
             && (episode.IsTerminal || !_options.BootstrapsAtTruncation);
-        batch.Returns[row] = sum;
-        batch.Discounts[row] = isCut ? 0 : _powers[last - step];
-        _scaling.Stack(stored.Normalised, step, Row(batch.Observations, row, batch.InputCount));
-        _scaling.Stack(stored.Normalised, last, Row(batch.NextObservations, row, batch.InputCount));
-        episode.Action(step).CopyTo(Row(batch.Actions, row, batch.ActionCount));
+        int inputs = _scaling.InputCount;
+        int actions = _task.Action.Count;
+        rows.Returns[row] = sum;
+        rows.Discounts[row] = isCut ? 0 : _powers[last - step];
+        _scaling.Stack(stored.Normalised, step, rows.Observations.Slice(row * inputs, inputs));
+        _scaling.Stack(stored.Normalised, last, rows.NextObservations.Slice(row * inputs, inputs));
+        episode.Action(step).CopyTo(rows.Actions.Slice(row * actions, actions));
     }
-
-    private static Span<float> Row(float[] array, int row, int count) =>
-        array.AsSpan(row * count, count);
 
     private void Require(Episode episode, string where)
     {
@@ -209,6 +210,15 @@ internal sealed class ReplayMemory : IStateful
                     $"{episode.ObservationCount} observed, {episode.ActionCount} executed"),
                 "the version of the task that recorded it");
         }
+    }
+
+    private readonly ref struct Rows(TransitionBatch batch)
+    {
+        public readonly Span<float> Observations = batch.Observations;
+        public readonly Span<float> Actions = batch.Actions;
+        public readonly Span<float> Returns = batch.Returns;
+        public readonly Span<float> Discounts = batch.Discounts;
+        public readonly Span<float> NextObservations = batch.NextObservations;
     }
 
     private sealed record StoredEpisode(Episode Episode, float[] Normalised);

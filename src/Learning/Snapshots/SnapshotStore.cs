@@ -3,6 +3,7 @@ using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 using HilRig.Core.Errors;
+using HilRig.Core.Files;
 
 namespace HilRig.Learning.Snapshots;
 
@@ -55,15 +56,13 @@ internal sealed class SnapshotStore
         {
             Directory.CreateDirectory(partial);
             byte[] text = JsonSerializer.SerializeToUtf8Bytes(manifest, Format);
-            DurableFolder.Write(Path.Combine(partial, State), state);
-            DurableFolder.Write(Path.Combine(partial, Manifest), text);
+            Write(Path.Combine(partial, State), state);
+            Write(Path.Combine(partial, Manifest), text);
             string sums = Line(State, state) + Line(Manifest, text);
-            DurableFolder.Write(Path.Combine(partial, Checksums), Encoding.UTF8.GetBytes(sums));
-            DurableFolder.Flush(partial);
+            Write(Path.Combine(partial, Checksums), Encoding.UTF8.GetBytes(sums));
             Directory.Move(partial, Path.Combine(_folder, name));
-            DurableFolder.Flush(_folder);
-            DurableFolder.Replace(
-                Path.Combine(_folder, Latest), Encoding.UTF8.GetBytes(name + "\n"));
+            Durable.SynchroniseFolder(_folder);
+            Write(Path.Combine(_folder, Latest), Encoding.UTF8.GetBytes(name + "\n"));
             Prune();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -122,6 +121,12 @@ internal sealed class SnapshotStore
                 manifest.ConfigSha256,
                 "the config.json that was in the run's folder when it was written");
         }
+    }
+
+    private static void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        byte[] copy = bytes.ToArray();
+        Durable.Write(path, stream => stream.Write(copy));
     }
 
     private static string Line(string name, ReadOnlySpan<byte> bytes) =>
