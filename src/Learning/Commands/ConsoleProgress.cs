@@ -81,7 +81,8 @@ internal sealed class ConsoleProgress : ITrainingProgress
 
     private static string Describe(HealthFigures health) => string.Create(
         CultureInfo.InvariantCulture,
-        $"training {Figure(health.SuccessShare, "P0")}, RL {Figure(health.ReinforcementShare, "P0")}")
+        $"training {Figure(health.SuccessShare, "P0")}, RL ")
+        + Figure(health.ReinforcementShare, "P0")
         + string.Create(
             CultureInfo.InvariantCulture,
             $", |Q gap| {Figure(health.ValueGap, "0.000")}, max |Q| ")

@@ -21,7 +21,7 @@ internal sealed record SnapshotManifest
     /// <summary>
     /// Records of the replay log that the state has seen; later ones are learnt from again.
     /// </summary>
-    public required int ReplayRecords { get; init; }
+    public required long ReplayRecords { get; init; }
 
     /// <summary>Updates of the critics so far.</summary>
     public required long CriticUpdates { get; init; }

@@ -40,7 +40,7 @@ internal sealed class SnapshotStore
         }
     }
 
-    /// <summary>Snapshots that were passed over because they are damaged, with the reason.</summary>
+    /// <summary>Snapshots that were passed over because they are damaged.</summary>
     public IList<string> Damage { get; } = [];
 
     /// <summary>Writes a snapshot.</summary>

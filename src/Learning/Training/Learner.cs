@@ -95,7 +95,7 @@ internal sealed class Learner : IStateful, IDisposable
     public void Grant(int stepCount) =>
         _criticCredit += stepCount * Agent.Options.CriticUpdatesPerStep;
 
-    /// <summary>Grants updates beyond those of steps: the pretraining of critics and actor.</summary>
+    /// <summary>Grants updates beyond those of steps: pretraining of the critics.</summary>
     /// <param name="updateCount">Critic updates.</param>
     public void GrantUpdates(int updateCount) => _criticCredit += updateCount;
 
@@ -148,10 +148,7 @@ internal sealed class Learner : IStateful, IDisposable
         visitor.Visit("learner/criticUpdatesSinceActor", ref _criticUpdatesSinceActor);
         visitor.Visit("learner/isPretrained", ref _isPretrained);
         Replay.VisitState(visitor);
-        foreach (AgentPart part in Agent.Parts)
-        {
-            visitor.Visit("agent/" + part.Name, part.Bytes);
-        }
+        Agent.VisitState(visitor);
     }
 
     /// <summary>Gives memory back.</summary>

@@ -17,5 +17,6 @@ internal static class RunSeed
     /// <summary>The seed of a part.</summary>
     /// <param name="seed">Seed of the run.</param>
     /// <param name="part">Which part.</param>
-    public static ulong Of(ulong seed, ulong part) => new CounterRandom(seed, 0x5345_4544).Bits(part);
+    public static ulong Of(ulong seed, ulong part) =>
+        new CounterRandom(seed, 0x5345_4544).Bits(part);
 }

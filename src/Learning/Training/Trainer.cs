@@ -38,7 +38,7 @@ internal sealed class Trainer : IStateful, IDisposable
     /// <summary>Opens a run, new or begun.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="task">Its task.</param>
-    /// <param name="demonstrations">Log to take demonstrations from; null: the script shows.</param>
+    /// <param name="demonstrations">Log to take them from; null: the script shows.</param>
     /// <param name="progress">Is told how it goes.</param>
     /// <exception cref="RigException">A file of the run is damaged or foreign.</exception>
     public Trainer(

@@ -47,7 +47,7 @@ internal sealed record TrainingOptions
         Check(Steps >= 0, "steps at least 0");
         Check(Demonstrations >= 0, "demonstrations at least 0");
         Check(Demonstrations > 0 || !Agent.UsesImitation, "demonstrations to imitate, at least 1");
-        Check(Demonstrations > 0 || Agent.DemonstrationShare == 0, "demonstrations for their share");
+        Check(Demonstrations > 0 || Agent.DemonstrationShare == 0, "demonstrations for a share");
         Check(EvaluationSteps >= 1, "evaluationSteps at least 1");
         Check(EvaluationStarts >= 1 && FinalStarts >= 1, "starts at least 1");
         Check(SnapshotSteps >= 1, "snapshotSteps at least 1");
