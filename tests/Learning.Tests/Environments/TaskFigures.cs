@@ -12,6 +12,7 @@ public sealed class TaskFigures
 {
     [TestCase("PegInsert3")]
     [TestCase("PickPlaceRing")]
+    [TestCase("DrawerHook")]
     [CancelAfter(600_000)]
     public void Rates_and_times(string name)
     {
