@@ -8,6 +8,7 @@ using HilRig.Cli.Doctor;
 using HilRig.Cli.Errors;
 using HilRig.Cli.Keys;
 using HilRig.Cli.Isaac;
+using HilRig.Cli.Learning;
 using HilRig.Cli.Processes;
 using HilRig.Cli.Recordings;
 using HilRig.Cli.Running;
@@ -20,6 +21,11 @@ internal static class Program
 {
     private static int Main(string[] arguments)
     {
+        if (LearnCommand.Takes(arguments))
+        {
+            return Guarded.Run(() => LearnProgram.Run(arguments[1..]));
+        }
+
         var root = new RootCommand("Hardware-in-the-loop test harness for robot arms.")
         {
             RunCommand.Create(),
@@ -36,6 +42,7 @@ internal static class Program
             ClockCommand.Create(),
             SimCommand.Create(),
             IsaacCommand.Create(),
+            LearnCommand.Create(),
             new Command("bench", "Latency benches, each beside its control in the same run.")
             {
                 LoopBench.Create(),
