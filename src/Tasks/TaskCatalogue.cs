@@ -11,6 +11,9 @@ public static class TaskCatalogue
         new Peg.PegInsert3Task(),
         new Drawer.DrawerHookTask(),
         new Pick.PickPlaceRingTask(),
+        new Push.PushTTask(),
+        new So101.So101ReachTask(),
+        new So101.So101PushTask(),
     ];
 
     /// <summary>Finds a task.</summary>

@@ -9,7 +9,7 @@ public sealed record TaskDescription
     /// <summary>One line of what is to be done.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>MJCF of robot and scene: a file of models/tasks, embedded here.</summary>
+    /// <summary>MJCF of robot and scene: a file of models or models/tasks, embedded here.</summary>
     public required string ModelFile { get; init; }
 
     /// <summary>Time between two actions, s.</summary>
@@ -48,13 +48,6 @@ public sealed record TaskDescription
     /// </summary>
     public required IReadOnlyList<double> GoalLeash { get; init; }
 
-    /// <summary>The text of <see cref="ModelFile"/>.</summary>
-    public string ReadModel()
-    {
-        using Stream stream = typeof(TaskDescription).Assembly
-            .GetManifestResourceStream(ModelFile)
-            ?? throw new InvalidOperationException($"{ModelFile} is not embedded");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    /// <summary>The text of <see cref="ModelFile"/>, with what it includes in place.</summary>
+    public string ReadModel() => EmbeddedModel.Read(ModelFile);
 }
