@@ -16,7 +16,7 @@ internal static class RandomNetworks
     /// <param name="shape">Their sizes.</param>
     /// <param name="seed">Seed of the weights.</param>
     public static HybridNetworks Draw(
-        TaskDescription task, PolicyProposals proposals, NetworkShape shape, ulong seed)
+        TaskDescription task, PolicyProposals proposals, PolicySizes shape, ulong seed)
     {
         int inputCount = task.Observation.Count * shape.History;
         int actionCount = task.Action.Count;

@@ -96,9 +96,9 @@ public sealed class HybridGraphTests
 
     private static HybridNetworks Draw(PolicyProposals proposals, int history) =>
         RandomNetworks.Draw(
-            Slide2.Description,
+            new SlideTask().Description,
             proposals,
-            new NetworkShape { Width = 16, History = history },
+            new PolicySizes { Width = 16, History = history },
             seed: 7);
 
     private static PolicyParity Require(byte[] graph, HybridNetworks networks) =>

@@ -1,7 +1,7 @@
 namespace HilRig.Learning.Onnx;
 
-/// <summary>Sizes of a policy's networks; those of the preset `cpu` unless said otherwise.</summary>
-internal sealed record NetworkShape
+/// <summary>Sizes of a policy's networks; by default those of the preset `cpu`.</summary>
+internal sealed record PolicySizes
 {
     /// <summary>Units of a hidden layer.</summary>
     public int Width { get; init; } = 128;
