@@ -45,8 +45,8 @@ internal static class PolicyExport
         IReadOnlyList<Episode> episodes)
     {
         TaskDescription description = task.Description;
-        string name = FormattableString.Invariant(
-            $"{algorithm} on {description.Name}, seed {origin.Seed}, {origin.EnvironmentSteps} steps");
+        string name = $"{algorithm} on {description.Name}, " + FormattableString.Invariant(
+            $"seed {origin.Seed}, {origin.EnvironmentSteps} steps");
         byte[] graph = HybridGraph.Write(networks, name);
         float[] states = ParityStates.Draw(description, networks.History, episodes);
         PolicyParity parity = ParityGate.Require(

@@ -2,7 +2,7 @@ using HilRig.Core.Sampling;
 
 namespace HilRig.Harness.Policies.RealTime;
 
-/// <summary>Random numbers of one episode: by step and number of the action, not by order.</summary>
+/// <summary>Random numbers of one episode, by step and not by order.</summary>
 /// <param name="mode">Seed and episode.</param>
 internal readonly struct ActingNoise(ActingMode mode)
 {

@@ -139,7 +139,7 @@ internal sealed class HybridGraph : IDisposable
                 throw new ScenarioException(
                     "The policy's graph is not that of a task's policy",
                     where,
-                    width == 0 ? $"{name}: float [{RowCount}]" : $"{name}: float [{RowCount}, {width}]",
+                    $"{name}: float [{RowCount}{(width == 0 ? "" : $", {width}")}]",
                     node is null
                         ? "only " + string.Join(", ", found.Keys)
                         : $"{node.ElementType.Name} [{string.Join(", ", node.Dimensions)}]",

@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace HilRig.Harness.Policies.RealTime;
 
-/// <summary>How the runtime computes in a loop: on the loop's own thread, without spinning.</summary>
+/// <summary>How the runtime computes in a loop: on its own thread, without spinning.</summary>
 internal static class PolicySession
 {
     /// <summary>Options of a session; the caller disposes of them.</summary>

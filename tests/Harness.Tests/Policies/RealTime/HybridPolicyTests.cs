@@ -143,12 +143,13 @@ internal sealed class HybridPolicyTests
     public void Older_observations_count_and_are_forgotten_at_the_next_episode()
     {
         using HybridPolicy policy = Create("hybrid", SelectionSafety.None);
+        int state = FirstOfActor(policy);
         float[] first = new float[2];
         float[] second = new float[2];
         float[] again = new float[2];
-        Act(policy, 0, first);
-        policy.Act(State(0), second);
-        Act(policy, 0, again);
+        Act(policy, state, first);
+        policy.Act(State(state), second);
+        Act(policy, state, again);
         Assert.That(second, Is.Not.EqualTo(first));
         Assert.That(again, Is.EqualTo(first));
     }
