@@ -240,20 +240,8 @@ public sealed class EpisodeLog : IDisposable
         long start = _offsets[(int)record];
         int count = (int)(_offsets[(int)record + 1] - start);
         using SafeFileHandle file = EpisodeLogReading.OpenForReading(Path);
-        var bytes = new byte[count];
-        int read = RandomAccess.Read(file, bytes, start);
-        ReadOnlySpan<byte> payload = bytes.AsSpan(EpisodeLogFormat.RecordHeadBytes)[..^4];
-        if (read < count
-            || !EpisodeLogFormat.TryReadHead(bytes, out EpisodeRecordHead head)
-            || !EpisodeLogFormat.IsWhole(payload, bytes.AsSpan(count - 4)))
-        {
-            throw new RecordingException(
-                "A record of an episode log has changed since it was written",
-                EpisodeLogReading.Where(Path, record));
-        }
-
-        kind = head.Kind;
-        return payload.ToArray();
+        return EpisodeLogReading.ReadRecord(
+            file, start, count, EpisodeLogReading.Where(Path, record), out kind);
     }
 
     /// <inheritdoc/>

@@ -88,6 +88,25 @@ internal static class EpisodeLogReading
         }
     }
 
+    /// <summary>Reads a record whose place is known.</summary>
+    public static byte[] ReadRecord(
+        SafeFileHandle file, long start, int count, string where, out EpisodeRecordKind kind)
+    {
+        var bytes = new byte[count];
+        int read = RandomAccess.Read(file, bytes, start);
+        ReadOnlySpan<byte> payload = bytes.AsSpan(EpisodeLogFormat.RecordHeadBytes)[..^4];
+        if (read < count
+            || !EpisodeLogFormat.TryReadHead(bytes, out EpisodeRecordHead head)
+            || !EpisodeLogFormat.IsWhole(payload, bytes.AsSpan(count - 4)))
+        {
+            throw new RecordingException(
+                "A record of an episode log has changed since it was written", where);
+        }
+
+        kind = head.Kind;
+        return payload.ToArray();
+    }
+
     public static SafeFileHandle OpenForReading(string path)
     {
         try

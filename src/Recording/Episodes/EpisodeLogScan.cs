@@ -11,7 +11,7 @@ internal sealed class EpisodeLogScan
 {
     private readonly SafeFileHandle _file;
     private readonly string _path;
-    private readonly long _fileBytes;
+    private long _fileBytes;
 
     public EpisodeLogScan(SafeFileHandle file, string path)
     {
@@ -43,6 +43,7 @@ internal sealed class EpisodeLogScan
     {
         kind = default;
         payload = [];
+        _fileBytes = RandomAccess.GetLength(_file);
         long left = _fileBytes - EndBytes;
         if (left < EpisodeLogFormat.RecordHeadBytes)
         {
