@@ -1,6 +1,6 @@
 namespace HilRig.Bridge.Learner;
 
-/// <summary>A record of a log of episodes on its way to the learner. The bridge reads none.</summary>
+/// <summary>A record of a log of episodes on its way to the learner; bytes here.</summary>
 /// <param name="Log">Which log.</param>
 /// <param name="Number">Its number there, from 0.</param>
 /// <param name="Kind">What the log calls it.</param>

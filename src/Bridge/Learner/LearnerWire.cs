@@ -14,7 +14,7 @@ internal static class LearnerWire
     /// <summary>Longest message of a session, bytes: a record of an episode log.</summary>
     public const int RecordBytesMax = 40 << 20;
 
-    /// <summary>Longest message of a learner, bytes: a policy of the reference size twice.</summary>
+    /// <summary>Longest message of a learner, bytes: a policy of the reference size.</summary>
     public const int PolicyBytesMax = 128 << 20;
 
     /// <summary>Records that may be under way, not yet on the learner's disk.</summary>
