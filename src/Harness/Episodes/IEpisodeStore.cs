@@ -10,6 +10,11 @@ public interface IEpisodeStore
     /// <summary>Episodes stored so far.</summary>
     long Count { get; }
 
+    /// <summary>The verdict that holds for an episode.</summary>
+    /// <param name="index">Its index.</param>
+    /// <returns>Null when there is no such episode.</returns>
+    EpisodeVerdict? VerdictOf(long index);
+
     /// <summary>Stores an episode; it is on the disk when this returns.</summary>
     /// <param name="episode">The episode.</param>
     /// <returns>Its index.</returns>
