@@ -83,7 +83,7 @@ public sealed class ScenarioRunner
         ScenarioPlan plan = _parts.Plan;
         long now = _parts.Clock.NowNanoseconds;
         journal.Latency.Finish(now);
-        journal.NoteFaults();
+        journal.Look();
         string? diagnosis = outcome.Ending switch
         {
             LoopEnding.RecorderFailed => _parts.Sink.Failure?.Message,

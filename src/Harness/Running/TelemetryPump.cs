@@ -15,7 +15,7 @@ internal sealed class TelemetryPump : IDisposable
     private readonly SpscRing<TickRecord> _ring;
     private readonly ITelemetrySink _sink;
     private readonly IRigClock _clock;
-    private readonly TickJournal _journal;
+    private readonly ITickObserver _journal;
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _finish = new();
 
@@ -23,9 +23,9 @@ internal sealed class TelemetryPump : IDisposable
     /// <param name="ring">Where ticks come from.</param>
     /// <param name="sink">The recording.</param>
     /// <param name="clock">The clock of stamps.</param>
-    /// <param name="journal">Trace, histograms, remarks.</param>
+    /// <param name="journal">What else looks at finished ticks.</param>
     internal TelemetryPump(
-        SpscRing<TickRecord> ring, ITelemetrySink sink, IRigClock clock, TickJournal journal)
+        SpscRing<TickRecord> ring, ITelemetrySink sink, IRigClock clock, ITickObserver journal)
     {
         _ring = ring;
         _sink = sink;
@@ -61,7 +61,7 @@ internal sealed class TelemetryPump : IDisposable
                 _ring.CommitRead();
             }
 
-            _journal.NoteFaults();
+            _journal.Look();
         }
         while (!isLast);
     }

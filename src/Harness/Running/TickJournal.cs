@@ -10,7 +10,7 @@ namespace HilRig.Harness.Running;
 /// <summary>
 /// What a run keeps in memory: the trace, the histograms, the counts and the remarks.
 /// </summary>
-internal sealed class TickJournal
+internal sealed class TickJournal : ITickObserver
 {
     private readonly ITelemetrySink _sink;
     private readonly IReadOnlyList<JointBounds> _joints;
@@ -50,8 +50,8 @@ internal sealed class TickJournal
 
     internal long ClippedCount { get; private set; }
 
-    /// <summary>Takes one finished tick.</summary>
-    internal void Observe(TickRecord record)
+    /// <inheritdoc/>
+    public void Observe(TickRecord record)
     {
         long elapsed = record.ElapsedNanoseconds;
         bool isMeasured = elapsed >= 0 && elapsed < _durationNanoseconds;
@@ -70,8 +70,8 @@ internal sealed class TickJournal
         ClippedCount += record.ClippedJoints == 0 ? 0 : 1;
     }
 
-    /// <summary>Notes faults that have begun or ended since the last look.</summary>
-    internal void NoteFaults() => _faults.Look((instant, text) => Note(instant, "fault", text));
+    /// <inheritdoc/>
+    public void Look() => _faults.Look((instant, text) => Note(instant, "fault", text));
 
     /// <summary>Adds a remark, to the recording as well.</summary>
     internal void Note(long instant, string kind, string text)

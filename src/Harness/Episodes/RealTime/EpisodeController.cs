@@ -11,6 +11,9 @@ namespace HilRig.Harness.Episodes.RealTime;
 /// </summary>
 internal sealed class EpisodeController : IController
 {
+    /// <summary>Poses that a move may pass besides an episode's way back.</summary>
+    internal const int ViaMax = 6;
+
     private const int RingSteps = 256;
     private readonly LatestSlot<SessionOrder> _orders;
     private readonly LatestSlot<ControllerReport> _reports;
@@ -46,7 +49,7 @@ internal sealed class EpisodeController : IController
     /// <summary>Poses that a path can have: an episode's way back and a few more.</summary>
     /// <param name="setting">The session's.</param>
     internal static int PathCapacity(SessionSetting setting) =>
-        setting.Task.Description.EpisodeSteps + 8;
+        setting.Task.Description.EpisodeSteps + ViaMax + 2;
 
     /// <summary>Gives an order; one other thread does.</summary>
     /// <param name="order">Copied.</param>

@@ -40,6 +40,9 @@ internal sealed class SceneView
     /// <summary>Where the objects are, in the task's order. Shape [object].</summary>
     internal ReadOnlySpan<double> Objects => _objects;
 
+    /// <summary>When they were seen, ns; 0 before it.</summary>
+    internal long SampledNanoseconds { get; private set; }
+
     /// <summary>Begins an episode: without a sensor the objects are where its start says.</summary>
     /// <param name="start">The start. Shape [start].</param>
     internal void Begin(ReadOnlySpan<double> start)
@@ -67,6 +70,7 @@ internal sealed class SceneView
         }
 
         SceneStatus status = _sensor.TryRead(_seen, out long sampled);
+        SampledNanoseconds = sampled;
         if (status != SceneStatus.Ok || now - sampled > _ageMax)
         {
             return EpisodeFault.SceneLost;
