@@ -46,7 +46,7 @@ public sealed class HealthMonitor
         }
     }
 
-    /// <summary>Takes a corrected verdict; of an episode that has left the window nothing.</summary>
+    /// <summary>Takes a corrected verdict, unless its episode has left the window.</summary>
     /// <param name="index">Index of the episode in the store.</param>
     /// <param name="verdict">What holds now.</param>
     public void Amend(long index, EpisodeVerdict verdict)

@@ -9,7 +9,7 @@ public interface IResetVerifier
     /// <summary>What it checks: "joint pose".</summary>
     string Name { get; }
 
-    /// <summary>Checks. Called on the conductor's thread, again and again until Verify ends.</summary>
+    /// <summary>Checks. Called on the conductor's thread, again and again in Verify.</summary>
     /// <param name="scene">What is seen.</param>
     VerifyFinding Check(VerifyScene scene);
 }
