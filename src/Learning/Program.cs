@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HilRig.Learning.Agents;
+using HilRig.Learning.Benches;
 using HilRig.Learning.Commands;
 
 namespace HilRig.Learning;
@@ -20,6 +21,7 @@ internal static class Program
             TrainingCommand.Create(
                 LearningAlgorithm.Rft, "Actor pretrained by imitation and held near it."),
             ResumeCommand.Create(),
+            BenchCommand.Create(),
         };
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using HilRig.Cli.Bench;
 using HilRig.Core.Sampling;
+using HilRig.Core.Time;
 using HilRig.Sim;
 using HilRig.Sim.Batch;
 using HilRig.Sim.Gradients;

@@ -1,4 +1,5 @@
 using HilRig.Cli.Bench;
+using HilRig.Core.Time;
 using HilRig.Sim.Gradients;
 using HilRig.Sim.Models;
 

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace HilRig.Cli.Sim.Bench;
+namespace HilRig.Core.Time;
 
 /// <summary>
 /// Processor time of the calling thread; wall time where the platform has no such clock.
 /// </summary>
-internal static class ThreadCpuClock
+public static class ThreadCpuClock
 {
     private const int LinuxThreadCpu = 3;
     private const int MacThreadCpu = 16;
