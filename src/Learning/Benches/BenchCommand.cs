@@ -63,7 +63,7 @@ internal static class BenchCommand
 
         string clock = result.IsCpuTime ? "processor second" : "second";
         Console.Out.WriteLine(FormattableString.Invariant(
-            $"{result.UpdatesPerCpuSecond:F1} updates a {clock}, {result.BytesPerUpdate:F0} B each"));
+            $"{result.UpdatesPerCpuSecond:F1} updates a {clock}, {result.BytesPerUpdate:F0} B"));
         if (result.Ratio is { } ratio)
         {
             Console.Out.WriteLine(FormattableString.Invariant(

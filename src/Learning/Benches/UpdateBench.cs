@@ -34,7 +34,9 @@ internal static class UpdateBench
         for (int round = 0; round < options.Rounds; round++)
         {
             ours[round] = options.Updates / Run(agent, batch, options.Updates);
-            theirs[round] = peer is null ? double.NaN : options.Updates / Ask(peer, options.Updates);
+            theirs[round] = peer is null
+                ? double.NaN
+                : options.Updates / Ask(peer, options.Updates);
             ratios[round] = ours[round] / theirs[round];
         }
 
