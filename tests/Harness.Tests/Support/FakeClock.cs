@@ -16,6 +16,9 @@ internal sealed class FakeClock : IRigClock
 
     public long NowNanoseconds => _now += 1000;
 
+    /// <summary>The last reading; looking at it takes no time.</summary>
+    public long LastNanoseconds => _now;
+
     public void SleepUntil(long instantNanoseconds)
     {
         while (Ready is { } ready && !ready())

@@ -40,6 +40,9 @@ internal sealed class FakePlant : IPlant
 
     public bool GivesNaN { get; init; }
 
+    /// <summary>Joint that no longer moves; -1 for none.</summary>
+    public int StuckJoint { get; set; } = -1;
+
     public List<StopReason> Stops { get; } = [];
 
     public List<double> FirstGoals { get; } = [];
@@ -54,6 +57,7 @@ internal sealed class FakePlant : IPlant
             _state.Velocity[i] = 0;
         }
 
+        _state.Health = PlantHealth.Armed;
         _state.AnsweredCommandSequence = 0;
         _state.FreshJoints = ulong.MaxValue;
         _isUnread = false;
@@ -98,7 +102,9 @@ internal sealed class FakePlant : IPlant
         for (int i = 0; i < command.Position.Length; i++)
         {
             double before = _state.Position[i];
-            _state.Position[i] = command.Position[i] + keep * (before - command.Position[i]);
+            _state.Position[i] = i == StuckJoint
+                ? before
+                : command.Position[i] + keep * (before - command.Position[i]);
             _state.Velocity[i] = (_state.Position[i] - before) / seconds;
         }
 
