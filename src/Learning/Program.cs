@@ -21,6 +21,7 @@ internal static class Program
             TrainingCommand.Create(
                 LearningAlgorithm.Rft, "Actor pretrained by imitation and held near it."),
             ResumeCommand.Create(),
+            ExportCommand.Create(),
             BenchCommand.Create(),
         };
         ParseResult parsed = root.Parse(arguments);

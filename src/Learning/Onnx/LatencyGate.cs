@@ -59,13 +59,18 @@ internal static class LatencyGate
         return best with { BytesPerCall = (double)allocated / (RoundCount * CallsPerRound) };
     }
 
+    /// <summary>What the 99th percentile of a call must stay below, µs.</summary>
+    /// <param name="policy">The policy.</param>
+    public static double Budget(TaskPolicyFile policy) =>
+        policy.Manifest.PeriodSeconds * PeriodFraction * 1e6;
+
     /// <summary>Refuses a policy that is too slow.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="figures">What was measured.</param>
     /// <exception cref="RigException">It is too slow.</exception>
     public static void Require(TaskPolicyFile policy, LatencyFigures figures)
     {
-        double budget = policy.Manifest.PeriodSeconds * PeriodFraction * 1e6;
+        double budget = Budget(policy);
         if (!(figures.P99Microseconds < budget))
         {
             throw new RigException(

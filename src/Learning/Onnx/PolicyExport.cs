@@ -12,6 +12,10 @@ namespace HilRig.Learning.Onnx;
 /// </summary>
 internal static class PolicyExport
 {
+    /// <summary>Program and version that manifests name.</summary>
+    public static string Program { get; } =
+        "hilrig-learn " + typeof(PolicyExport).Assembly.GetName().Version!.ToString(3);
+
     /// <summary>Makes the policy of an agent.</summary>
     /// <param name="agent">The agent.</param>
     /// <param name="task">The task that it learns.</param>

@@ -3,6 +3,7 @@ using HilRig.Core.Episodes;
 using HilRig.Core.Errors;
 using HilRig.Learning.Agents;
 using HilRig.Learning.Health;
+using HilRig.Learning.Onnx;
 using HilRig.Learning.Snapshots;
 using HilRig.Recording.Episodes;
 using HilRig.Tasks;
@@ -19,6 +20,7 @@ internal sealed class Trainer : IStateful, IDisposable
 {
     private readonly RunFolder _folder;
     private readonly TrainingOptions _options;
+    private readonly IRobotTask _task;
     private readonly ITrainingProgress _progress;
     private readonly RunClock _clock = new();
     private readonly Learner _learner;
@@ -29,10 +31,7 @@ internal sealed class Trainer : IStateful, IDisposable
     private readonly EpisodeLog _log;
     private readonly IReadOnlyList<LoggedEpisode> _logged;
     private readonly int _demonstrationCount;
-    private long _steps;
-    private long _episodes;
-    private long _updatesBeforeLearning;
-    private int _isWarm;
+    private readonly TrainerCounters _counters = new();
     private long _snapshotAt;
 
     /// <summary>Opens a run, new or begun.</summary>
@@ -46,6 +45,7 @@ internal sealed class Trainer : IStateful, IDisposable
     {
         _folder = folder;
         _options = folder.Options;
+        _task = task;
         _progress = progress;
         ulong seed = _options.Seed;
         IReadOnlyList<LoggedEpisode> shown = DemonstrationSource.Fill(folder, task, demonstrations);
@@ -83,7 +83,7 @@ internal sealed class Trainer : IStateful, IDisposable
     {
         Pretrain(stop);
         bool isLearning = _options.Agent.UsesReinforcement;
-        while (isLearning && _steps < _options.Steps)
+        while (isLearning && _counters.Steps < _options.Steps)
         {
             WarmUpIsOver();
             if (!PlayOne(stop))
@@ -97,7 +97,7 @@ internal sealed class Trainer : IStateful, IDisposable
                     _demonstrationCount + (int)amendment.EpisodeIndex, amendment.Verdict);
             }
 
-            if (_steps >= _snapshotAt)
+            if (_counters.Steps >= _snapshotAt)
             {
                 Save();
             }
@@ -109,10 +109,7 @@ internal sealed class Trainer : IStateful, IDisposable
     /// <inheritdoc/>
     public void VisitState(IStateVisitor visitor)
     {
-        visitor.Visit("trainer/steps", ref _steps);
-        visitor.Visit("trainer/episodes", ref _episodes);
-        visitor.Visit("trainer/isWarm", ref _isWarm);
-        visitor.Visit("trainer/updatesBeforeLearning", ref _updatesBeforeLearning);
+        _counters.VisitState(visitor);
         _learner.VisitState(visitor);
     }
 
@@ -149,15 +146,17 @@ internal sealed class Trainer : IStateful, IDisposable
                 "the log that belongs to this run; without it begin a new run");
         }
 
-        for (int i = 0; i < _episodes; i++)
+        for (int i = 0; i < _counters.Episodes; i++)
         {
             Take(_logged[i].Episode, _folder.Replay, i);
         }
 
         _clock.Continue(manifest.CpuSeconds, manifest.WallSeconds);
-        _snapshotAt = _steps + _options.SnapshotSteps;
+        _snapshotAt = _counters.Steps + _options.SnapshotSteps;
         _progress.Say(FormattableString.Invariant(
-            $"Goes on after {_steps} steps, {_logged.Count - _episodes} episodes to learn again."));
+            $"Goes on after {_counters.Steps} steps, ")
+            + FormattableString.Invariant(
+                $"{_logged.Count - _counters.Episodes} episodes to learn again."));
     }
 
     private void Pretrain(CancellationToken stop)
@@ -179,36 +178,36 @@ internal sealed class Trainer : IStateful, IDisposable
 
     private void WarmUpIsOver()
     {
-        if (_isWarm != 0 || _episodes < _options.Agent.WarmUpEpisodes)
+        if (_counters.IsWarm || _counters.Episodes < _options.Agent.WarmUpEpisodes)
         {
             return;
         }
 
         _learner.GrantUpdates(_options.Agent.PretrainingUpdates);
         Update();
-        _updatesBeforeLearning = _learner.Agent.CriticUpdateCount;
-        _isWarm = 1;
+        _counters.UpdatesBeforeLearning = _learner.Agent.CriticUpdateCount;
+        _counters.IsWarm = true;
     }
 
     private bool PlayOne(CancellationToken stop)
     {
-        bool learns = _isWarm != 0;
-        if (_episodes < _logged.Count)
+        bool learns = _counters.IsWarm;
+        if (_counters.Episodes < _logged.Count)
         {
-            Episode known = _logged[(int)_episodes].Episode;
+            Episode known = _logged[(int)_counters.Episodes].Episode;
             for (int i = 0; i < known.StepCount; i++)
             {
                 OnStep(learns, stop);
             }
 
-            Take(known, _folder.Replay, _episodes++);
+            Take(known, _folder.Replay, _counters.Episodes++);
             return true;
         }
 
         Episode? played = _player.Play(
             learns ? EpisodePurpose.Training : EpisodePurpose.WarmUp,
             learns ? ActMode.Explore : _options.Agent.WarmUpMode,
-            _episodes,
+            _counters.Episodes,
             () => OnStep(learns, stop));
         if (played is null)
         {
@@ -216,27 +215,27 @@ internal sealed class Trainer : IStateful, IDisposable
         }
 
         _log.Append(played);
-        Take(played, _folder.Replay, _episodes++);
+        Take(played, _folder.Replay, _counters.Episodes++);
         return true;
     }
 
     private bool OnStep(bool learns, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        _steps++;
+        _counters.Steps++;
         if (learns)
         {
             _learner.Grant(1);
             Update();
         }
 
-        _progress.Advance(learns ? "learning" : "warm-up", _steps, _options.Steps);
-        if (_steps % _options.EvaluationSteps == 0)
+        _progress.Advance(learns ? "learning" : "warm-up", _counters.Steps, _options.Steps);
+        if (_counters.Steps % _options.EvaluationSteps == 0)
         {
             Evaluate(learns ? ActMode.Greedy : _options.Agent.WarmUpMode);
         }
 
-        return _steps < _options.Steps;
+        return _counters.Steps < _options.Steps;
     }
 
     private void Update()
@@ -260,7 +259,7 @@ internal sealed class Trainer : IStateful, IDisposable
             throw new LearningException(
                 what,
                 FormattableString.Invariant(
-                    $"{_folder.Path}, step {_steps}, update {_learner.Agent.CriticUpdateCount}"),
+                    $"{_folder.Path}, step {_counters.Steps}, update {_learner.Agent.CriticUpdateCount}"),
                 FormattableString.Invariant(
                     $"|Q| at most {_options.Agent.DivergenceLimit}; returns lie in [0, 1]"),
                 _learner.Agent.Figures.ToString(),
@@ -272,14 +271,14 @@ internal sealed class Trainer : IStateful, IDisposable
     {
         // The untrained actor of TD3 and RLPD warms up with chance, which a score must not draw.
         ActMode scored = mode == ActMode.Uniform ? ActMode.Greedy : mode;
-        if (_score.TryAdd(_steps, scored, out CurvePoint? point))
+        if (_score.TryAdd(_counters.Steps, scored, out CurvePoint? point))
         {
             _progress.Score(point!, ReadHealth());
         }
     }
 
     private HealthFigures ReadHealth() => _health.Read(
-        _learner.Agent.CriticUpdateCount - _updatesBeforeLearning, _learner.Agent.Softness);
+        _learner.Agent.CriticUpdateCount - _counters.UpdatesBeforeLearning, _learner.Agent.Softness);
 
     private void Take(Episode episode, string path, long index)
     {
@@ -297,19 +296,26 @@ internal sealed class Trainer : IStateful, IDisposable
                 Schema = SnapshotManifest.CurrentSchema,
                 ConfigSha256 = _folder.ConfigSha256,
                 PolicySha256 = Convert.ToHexStringLower(SHA256.HashData(writer.Bytes)),
-                EnvironmentSteps = _steps,
+                EnvironmentSteps = _counters.Steps,
                 ReplayRecords = _log.RecordCount,
                 CriticUpdates = _learner.Agent.CriticUpdateCount,
                 CpuSeconds = _clock.CpuSeconds,
                 WallSeconds = _clock.WallSeconds,
             },
             writer.Bytes);
-        _snapshotAt = _steps + _options.SnapshotSteps;
+        _snapshotAt = _counters.Steps + _options.SnapshotSteps;
     }
 
     private TrainingResult Finish()
     {
-        TrainingResult result = _score.Finish(_steps, _episodes, ReadHealth());
+        Save();
+        string policy = new PolicyShelf(_folder.Policies).Add(
+            TrainedPolicy.Make(_folder, _task, _learner, _counters.Steps));
+        TrainingResult result = _score.Finish(_counters.Steps, _counters.Episodes, ReadHealth())
+            with
+        {
+            Policy = policy,
+        };
         _folder.WriteResult(result);
         return result;
     }
