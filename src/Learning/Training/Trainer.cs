@@ -258,8 +258,8 @@ internal sealed class Trainer : IStateful, IDisposable
         {
             throw new LearningException(
                 what,
-                FormattableString.Invariant(
-                    $"{_folder.Path}, step {_counters.Steps}, update {_learner.Agent.CriticUpdateCount}"),
+                FormattableString.Invariant($"{_folder.Path}, step {_counters.Steps}, ")
+                    + FormattableString.Invariant($"update {_learner.Agent.CriticUpdateCount}"),
                 FormattableString.Invariant(
                     $"|Q| at most {_options.Agent.DivergenceLimit}; returns lie in [0, 1]"),
                 _learner.Agent.Figures.ToString(),
@@ -278,7 +278,8 @@ internal sealed class Trainer : IStateful, IDisposable
     }
 
     private HealthFigures ReadHealth() => _health.Read(
-        _learner.Agent.CriticUpdateCount - _counters.UpdatesBeforeLearning, _learner.Agent.Softness);
+        _learner.Agent.CriticUpdateCount - _counters.UpdatesBeforeLearning,
+        _learner.Agent.Softness);
 
     private void Take(Episode episode, string path, long index)
     {
