@@ -13,8 +13,7 @@ internal static class BlockOutline
         (new(0, -0.022857), new(0.01, 0.03)),
     ];
 
-    /// <summary>Points on the faces, with outward normals, clear of the notches.</summary>
-    public static IReadOnlyList<(Planar Point, Planar Normal)> Touches { get; } =
+    private static readonly (Planar Point, Planar Normal)[] TouchList =
     [
         .. Face(new(-0.036, 0.027143), new(0.036, 0.027143), new(0, 1), 7),
         .. Face(new(-0.04, 0.011), new(-0.04, 0.023), new(-1, 0), 3),
@@ -25,6 +24,9 @@ internal static class BlockOutline
         .. Face(new(0.01, -0.049), new(0.01, -0.005), new(1, 0), 5),
         .. Face(new(-0.006, -0.052857), new(0.006, -0.052857), new(0, -1), 3),
     ];
+
+    /// <summary>Points on the faces, with outward normals, clear of the notches.</summary>
+    public static ReadOnlySpan<(Planar Point, Planar Normal)> Touches => TouchList;
 
     /// <summary>From a point of the T's frame to the T, m; below 0 inside a box.</summary>
     public static double Distance(Planar point)

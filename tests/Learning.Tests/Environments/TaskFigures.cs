@@ -10,9 +10,7 @@ namespace HilRig.Learning.Tests.Environments;
 [Category("Nightly")]
 public sealed class TaskFigures
 {
-    [TestCase("PegInsert3")]
-    [TestCase("PickPlaceRing")]
-    [TestCase("DrawerHook")]
+    [TestCaseSource(typeof(TaskNames), nameof(TaskNames.All))]
     [CancelAfter(600_000)]
     public void Rates_and_times(string name)
     {
