@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using HilRig.Harness.Episodes;
+
+namespace HilRig.Rig.Learning;
+
+/// <summary>What learning on a rig came to; result.json and what `--json` prints.</summary>
+public sealed record LearnRigResult
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>bc, td3, ibrl, rlpd or rft.</summary>
+    public required string Algorithm { get; init; }
+
+    /// <summary>Name of the task.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>Name of the rig.</summary>
+    public required string Rig { get; init; }
+
+    /// <summary>Seed of the run.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>How the session ended, in a word; "Completed" when all is done.</summary>
+    public required string Ending { get; init; }
+
+    /// <summary>Why, for people.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Successful demonstrations.</summary>
+    public required int Demonstrations { get; init; }
+
+    /// <summary>Episodes that the learner saw after them, warm-up included.</summary>
+    public required int Episodes { get; init; }
+
+    /// <summary>Steps of these episodes.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Imitation (first) and final policy (second); null before both are measured.
+    /// </summary>
+    public required PairedScore? Score { get; init; }
+
+    /// <summary>Share of successes of the final policy; null before it is measured.</summary>
+    public double? FinalSuccess => Score?.Second;
+
+    /// <summary>Its 95 % interval.</summary>
+    public double[]? FinalInterval => Score?.SecondInterval;
+
+    /// <summary>Share of successes by ten episodes of learning.</summary>
+    public required IReadOnlyList<LearnRigPoint> Curve { get; init; }
+
+    /// <summary>Commands outside the rig's limits that the agent refused; 0 or the arm stops.
+    /// </summary>
+    public required long LimitViolations { get; init; }
+
+    /// <summary>Commands that came too late to be acted on.</summary>
+    public required long StaleCommands { get; init; }
+
+    /// <summary>Steps whose action a limit of the rig took back before it was sent.</summary>
+    public required long ClippedSteps { get; init; }
+
+    /// <summary>Resets, and how they went.</summary>
+    public required LearnRigResets Resets { get; init; }
+
+    /// <summary>The learner's process.</summary>
+    public required LearnRigLearner Learner { get; init; }
+
+    /// <summary>How the loop and the operator did in this part of the run.</summary>
+    public required SessionResult Session { get; init; }
+
+    /// <summary>Seconds on the wall of this part of the run.</summary>
+    public required double WallSeconds { get; init; }
+
+    /// <summary>Seconds of processor of the host in this part of the run.</summary>
+    public required double CpuSeconds { get; init; }
+
+    /// <summary>Folder of the final policy; null before there is one.</summary>
+    public required string? Policy { get; init; }
+
+    /// <summary>Folder of the run.</summary>
+    public required string Run { get; init; }
+
+    /// <summary>Recording of this part of the run.</summary>
+    public required string Recording { get; init; }
+
+    /// <summary>The result as JSON.</summary>
+    public string Encode() => JsonSerializer.Serialize(this, Format);
+}

@@ -1,0 +1,106 @@
+using HilRig.Bridge.Learner;
+using HilRig.Core.Episodes;
+using HilRig.Core.Rigs;
+using HilRig.Core.Sessions;
+using HilRig.Harness.Episodes;
+
+namespace HilRig.Rig.Learning;
+
+/// <summary>Makes the result of a run from what is stored and what a session came to.</summary>
+internal sealed class LearnRigSummary(
+    LearnRigFolder folder, RigDescription rig, EpisodeTally tally, PolicyShelf shelf)
+{
+    private const int PointEpisodes = 10;
+
+    /// <summary>Makes the result; its clocks are the caller's to add.</summary>
+    /// <param name="session">How the session ended.</param>
+    /// <param name="verdicts">Commands by the agent's verdict.</param>
+    /// <param name="learner">The learner's process.</param>
+    /// <param name="status">What it last said.</param>
+    public LearnRigResult Conclude(
+        SessionResult session,
+        IReadOnlyList<long> verdicts,
+        LearnerChild learner,
+        LearnerStatus? status)
+    {
+        TalliedEpisode[] learnt = [.. Learnt()];
+        return new LearnRigResult
+        {
+            Algorithm = folder.Options.Algorithm,
+            Task = folder.Options.Task,
+            Rig = rig.Name,
+            Seed = folder.Options.Seed,
+            Ending = session.Ending.ToString(),
+            Reason = session.Reason,
+            Demonstrations = tally.Counted(EpisodePurpose.Demonstration)
+                .Count(episode => episode.IsSuccess),
+            Episodes = learnt.Length,
+            Steps = learnt.Sum(episode => (long)episode.StepCount),
+            Score = Score(),
+            Curve = [.. Curve(learnt)],
+            LimitViolations = verdicts[(int)CommandVerdict.Illegal],
+            StaleCommands = verdicts[(int)CommandVerdict.Stale],
+            ClippedSteps = tally.Episodes.Sum(episode => (long)episode.ClippedCount),
+            Resets = Resets(),
+            Learner = new LearnRigLearner(
+                status?.UpdateCount ?? 0, shelf.Newest, learner.KillCount, learner.RestartCount),
+            Session = session,
+            WallSeconds = 0,
+            CpuSeconds = 0,
+            Policy = shelf.Final == 0 ? null : shelf.PathOf(shelf.Final),
+            Run = folder.Path,
+            Recording = "",
+        };
+    }
+
+    private IEnumerable<TalliedEpisode> Learnt() => tally
+        .Counted(EpisodePurpose.WarmUp, EpisodePurpose.Training)
+        .OrderBy(episode => episode.Index);
+
+    private PairedScore? Score()
+    {
+        if (shelf.Imitation == 0 || shelf.Final == 0)
+        {
+            return null;
+        }
+
+        Dictionary<long, bool> first = Of(shelf.Sha256Of(shelf.Imitation));
+        Dictionary<long, bool> second = Of(shelf.Sha256Of(shelf.Final));
+        (bool, bool)[] pairs =
+        [
+            .. first.Keys.Where(second.ContainsKey).Select(start => (first[start], second[start])),
+        ];
+        return pairs.Length == 0 ? null : PairedScore.Of(pairs);
+    }
+
+    private Dictionary<long, bool> Of(string sha256) => tally.Counted(EpisodePurpose.Evaluation)
+        .Where(episode => episode.PolicySha256 == sha256)
+        .GroupBy(episode => episode.StartIndex)
+        .ToDictionary(group => group.Key, group => group.MaxBy(one => one.Index)!.IsSuccess);
+
+    private static IEnumerable<LearnRigPoint> Curve(TalliedEpisode[] learnt)
+    {
+        long steps = 0;
+        for (int i = 0; i < learnt.Length; i++)
+        {
+            steps += learnt[i].StepCount;
+            if ((i + 1) % PointEpisodes == 0)
+            {
+                TalliedEpisode[] newest = learnt[(i + 1 - PointEpisodes)..(i + 1)];
+                yield return new LearnRigPoint(
+                    i + 1, steps, newest.Count(episode => episode.IsSuccess) / 10.0);
+            }
+        }
+    }
+
+    private LearnRigResets Resets()
+    {
+        TalliedEpisode[] reset =
+            [.. tally.Episodes.Where(episode => episode.Reset.ResetSeconds > 0)];
+        return new LearnRigResets(
+            reset.Length,
+            reset.Select(episode => episode.Reset.ResetSeconds).DefaultIfEmpty().Average(),
+            reset.Select(episode => episode.Reset.IdleSeconds).DefaultIfEmpty().Average(),
+            reset.Sum(episode => episode.Reset.FailedVerifyCount));
+    }
+}

@@ -1,0 +1,167 @@
+using System.Globalization;
+using HilRig.Bridge.Learner;
+using HilRig.Core.Errors;
+using HilRig.Core.Files;
+using HilRig.Harness.Policies;
+using HilRig.Harness.Policies.RealTime;
+using HilRig.Tasks;
+using HilRig.Tasks.Policies;
+
+namespace HilRig.Rig.Learning;
+
+/// <summary>
+/// Policies of a run on the disk, numbered as they came, and those of them that are loaded. A
+/// folder that bears a number is whole. One thread.
+/// </summary>
+internal sealed class PolicyShelf : IDisposable
+{
+    private const string FinalFile = "final";
+    private readonly string _folder;
+    private readonly TaskDescription _task;
+    private readonly SelectionSafety _safety;
+    private readonly Dictionary<long, HybridPolicy> _loaded = [];
+    private readonly SortedDictionary<long, TaskPolicyFile> _files = [];
+
+    /// <summary>Opens the shelf, with what earlier parts of the run put on it.</summary>
+    /// <param name="folder">Folder of the policies.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="safety">What keeps the actor near the imitation.</param>
+    /// <exception cref="RigException">A policy in it is damaged, or the disk refuses.</exception>
+    public PolicyShelf(string folder, TaskDescription task, SelectionSafety safety)
+    {
+        _folder = folder;
+        _task = task;
+        _safety = safety;
+        Guard(() => Directory.CreateDirectory(folder));
+        foreach (string path in Directory.GetDirectories(folder))
+        {
+            if (long.TryParse(
+                Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture,
+                out long number))
+            {
+                _files[number] = TaskPolicyFile.Load(path);
+            }
+        }
+    }
+
+    /// <summary>Number of the newest policy; 0 for none.</summary>
+    public long Newest => _files.Count == 0 ? 0 : _files.Keys.Last();
+
+    /// <summary>Number of the first policy that only imitates; 0 for none.</summary>
+    public long Imitation => _files
+        .FirstOrDefault(item => item.Value.Manifest.Proposals == PolicyProposals.ImitationOnly)
+        .Key;
+
+    /// <summary>The policy that was chosen as the last of the run; 0 before that.</summary>
+    public long Final
+    {
+        get
+        {
+            string path = Path.Combine(_folder, FinalFile);
+            return File.Exists(path)
+                && long.TryParse(
+                    File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture,
+                    out long number)
+                ? number
+                : 0;
+        }
+
+        set => Guard(() => Durable.Write(
+            Path.Combine(_folder, FinalFile),
+            stream => stream.Write(
+                System.Text.Encoding.ASCII.GetBytes(Name(value)))));
+    }
+
+    /// <summary>Puts a policy that came from the learner on the shelf.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <exception cref="RigException">
+    /// It is damaged, does not fit the task, or the disk refuses.
+    /// </exception>
+    public void Add(LearnerPolicy policy)
+    {
+        string place = FormattableString.Invariant($"policy {policy.Sequence} of the learner");
+        TaskPolicyFile file = TaskPolicyFile.Decode(policy.Manifest, policy.Onnx, place);
+        HybridPolicy loaded = HybridPolicy.Create(file, _task, _safety);
+        string path = PathOf(policy.Sequence);
+        string partial = path + ".partial";
+        Guard(() =>
+        {
+            Directory.CreateDirectory(partial);
+            Durable.Write(
+                Path.Combine(partial, TaskPolicyFile.GraphName),
+                stream => stream.Write(policy.Onnx.Span));
+            Durable.Write(
+                Path.Combine(partial, TaskPolicyFile.ManifestName),
+                stream => stream.Write(policy.Manifest.Span));
+            if (Directory.Exists(path))
+            {
+                Directory.Delete(path, recursive: true);
+            }
+
+            Directory.Move(partial, path);
+        });
+        Unload(Newest);
+        Unload(policy.Sequence);
+        _loaded[policy.Sequence] = loaded;
+        _files[policy.Sequence] = file;
+    }
+
+    /// <summary>A policy, loaded.</summary>
+    /// <param name="number">Its number.</param>
+    public HybridPolicy Take(long number)
+    {
+        if (!_loaded.TryGetValue(number, out HybridPolicy? policy))
+        {
+            policy = HybridPolicy.Create(_files[number], _task, _safety);
+            _loaded[number] = policy;
+        }
+
+        return policy;
+    }
+
+    /// <summary>SHA-256 of a policy's graph.</summary>
+    /// <param name="number">Its number.</param>
+    public string Sha256Of(long number) => _files[number].Manifest.Sha256;
+
+    /// <summary>Where a policy is.</summary>
+    /// <param name="number">Its number.</param>
+    public string PathOf(long number) => Path.Combine(_folder, Name(number));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (HybridPolicy policy in _loaded.Values)
+        {
+            policy.Dispose();
+        }
+
+        _loaded.Clear();
+    }
+
+    private static string Name(long number) => number.ToString("0000", CultureInfo.InvariantCulture);
+
+    private void Unload(long number)
+    {
+        if (number != Imitation && _loaded.Remove(number, out HybridPolicy? old))
+        {
+            old.Dispose();
+        }
+    }
+
+    private void Guard(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RecordingException(
+                "A policy cannot be kept",
+                _folder,
+                found: error.Message,
+                remedy: "make room; then 'hilrig learn resume'",
+                inner: error);
+        }
+    }
+}
