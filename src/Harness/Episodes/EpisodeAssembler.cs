@@ -40,9 +40,8 @@ internal sealed class EpisodeAssembler
     /// <param name="record">A step, an end, a break.</param>
     internal void Add(StepRecord record)
     {
-        if (record.Kind == StepKind.Broken)
+        if (record.Kind == StepKind.Broken && !record.IsObserved)
         {
-            // What was not observed to its end is no step.
             _isOpen = false;
             return;
         }

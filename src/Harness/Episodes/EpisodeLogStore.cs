@@ -1,5 +1,6 @@
 using HilRig.Core.Episodes;
 using HilRig.Recording.Episodes;
+using HilRig.Tasks;
 
 namespace HilRig.Harness.Episodes;
 
@@ -17,6 +18,20 @@ public sealed class EpisodeLogStore : IEpisodeStore
         _log = log;
         _verdicts = [.. EpisodeLog.Read(log.Path).Episodes
             .Select(logged => logged.Episode.Verdict)];
+    }
+
+    /// <summary>What a log of a task's episodes says of itself.</summary>
+    /// <param name="task">The task.</param>
+    public static EpisodeLogHeader HeaderOf(TaskDescription task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return new EpisodeLogHeader
+        {
+            Task = task.Name,
+            PeriodSeconds = task.PeriodSeconds,
+            Observation = [.. task.Observation.Select(ChannelOf)],
+            Action = [.. task.Action.Select(ChannelOf)],
+        };
     }
 
     /// <inheritdoc/>
@@ -43,4 +58,7 @@ public sealed class EpisodeLogStore : IEpisodeStore
             Guid.NewGuid(), index, verdict, source, by, why, DateTimeOffset.UtcNow));
         _verdicts[(int)index] = verdict;
     }
+
+    private static EpisodeChannel ChannelOf(TaskChannel channel) =>
+        new(channel.Name, channel.Unit, channel.Offset, channel.Scale);
 }

@@ -14,6 +14,7 @@ internal sealed class FakePlant : IPlant
     private readonly JointState _state;
     private long _previousPlanned;
     private bool _isUnread;
+    private bool _isStopped;
 
     public FakePlant(IReadOnlyList<string> joints, double timeConstantSeconds, FakeClock? clock)
     {
@@ -69,6 +70,9 @@ internal sealed class FakePlant : IPlant
         }
     }
 
+    /// <summary>Latches a stop.</summary>
+    public void StopNow() => _isStopped = true;
+
     public PlantStatus TryRead(JointState state)
     {
         if (WriteCount >= LostAfterWrites)
@@ -76,7 +80,7 @@ internal sealed class FakePlant : IPlant
             return PlantStatus.Lost;
         }
 
-        if (WriteCount >= StopAfterWrites)
+        if (_isStopped || WriteCount >= StopAfterWrites)
         {
             return PlantStatus.Stopped;
         }

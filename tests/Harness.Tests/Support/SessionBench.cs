@@ -3,6 +3,7 @@ using HilRig.Harness.Episodes;
 using HilRig.Harness.Episodes.Notices;
 using HilRig.Harness.Episodes.RealTime;
 using HilRig.Harness.Episodes.Resets;
+using HilRig.Harness.RealTime;
 using HilRig.Harness.Running;
 
 namespace HilRig.Harness.Tests.Support;
@@ -40,6 +41,11 @@ internal sealed class SessionBench : IDisposable
 
     public double VelocityMax { get; init; } = 5;
 
+    public double RangeOfB { get; init; } = 3;
+
+    /// <summary>Bytes that polls allocated since the loop began to count its own.</summary>
+    public long PolledBytes { get; private set; }
+
     public IOperatorInput? OtherOperator { get; set; }
 
     /// <summary>Called before each tick, once the conductor was polled.</summary>
@@ -64,7 +70,8 @@ internal sealed class SessionBench : IDisposable
                 Task = Task,
                 Joints =
                 [
-                    Bounds.Of("a", velocity: VelocityMax), Bounds.Of("b", velocity: VelocityMax),
+                    Bounds.Of("a", velocity: VelocityMax),
+                    Bounds.Of("b", RangeOfB, VelocityMax),
                 ],
                 LoopPeriod = TimeSpan.FromMilliseconds(10),
                 Scene = HasSensor ? Scene : null,
@@ -80,10 +87,14 @@ internal sealed class SessionBench : IDisposable
             Views = person is ISessionView own && own != Operator ? [own, Operator] : [Operator],
             Diagnose = () => "servo 3 fell silent",
         });
+        int ticks = 0;
         Clock.Ready = () =>
         {
+            long before = GC.GetAllocatedBytesForCurrentThread();
             session.Conductor.Poll(Clock.LastNanoseconds);
             Between?.Invoke();
+            long polled = GC.GetAllocatedBytesForCurrentThread() - before;
+            PolledBytes += ticks++ > ControlLoop.WarmUpTicks ? polled : 0;
             return true;
         };
         LoopOutcome outcome = session.RunLoop(CancellationToken.None);

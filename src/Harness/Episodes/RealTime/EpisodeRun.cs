@@ -288,6 +288,13 @@ internal sealed class EpisodeRun
             return Overflow(now);
         }
 
+        // What was not observed to its end ends at the last whole observation.
+        _last.IsObserved = kind == StepKind.End || _isOpen || fault == EpisodeFault.PolicyFailed;
+        if (_isOpen && kind == StepKind.Broken)
+        {
+            _open.Observation.AsSpan().CopyTo(_last.Observation);
+        }
+
         _isOpen = false;
         _last.Kind = kind;
         _last.End = end;

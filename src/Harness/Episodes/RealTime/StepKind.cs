@@ -9,7 +9,7 @@ internal enum StepKind
     /// <summary>The last observation; the episode is over.</summary>
     End,
 
-    /// <summary>The episode could not be observed to its end; the last observation is void.
+    /// <summary>The episode could not be observed to its end; its last step is no step.
     /// </summary>
     Broken,
 }

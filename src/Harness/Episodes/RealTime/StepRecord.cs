@@ -28,6 +28,9 @@ internal sealed class StepRecord
     /// <summary>Raw observation before the action. Shape [observation].</summary>
     internal float[] Observation { get; }
 
+    /// <summary>Whether <see cref="Observation"/> is one; of a broken episode only.</summary>
+    internal bool IsObserved { get; set; }
+
     /// <summary>Executed action. Shape [action].</summary>
     internal float[] Action { get; }
 
@@ -57,6 +60,7 @@ internal sealed class StepRecord
         target.Kind = Kind;
         target.Number = Number;
         target.StepIndex = StepIndex;
+        target.IsObserved = IsObserved;
         Observation.AsSpan().CopyTo(target.Observation);
         Action.AsSpan().CopyTo(target.Action);
         Goal.AsSpan().CopyTo(target.Goal);
