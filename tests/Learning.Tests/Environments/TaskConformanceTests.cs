@@ -56,7 +56,8 @@ public sealed class TaskConformanceTests(string name)
             {
                 simulation.State.Position.CopyTo(before);
                 step = simulation.Step(RandomAction(episode, simulation.StepIndex));
-                Assert.That(simulation.Observation.ToArray(), Is.All.Matches<float>(float.IsFinite));
+                Assert.That(
+                    simulation.Observation.ToArray(), Is.All.Matches<float>(float.IsFinite));
                 AssertWithin(model, description.Joints, simulation.State.Goal.ToArray());
                 for (int k = 0; k < before.Length; k++)
                 {
