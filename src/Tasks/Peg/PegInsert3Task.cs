@@ -12,7 +12,7 @@ public sealed class PegInsert3Task : IRobotTask
     public const double DoneDepth = 0.024;
 
     private static readonly (double Min, double Max)[] GoalRanges =
-        [(-0.13, 0.13), (-0.06, 0.08), (-0.4, 0.4)];
+        [(-0.12, 0.12), (-0.055, 0.077), (-0.38, 0.38)];
 
     /// <inheritdoc/>
     public TaskDescription Description { get; } = new()
@@ -29,14 +29,14 @@ public sealed class PegInsert3Task : IRobotTask
         [
             new("object/fixture/x", "m", 0, 0.06),
             new("object/fixture/angle", "rad", 0, 0.15),
-            new("joint/x/position", "m", 0, 0.04),
-            new("joint/z/position", "m", 0.045, 0.02),
+            new("joint/x/position", "m", 0, 0.05),
+            new("joint/z/position", "m", 0.056, 0.018),
             new("joint/tilt/position", "rad", 0, 0.1),
         ],
         Observation =
         [
-            new("peg/lateral", "m", 0, 0.05),
-            new("peg/height", "m", 0.02, 0.03),
+            new("peg/lateral", "m", 0, 0.06),
+            new("peg/height", "m", 0.03, 0.04),
             new("peg/angle", "rad", 0, 0.12),
             new("joint/tilt/position", "rad", 0, 0.12),
             new("joint/x/velocity", "m/s", 0, 0.12),

@@ -22,16 +22,16 @@ internal sealed class PickDemonstrator : IDemonstrator
         _task = task;
         _noise = new ScriptNoise(seed, index);
         _speed = 0.9 + (0.1 * _noise.Symmetric());
-        _offsetX = 0.004 * _noise.Symmetric();
-        _offsetY = 0.004 * _noise.Symmetric();
+        _offsetX = 0.002 * _noise.Symmetric();
+        _offsetY = 0.002 * _noise.Symmetric();
     }
 
     /// <inheritdoc/>
     public void Act(in TaskState state, Span<float> action)
     {
         PickScene scene = PickScene.Of(state);
-        bool isBetween = Math.Abs(scene.PuckX) < 0.011
-            && scene.PuckY is > -0.004 and < 0.03
+        bool isBetween = Math.Abs(scene.PuckX) < 0.008
+            && scene.PuckY is > -0.004 and < 0.013
             && Math.Abs(scene.PuckZ) < 0.016;
         bool isHeld = isBetween && scene.Opening < (2 * PickScene.PuckRadius) + 0.002;
         if (isHeld)
@@ -67,8 +67,8 @@ internal sealed class PickDemonstrator : IDemonstrator
     {
         // The puck is to be in the middle between the open fingers.
         double x = scene.PuckX + _offsetX;
-        double y = scene.PuckY + _offsetY - 0.0125;
-        bool isAbove = double.Hypot(x, y) < 0.009;
+        double y = scene.PuckY + _offsetY - 0.005;
+        bool isAbove = double.Hypot(x, y) < 0.004;
         double height = isAbove ? 0 : TravelHeight;
         Toward(state, (x, y, height - state.Position[2]), 1, action);
     }

@@ -10,10 +10,10 @@ public sealed class PickPlaceRingTask : IRobotTask
 {
     private const double DoneRadius = 0.025;
     private const double DoneHeight = 0.03;
-    private const double ReleasedOpening = (2 * PickScene.PuckRadius) + 0.01;
+    private const double ReleasedOpening = (2 * PickScene.PuckRadius) + 0.008;
 
     private static readonly (double Min, double Max)[] GoalRanges =
-        [(-0.13, 0.13), (-0.17, 0.17), (0, 0.12), (0.02, 0.06)];
+        [(-0.13, 0.13), (-0.17, 0.17), (0, 0.12), (0.02, 0.042)];
 
     /// <inheritdoc/>
     public TaskDescription Description { get; } = new()
@@ -28,10 +28,10 @@ public sealed class PickPlaceRingTask : IRobotTask
         ObjectJoints = ["puck_x", "puck_y", "puck_z", "ring_x", "ring_y"],
         Start =
         [
-            new("object/puck/x", "m", 0, 0.05),
-            new("object/puck/y", "m", -0.07, 0.03),
-            new("object/ring/x", "m", 0, 0.05),
-            new("object/ring/y", "m", 0.07, 0.025),
+            new("object/puck/x", "m", 0, 0.07),
+            new("object/puck/y", "m", -0.075, 0.04),
+            new("object/ring/x", "m", 0, 0.07),
+            new("object/ring/y", "m", 0.075, 0.03),
             new("joint/x/position", "m", 0, 0.03),
             new("joint/y/position", "m", 0, 0.03),
             new("joint/z/position", "m", 0.05, 0.012),
@@ -41,7 +41,7 @@ public sealed class PickPlaceRingTask : IRobotTask
             new("joint/x/position", "m", 0, 0.06),
             new("joint/y/position", "m", 0, 0.1),
             new("joint/z/position", "m", 0.03, 0.03),
-            new("joint/grip/position", "m", 0.045, 0.015),
+            new("joint/grip/position", "m", 0.035, 0.008),
             new("joint/x/velocity", "m/s", 0, 0.15),
             new("joint/y/velocity", "m/s", 0, 0.15),
             new("joint/z/velocity", "m/s", 0, 0.15),
@@ -50,11 +50,11 @@ public sealed class PickPlaceRingTask : IRobotTask
             new("joint/y/lead", "m", 0, 0.012),
             new("joint/z/lead", "m", 0, 0.012),
             new("joint/grip/lead", "m", 0, 0.012),
-            new("puck/hand/x", "m", 0, 0.04),
-            new("puck/hand/y", "m", 0, 0.05),
+            new("object/puck/x", "m", 0, 0.06),
+            new("object/puck/y", "m", 0, 0.1),
             new("puck/hand/z", "m", -0.03, 0.03),
-            new("ring/puck/x", "m", 0, 0.06),
-            new("ring/puck/y", "m", 0.08, 0.08),
+            new("object/ring/x", "m", 0, 0.06),
+            new("object/ring/y", "m", 0.075, 0.04),
             new("object/puck/z", "m", 0.03, 0.02),
         ],
         Action =
@@ -76,7 +76,7 @@ public sealed class PickPlaceRingTask : IRobotTask
         ReadOnlySpan<double> start, Span<double> position, Span<double> objects)
     {
         start[..2].CopyTo(objects);
-        objects[2] = PickScene.PuckRadius;
+        objects[2] = PickScene.PuckRestHeight;
         start[2..4].CopyTo(objects[3..]);
         start[4..].CopyTo(position);
         position[3] = GoalRanges[3].Max - 0.002;
@@ -93,11 +93,11 @@ public sealed class PickPlaceRingTask : IRobotTask
             observation[8 + k] = (float)(state.Goal[k] - state.Position[k]);
         }
 
-        observation[12] = (float)scene.PuckX;
-        observation[13] = (float)scene.PuckY;
+        observation[12] = (float)state.Objects[0];
+        observation[13] = (float)state.Objects[1];
         observation[14] = (float)scene.PuckZ;
-        observation[15] = (float)scene.RingX;
-        observation[16] = (float)scene.RingY;
+        observation[15] = (float)state.Objects[3];
+        observation[16] = (float)state.Objects[4];
         observation[17] = (float)scene.PuckHeight;
     }
 

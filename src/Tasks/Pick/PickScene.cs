@@ -23,6 +23,9 @@ internal readonly record struct PickScene(
     /// <summary>Radius of the puck.</summary>
     public const double PuckRadius = 0.015;
 
+    /// <summary>Height of its middle on the table.</summary>
+    public const double PuckRestHeight = 0.01;
+
     /// <summary>Height of the grasp point at joint z = 0.</summary>
     public const double LowestGrasp = 0.022;
 
