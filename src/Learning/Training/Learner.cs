@@ -137,9 +137,10 @@ internal sealed class Learner : IStateful, IDisposable
     /// <summary>Corrects a verdict.</summary>
     /// <param name="index">Index in the replay.</param>
     /// <param name="verdict">What the episode counts as now.</param>
+    /// <param name="source">Who says so.</param>
     /// <exception cref="Core.Errors.RecordingException">There is no such episode.</exception>
-    public void Amend(int index, EpisodeVerdict verdict) =>
-        Replay.Amend(index, verdict, VerdictSource.Correction);
+    public void Amend(int index, EpisodeVerdict verdict, VerdictSource source) =>
+        Replay.Amend(index, verdict, source);
 
     /// <inheritdoc/>
     public void VisitState(IStateVisitor visitor)

@@ -94,7 +94,9 @@ internal sealed class Trainer : IStateful, IDisposable
             foreach (VerdictAmendment amendment in _log.TakePending())
             {
                 _learner.Amend(
-                    _demonstrationCount + (int)amendment.EpisodeIndex, amendment.Verdict);
+                    _demonstrationCount + (int)amendment.EpisodeIndex,
+                    amendment.Verdict,
+                    amendment.Source);
             }
 
             if (_counters.Steps >= _snapshotAt)
