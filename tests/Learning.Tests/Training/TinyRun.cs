@@ -60,7 +60,8 @@ internal static class TinyRun
             string.Join(
                 "; ",
                 folder.ReadCurve().Select(point => FormattableString.Invariant(
-                    $"{point.Steps}: {point.Success} {point.SuccessSteps} {point.CriticUpdates}"))));
+                    $"{point.Steps}: {point.Success} {point.SuccessSteps}, ")
+                    + point.CriticUpdates)));
     }
 
     /// <summary>A progress that listens to nothing but its steps.</summary>
