@@ -1,3 +1,4 @@
+using HilRig.Learning.Networks;
 using HilRig.Learning.Optimization;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -24,12 +25,14 @@ internal sealed class ActorUpdate(Agent agent, AgentScratch scratch)
         Tensor shift = empty(mean.shape);
         scratch.FillShift(
             mean.Floats(), agent.Options.Noise, agent.Options.NoiseLimit, shift.Floats());
-        Tensor input = cat([features, mean + shift.At(networks.Device)], 1);
-        Tensor values = networks.CriticNetwork.Forward(networks.Critic!.Fixed, input, _all);
+        Tensor input = cat([features, (mean + shift.At(networks.Device)).detach()], 1);
+        Tensor values = networks.CriticNetwork.Run(networks.Critic!, input);
         Tensor slope = zeros(values.shape);
         float loss = Slope(values.Floats(), slope.Floats(), batch.RowCount);
-        List<Tensor> outputs = [values];
-        List<Tensor> slopes = [slope.At(networks.Device)];
+        Tensor toAction = networks.CriticNetwork.InputGradient(slope.At(networks.Device))
+            .narrow(1, networks.Encoder.FeatureCount, agent.ActionCount);
+        List<Tensor> outputs = [mean];
+        List<Tensor> slopes = [toAction];
         float share = 1;
         if (agent.Options.CloningWeight > 0)
         {
@@ -129,8 +132,8 @@ internal sealed class ActorUpdate(Agent agent, AgentScratch scratch)
         float[] Least(Tensor flat)
         {
             Tensor actions = networks.ActorNetwork.Forward(flat, features, null);
-            Tensor values = networks.CriticNetwork.Forward(
-                networks.Critic!.Fixed, cat([features, actions], 1), _all);
+            Tensor values = networks.CriticNetwork.Evaluate(
+                networks.Critic!, cat([features, actions], 1), _all);
             float[] least = new float[rows];
             ProposalRule.Least(values.Floats(), least);
             return least;

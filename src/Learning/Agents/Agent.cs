@@ -12,7 +12,9 @@ namespace HilRig.Learning.Agents;
 /// </summary>
 internal sealed class Agent : IDisposable, IStateful
 {
-    private const ulong UpdateStream = 16;
+    /// <summary>Stream of the chance of updates.</summary>
+    internal const ulong UpdateStream = 16;
+
     private const ulong FirstEpisodeStream = 1UL << 32;
 
     private readonly ulong[] _counters = new ulong[7];

@@ -1,4 +1,5 @@
 using HilRig.Core.Episodes;
+using HilRig.Learning.Networks;
 using static TorchSharp.torch;
 
 namespace HilRig.Learning.Agents;
@@ -86,8 +87,8 @@ internal sealed class AgentActing(Agent agent, AgentNoise noise, AgentScratch sc
             noise.FillSubset(_subset, options.CriticCount);
         }
 
-        Tensor values = agent.Networks.CriticNetwork.Forward(
-            agent.Networks.CriticTarget!.Fixed, input.At(agent.Networks.Device), members);
+        Tensor values = agent.Networks.CriticNetwork.Evaluate(
+            agent.Networks.CriticTarget!, input.At(agent.Networks.Device), members);
         float[] least = new float[proposals * rows];
         ProposalRule.Least(values.Floats(), least);
         least.AsSpan(0, rows).CopyTo(result.ReinforcementValues);

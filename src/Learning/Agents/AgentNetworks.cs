@@ -118,6 +118,8 @@ internal sealed class AgentNetworks : IDisposable
         {
             parameters.Dispose();
         }
+
+        CriticNetwork.Dispose();
     }
 
     private (FlatParameters Parameters, FusedAdam Adam) Trained(

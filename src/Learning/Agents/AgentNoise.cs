@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using HilRig.Core.Sampling;
 
 namespace HilRig.Learning.Agents;
@@ -9,6 +11,8 @@ namespace HilRig.Learning.Agents;
 /// <param name="state">Stream, and numbers drawn of it. Shape [2].</param>
 internal sealed class AgentNoise(ulong seed, Memory<ulong> state)
 {
+    private const int DrawsAtOnce = 256;
+
     /// <summary>Goes to the begin of a stream.</summary>
     /// <param name="stream">What the numbers are for.</param>
     public void Begin(ulong stream)
@@ -65,12 +69,15 @@ internal sealed class AgentNoise(ulong seed, Memory<ulong> state)
     public void FillMask(Span<float> mask, double rate)
     {
         ulong at = Advance((mask.Length + 3) / 4, out CounterRandom random);
-        uint threshold = (uint)Math.Round(rate * 65536);
+        uint threshold = (uint)Math.Min(Math.Round(rate * 65536), ushort.MaxValue);
         float kept = (float)(1 / (1 - rate));
-        for (int i = 0; i < mask.Length; i++)
+        Span<ulong> bits = stackalloc ulong[DrawsAtOnce];
+        for (int done = 0; done < mask.Length; done += 4 * DrawsAtOnce)
         {
-            ulong bits = random.Bits(at + (ulong)(i >> 2)) >> (16 * (i & 3));
-            mask[i] = (bits & 0xFFFF) < threshold ? 0 : kept;
+            random.FillBits(at + (ulong)(done / 4), bits);
+            ReadOnlySpan<ushort> parts = MemoryMarshal.Cast<ulong, ushort>(bits);
+            int count = Math.Min(parts.Length, mask.Length - done);
+            Select(parts[..count], mask.Slice(done, count), (ushort)threshold, kept);
         }
     }
 
@@ -91,6 +98,27 @@ internal sealed class AgentNoise(ulong seed, Memory<ulong> state)
             int pick = i + (int)(random.Unit(at + (ulong)i) * (count - i));
             (all[i], all[pick]) = (all[pick], all[i]);
             chosen[i] = all[i];
+        }
+    }
+
+    private static void Select(
+        ReadOnlySpan<ushort> parts, Span<float> mask, ushort threshold, float kept)
+    {
+        int end = parts.Length / Vector512<ushort>.Count * Vector512<ushort>.Count;
+        var limit = Vector512.Create((uint)threshold);
+        var value = Vector512.Create(kept);
+        for (int i = 0; i < end; i += Vector512<ushort>.Count)
+        {
+            (Vector512<uint> lower, Vector512<uint> upper) =
+                Vector512.Widen(Vector512.Create(parts[i..]));
+            (Vector512.GreaterThanOrEqual(lower, limit).AsSingle() & value).CopyTo(mask[i..]);
+            (Vector512.GreaterThanOrEqual(upper, limit).AsSingle() & value)
+                .CopyTo(mask[(i + Vector512<uint>.Count)..]);
+        }
+
+        for (int i = end; i < parts.Length; i++)
+        {
+            mask[i] = parts[i] < threshold ? 0 : kept;
         }
     }
 

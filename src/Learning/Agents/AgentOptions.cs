@@ -1,4 +1,5 @@
 using HilRig.Core.Errors;
+using HilRig.Learning.Networks;
 
 namespace HilRig.Learning.Agents;
 
@@ -158,6 +159,9 @@ internal sealed record AgentOptions
         var faults = new List<string>();
         Check(History >= 1, "history is at least 1");
         Check(HiddenCount >= 1 && HiddenLayerCount >= 1, "hidden units and layers at least 1");
+        Check(
+            HiddenCount % LayerNormRelu.Width == 0,
+            $"hidden units a multiple of {LayerNormRelu.Width}");
         Check(CriticCount is >= 1 and <= 64, "critics 1 to 64");
         Check(SubsetCount >= 1 && SubsetCount <= CriticCount, "subset 1 to the critics");
         Check(ActorDropout is >= 0 and < 1, "actor dropout 0 to below 1");

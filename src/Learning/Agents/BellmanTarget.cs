@@ -1,3 +1,4 @@
+using HilRig.Learning.Networks;
 using static TorchSharp.torch;
 
 namespace HilRig.Learning.Agents;
@@ -70,8 +71,8 @@ internal sealed class BellmanTarget(Agent agent, AgentNoise noise, AgentScratch 
         HostTensor.Join(
             batch.NextObservations, imitation.Floats(), joined[(rows * width)..], rows);
         noise.FillSubset(_choosing, agent.Options.CriticCount);
-        Tensor values = networks.CriticNetwork.Forward(
-            networks.CriticTarget!.Fixed, both.At(networks.Device), _choosing);
+        Tensor values = networks.CriticNetwork.Evaluate(
+            networks.CriticTarget!, both.At(networks.Device), _choosing);
         float[] least = new float[2 * rows];
         ProposalRule.Least(values.Floats(), least);
         Take(least, joined, chosen.Floats(), rows);
@@ -113,8 +114,8 @@ internal sealed class BellmanTarget(Agent agent, AgentNoise noise, AgentScratch 
     private float[] Evaluate(Tensor input, int rows)
     {
         noise.FillSubset(_judging, agent.Options.CriticCount);
-        Tensor values = agent.Networks.CriticNetwork.Forward(
-            agent.Networks.CriticTarget!.Fixed, input.At(agent.Networks.Device), _judging);
+        Tensor values = agent.Networks.CriticNetwork.Evaluate(
+            agent.Networks.CriticTarget!, input.At(agent.Networks.Device), _judging);
         float[] least = new float[rows];
         ProposalRule.Least(values.Floats(), least);
         return least;

@@ -1,3 +1,4 @@
+using HilRig.Learning.Networks;
 using HilRig.Learning.Optimization;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -12,7 +13,6 @@ namespace HilRig.Learning.Agents;
 internal sealed class CriticUpdate(Agent agent, AgentNoise noise, AgentScratch scratch)
 {
     private readonly BellmanTarget _target = new(agent, noise, scratch);
-    private readonly int[] _all = [.. Enumerable.Range(0, agent.Options.CriticCount)];
 
     /// <summary>One step of the critics and of their targets.</summary>
     public UpdateStatus Update(TransitionBatch batch)
@@ -23,8 +23,8 @@ internal sealed class CriticUpdate(Agent agent, AgentNoise noise, AgentScratch s
         int rows = batch.RowCount;
         Tensor input = empty(rows, agent.ObservationCount + agent.ActionCount);
         HostTensor.Join(batch.Observations, batch.Actions, input.Floats(), rows);
-        Tensor values = networks.CriticNetwork.Forward(
-            networks.Critic!.Leaf, input.At(networks.Device), _all);
+        Tensor values = networks.CriticNetwork.Run(
+            networks.Critic!, input.At(networks.Device));
         Tensor slope = empty(values.shape);
         AgentFigures figures = Slope(values.Floats(), wanted, slope.Floats());
         if (!float.IsFinite(figures.CriticLoss))
@@ -37,15 +37,14 @@ internal sealed class CriticUpdate(Agent agent, AgentNoise noise, AgentScratch s
             return UpdateStatus.ValueDiverged;
         }
 
-        Tensor gradient = autograd.grad(
-            [values], [networks.Critic.Leaf], [slope.At(networks.Device)])[0];
+        Tensor gradient = networks.CriticNetwork.WeightGradient(slope.At(networks.Device));
         if (!float.IsFinite(GradientNorm.Of(gradient.Floats())))
         {
             return UpdateStatus.LossNotFinite;
         }
 
         networks.CriticAdam!.Step(
-            networks.Critic.Values,
+            networks.Critic!.Values,
             gradient.Floats(),
             1,
             networks.CriticTarget!.Values,

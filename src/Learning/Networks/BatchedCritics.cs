@@ -3,10 +3,17 @@ using static TorchSharp.torch;
 
 namespace HilRig.Learning.Networks;
 
-/// <summary>All critics at once by batched products: fewer calls, for a graphics card.</summary>
+/// <summary>
+/// All critics at once by batched products and torch's own derivative: fewer calls, for a graphics
+/// card.
+/// </summary>
 internal sealed class BatchedCritics : ICriticEnsemble
 {
     private readonly long[] _sizes;
+    private readonly int[] _all;
+    private Tensor? _leaf;
+    private Tensor? _input;
+    private Tensor? _values;
 
     /// <summary>Makes the ensemble for a layout.</summary>
     /// <param name="layout">Where each layer lies.</param>
@@ -14,13 +21,43 @@ internal sealed class BatchedCritics : ICriticEnsemble
     {
         Layout = layout;
         _sizes = [.. layout.Blocks.Select(block => (long)block.Count)];
+        _all = [.. Enumerable.Range(0, layout.Shape.MemberCount)];
     }
 
     /// <inheritdoc/>
     public NetworkLayout Layout { get; }
 
     /// <inheritdoc/>
-    public Tensor Forward(Tensor flat, Tensor input, ReadOnlySpan<int> members)
+    public Tensor Evaluate(FlatParameters weights, Tensor input, ReadOnlySpan<int> members)
+    {
+        using IDisposable none = no_grad();
+        return Forward(weights.Fixed, input, members);
+    }
+
+    /// <inheritdoc/>
+    public Tensor Run(FlatParameters weights, Tensor input)
+    {
+        _leaf = weights.Leaf;
+        _input = input.detach().requires_grad_();
+        _values = Forward(_leaf, _input, _all);
+        return _values;
+    }
+
+    /// <inheritdoc/>
+    public Tensor WeightGradient(Tensor slope) =>
+        autograd.grad([_values!], [_leaf!], [slope])[0];
+
+    /// <inheritdoc/>
+    public Tensor InputGradient(Tensor slope) =>
+        autograd.grad([_values!], [_input!], [slope])[0];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Tensors of a run belong to the scope of its caller.
+    }
+
+    private Tensor Forward(Tensor flat, Tensor input, ReadOnlySpan<int> members)
     {
         using DisposeScope scope = NewDisposeScope();
         NetworkShape shape = Layout.Shape;

@@ -11,6 +11,7 @@ namespace HilRig.Learning.Networks;
 internal sealed class FlatParameters : IDisposable
 {
     private readonly Tensor _host;
+    private readonly Tensor?[][] _parts;
 
     /// <summary>Makes weights, all zero.</summary>
     /// <param name="layout">Where each layer lies.</param>
@@ -24,6 +25,7 @@ internal sealed class FlatParameters : IDisposable
         Fixed = _host.to(device).alias().DetachFromDisposeScope();
         Leaf = Fixed.detach().DetachFromDisposeScope();
         Leaf.requires_grad = trained;
+        _parts = [.. layout.Blocks.Select(block => new Tensor?[block.Shape[0]])];
     }
 
     /// <summary>Where each layer lies.</summary>
@@ -67,9 +69,34 @@ internal sealed class FlatParameters : IDisposable
         return Values.Slice(block.Offset + (owner * count), count);
     }
 
+    /// <summary>One array of the weights as a view, of which no gradient is taken.</summary>
+    /// <param name="block">Index of a block of the layout.</param>
+    /// <param name="member">Which of an ensemble; of a shared array the only one.</param>
+    /// <returns>Of a weight [in, out], else [out] or [1].</returns>
+    public Tensor Part(int block, int member)
+    {
+        Tensor?[] owners = _parts[block];
+        int owner = owners.Length == 1 ? 0 : member;
+        return owners[owner] ??= View(Fixed, Layout.Blocks[block], owner);
+    }
+
+    /// <summary>A view of one array in a flat tensor of this layout, kept until disposed.</summary>
+    public static Tensor View(Tensor flat, NetworkBlock block, int owner)
+    {
+        long count = block.Count / block.Shape[0];
+        return flat.narrow(0, block.Offset + (owner * count), count)
+            .view(block.Shape[1..])
+            .DetachFromDisposeScope();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (Tensor? part in _parts.SelectMany(owners => owners))
+        {
+            part?.Dispose();
+        }
+
         Leaf.Dispose();
         Fixed.Dispose();
         _host.Dispose();

@@ -58,8 +58,8 @@ internal sealed class AgentReference(Agent agent, TaskDescription task) : IPolic
 
         int[] all = [.. Enumerable.Range(0, agent.Options.CriticCount)];
         Tensor input = tensor(joined, [rows, width], device: agent.Networks.Device);
-        Tensor values = agent.Networks.CriticNetwork.Forward(
-            agent.Networks.CriticTarget!.Fixed, input, all);
+        Tensor values = agent.Networks.CriticNetwork.Evaluate(
+            agent.Networks.CriticTarget!, input, all);
         Tensor spread = values.amax([0]) - values.amin([0]);
         spread.cpu().data<float>().CopyTo(outputs.Spread);
     }

@@ -59,6 +59,25 @@ internal static class AgentCases
         }
     }
 
+    /// <summary>One update of the critics.</summary>
+    public static void TrainCritic(Agent agent)
+    {
+        using TransitionBatch batch = Batch(agent.Options, 1);
+        Require(agent.UpdateCritic(batch));
+    }
+
+    /// <summary>All state but where chance is.</summary>
+    public static byte[] Weights(Agent agent)
+    {
+        using var bytes = new MemoryStream();
+        foreach (AgentPart part in agent.Parts.Where(part => part.Name != "counters"))
+        {
+            bytes.Write(part.Bytes);
+        }
+
+        return bytes.ToArray();
+    }
+
     public static byte[] State(Agent agent)
     {
         using var bytes = new MemoryStream();

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace HilRig.Learning.Agents;
+namespace HilRig.Learning.Networks;
 
 /// <summary>Between tensors and the host's memory.</summary>
 internal static class HostTensor
