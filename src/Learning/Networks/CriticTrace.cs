@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace HilRig.Learning.Networks;
 
-/// <summary>What a run of separate critics keeps for its gradient, for one number of rows.</summary>
+/// <summary>What a run of separate critics keeps for its gradient: one number of rows.</summary>
 internal sealed class CriticTrace : IDisposable
 {
     private readonly int _layerCount;
