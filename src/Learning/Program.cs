@@ -22,6 +22,7 @@ internal static class Program
                 LearningAlgorithm.Rft, "Actor pretrained by imitation and held near it."),
             ResumeCommand.Create(),
             ExportCommand.Create(),
+            Serving.ServeCommand.Create(),
             BenchCommand.Create(),
         };
         ParseResult parsed = root.Parse(arguments);

@@ -119,6 +119,20 @@ public sealed class EpisodeLog : IDisposable
     public static EpisodeLogContent Read(string path, long recordCountMax = long.MaxValue) =>
         EpisodeLogReading.ReadAll(path, recordCountMax);
 
+    /// <summary>Reads the records of a log one after another, as they were written.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ScenarioException">It cannot be opened.</exception>
+    /// <exception cref="RecordingException">It is damaged.</exception>
+    public static IEnumerable<EpisodeLogEntry> ReadEntries(string path)
+    {
+        using SafeFileHandle file = EpisodeLogReading.OpenForReading(path);
+        var scan = new EpisodeLogScan(file, path);
+        foreach (EpisodeLogEntry entry in EpisodeLogReading.Entries(scan, path, long.MaxValue))
+        {
+            yield return entry;
+        }
+    }
+
     /// <summary>
     /// Gives a later verdict, whether or not another process writes the log: if one does, the
     /// verdict waits beside the file and the writer takes it with <see cref="TakePending"/>.
