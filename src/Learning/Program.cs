@@ -23,6 +23,7 @@ internal static class Program
             ResumeCommand.Create(),
             ExportCommand.Create(),
             Serving.ServeCommand.Create(),
+            CompareCommand.Create(),
             BenchCommand.Create(),
         };
         ParseResult parsed = root.Parse(arguments);
