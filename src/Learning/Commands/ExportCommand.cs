@@ -165,9 +165,7 @@ internal sealed class ExportCommand
             $"""
             {result.Name}
               parity: {result.Parity.LargestDifference:g2} over {result.Parity.StateCount} states
-              a call: p50 {result.Latency.P50Microseconds:0} µs, p99 {
-                result.Latency.P99Microseconds:0} µs of {result.BudgetMicroseconds:0} µs, {
-                result.Latency.BytesPerCall:0.##} bytes
+              a call: p50 {result.Latency.P50Microseconds:0} µs, p99 {result.Latency.P99Microseconds:0} µs of {result.BudgetMicroseconds:0} µs, {result.Latency.BytesPerCall:0.##} bytes
               {result.Policy ?? "checked; nothing written"}
             """));
     }

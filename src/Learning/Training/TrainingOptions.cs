@@ -22,7 +22,7 @@ internal sealed record TrainingOptions
     public required int Demonstrations { get; init; }
 
     /// <summary>Steps between two points of the curve.</summary>
-    public int EvaluationSteps { get; init; } = 2000;
+    public int EvaluationSteps { get; init; } = 1000;
 
     /// <summary>Starts of a point of the curve; the same for every algorithm and seed.</summary>
     public int EvaluationStarts { get; init; } = 100;
