@@ -230,7 +230,8 @@ internal sealed class FollowedLearner : IStateful, IDisposable
         }
         else
         {
-            Learner.Amend((int)entry.EpisodeIndex, entry.Amendment!.Verdict);
+            Learner.Amend(
+                (int)entry.EpisodeIndex, entry.Amendment!.Verdict, entry.Amendment.Source);
         }
     }
 
