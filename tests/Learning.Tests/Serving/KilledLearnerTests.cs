@@ -112,7 +112,7 @@ public sealed class KilledLearnerTests
 
             using (EpisodeLog copy = EpisodeLog.Open(
                 Path.Combine(folder.FullName, "replay.episodes"),
-                Training.LogHeader.Of(task.Description)))
+                HilRig.Learning.Training.LogHeader.Of(task.Description)))
             {
                 for (long i = 0; i < session.CountOf(0); i++)
                 {

@@ -20,11 +20,11 @@ public sealed class CurveFiguresTests
     [Test]
     public void A_lucky_point_is_a_first_but_no_smoothed_one()
     {
-        CurvePoint[] curve = Curve(0.5, 0.92, 0.8, 0.91, 0.95, 0.9);
+        CurvePoint[] curve = Curve(0.5, 0.92, 0.7, 0.8, 0.91, 0.95);
         Assert.Multiple(() =>
         {
             Assert.That(CurveFigures.FirstAt(curve, 0.9), Is.EqualTo(2000));
-            Assert.That(CurveFigures.FirstSmoothedAt(curve, 0.9), Is.EqualTo(6000));
+            Assert.That(CurveFigures.FirstSmoothedAt(curve, 0.9), Is.EqualTo(8000));
             Assert.That(CurveFigures.FirstAt(curve, 0.96), Is.Null);
             Assert.That(CurveFigures.FirstSmoothedAt(Curve(0.5, 0.8, 0.95), 0.9), Is.Null);
         });
