@@ -95,6 +95,19 @@ internal sealed class Agent : IDisposable, IStateful
         }
     }
 
+    /// <summary>Value by which the actor must be better than the imitation policy now.</summary>
+    public double SelectionMargin
+    {
+        get
+        {
+            double share = Options.SelectionMarginUpdates == 0
+                ? 1
+                : Math.Min(1, CriticUpdateCount / (double)Options.SelectionMarginUpdates);
+            return Options.SelectionMarginFirst
+                + (share * (Options.SelectionMargin - Options.SelectionMarginFirst));
+        }
+    }
+
     /// <summary>Figures of the last updates.</summary>
     public AgentFigures Figures { get; internal set; }
 

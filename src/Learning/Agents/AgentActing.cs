@@ -110,8 +110,8 @@ internal sealed class AgentActing(Agent agent, AgentNoise noise, AgentScratch sc
         {
             float gap = least[row] - least[rows + row];
             bool takes = soft
-                ? ProposalRule.Soft(gap, options.SelectionMargin, agent.Softness, units[row])
-                : ProposalRule.Greedy(gap, options.SelectionMargin);
+                ? ProposalRule.Soft(gap, agent.SelectionMargin, agent.Softness, units[row])
+                : ProposalRule.Greedy(gap, agent.SelectionMargin);
             if (takes)
             {
                 result.Proposers[row] = Proposer.Reinforcement;

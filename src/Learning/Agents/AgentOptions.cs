@@ -77,6 +77,14 @@ internal sealed record AgentOptions
     /// <summary>Value by which the actor must be better than the imitation policy.</summary>
     public double SelectionMargin { get; init; }
 
+    /// <summary>The same before any update; between them linear.</summary>
+    public double SelectionMarginFirst { get; init; }
+
+    /// <summary>
+    /// Critic updates over which the margin goes from first to last; 0: the last at once.
+    /// </summary>
+    public int SelectionMarginUpdates { get; init; }
+
     /// <summary>Whether the imitation policy proposes while acting.</summary>
     public bool ActorProposal { get; init; }
 

@@ -98,8 +98,8 @@ internal sealed class BellmanTarget(Agent agent, AgentNoise noise, AgentScratch 
             float gap = least[row] - least[rows + row];
             gaps += gap;
             bool takes = soft
-                ? ProposalRule.Soft(gap, options.SelectionMargin, softness, units[row])
-                : ProposalRule.Greedy(gap, options.SelectionMargin);
+                ? ProposalRule.Soft(gap, agent.SelectionMargin, softness, units[row])
+                : ProposalRule.Greedy(gap, agent.SelectionMargin);
             reinforced += takes ? 1 : 0;
             if (!takes)
             {
