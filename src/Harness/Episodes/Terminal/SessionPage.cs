@@ -4,7 +4,7 @@ using HilRig.Harness.Episodes.Health;
 using HilRig.Harness.Episodes.Notices;
 using HilRig.Harness.Episodes.Resets;
 
-namespace HilRig.Cli.Learning.Terminal;
+namespace HilRig.Harness.Episodes.Terminal;
 
 /// <summary>
 /// A session as plain text of at most 80 columns, without colours. The line of a running episode is

@@ -1,7 +1,7 @@
 using System.Globalization;
 using HilRig.Core.Ports;
 
-namespace HilRig.Cli.Learning.Terminal;
+namespace HilRig.Harness.Episodes.Terminal;
 
 /// <summary>
 /// The operator's keys. A letter alone, or a line "fix 12 success" that corrects a stored episode.
@@ -48,7 +48,7 @@ internal static class OperatorWords
         return new OperatorEntry(OperatorKey.Unknown, null, letter.ToString());
     }
 
-    /// <summary>What a line means; null for an empty one that confirms nothing.</summary>
+    /// <summary>What a line means; an empty one confirms.</summary>
     /// <param name="line">The line, without its end.</param>
     public static OperatorEntry Of(string line)
     {
