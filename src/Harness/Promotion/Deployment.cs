@@ -86,7 +86,7 @@ public sealed class Deployment
         });
     }
 
-    /// <summary>Takes the deployed policy back: the one that it replaced is deployed again.</summary>
+    /// <summary>Takes the deployed policy back; the one that it replaced acts again.</summary>
     /// <param name="why">Why.</param>
     /// <param name="utc">When.</param>
     /// <exception cref="ScenarioException">

@@ -85,7 +85,8 @@ internal sealed class SessionWordsTests
         SessionResult result = bench.Run(new ListProgramme(2, _ => bench.Script()));
         Assert.That(bench.Memory.Episodes[0].Verdict, Is.EqualTo(EpisodeVerdict.Failure));
         Assert.That(bench.Memory.Amendments, Has.Count.EqualTo(1));
-        Assert.That(Notes(bench), Has.Some.Contain("ignored Success: episode 0 is Failure already"));
+        Assert.That(
+            Notes(bench), Has.Some.Contain("ignored Success: episode 0 is Failure already"));
         Assert.That(result.Tally.IgnoredWordCount, Is.EqualTo(1));
     }
 
