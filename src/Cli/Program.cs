@@ -21,7 +21,8 @@ internal static class Program
 {
     private static int Main(string[] arguments)
     {
-        if (LearnCommand.Takes(arguments))
+        bool learnsOnRig = LearnRigCommand.Takes(arguments);
+        if (LearnCommand.Takes(arguments) && !learnsOnRig)
         {
             return Guarded.Run(() => LearnProgram.Run(arguments[1..]));
         }
@@ -42,7 +43,7 @@ internal static class Program
             ClockCommand.Create(),
             SimCommand.Create(),
             IsaacCommand.Create(),
-            LearnCommand.Create(),
+            learnsOnRig ? LearnRigCommand.Create() : LearnCommand.Create(),
             new Command("bench", "Latency benches, each beside its control in the same run.")
             {
                 LoopBench.Create(),

@@ -42,17 +42,11 @@ public sealed class LearnRigJob
         _say = say;
         _rig = RigFile.Load(_options.RigPath);
         _task = TaskCatalogue.Find(_options.Task);
-        RequireFit();
     }
 
-    /// <summary>Who resets and judges, where that is a person; null: simulated.</summary>
-    public IOperatorInput? Operator { get; init; }
+    private IOperatorInput? Operator { get; init; }
 
-    /// <summary>Who is shown what happens.</summary>
-    public IReadOnlyList<ISessionView> Views { get; init; } = [];
-
-    /// <summary>What the run does.</summary>
-    public LearnRigOptions Options => _options;
+    private IReadOnlyList<ISessionView> Views { get; init; } = [];
 
     /// <summary>Begins a run, or goes on with one of the same options.</summary>
     /// <param name="folder">Folder of the run.</param>
@@ -72,11 +66,13 @@ public sealed class LearnRigJob
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        return new LearnRigJob(LearnRigFolder.Create(folder, options), learnerProgram, say)
+        var job = new LearnRigJob(LearnRigFolder.Create(folder, options), learnerProgram, say)
         {
             Operator = operatorInput,
             Views = views ?? [],
         };
+        job.RequireFit();
+        return job;
     }
 
     /// <summary>Whether a folder has a run on a rig, which can be resumed.</summary>
@@ -213,6 +209,15 @@ public sealed class LearnRigJob
                 _rig.Path,
                 "a rig of servos on a bus",
                 remedy: "rigs/peg-virtual.yaml shows one");
+        }
+
+        if (Operator is null && _rig.Virtual is null)
+        {
+            throw new ScenarioException(
+                "A simulated operator cannot stand beside a real rig",
+                _rig.Path,
+                "--operator NAME, the person who resets the scene",
+                _options.Operator);
         }
 
         if (Operator is null
