@@ -41,7 +41,10 @@ internal static class ComparisonFiles
             Directory.CreateDirectory(folder);
             Write(folder, "comparison.md", text);
             Write(folder, "comparison.json", Json(comparison));
-            Write(folder, "comparison.html", ComparisonPage.Write(plots.Select(plot => plot.Svg), text));
+            Write(
+                folder,
+                "comparison.html",
+                ComparisonPage.Write(plots.Select(plot => plot.Svg), text));
             foreach ((string task, string svg) in plots)
             {
                 Write(folder, $"curves-{task}.svg", svg);

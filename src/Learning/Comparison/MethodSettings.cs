@@ -8,7 +8,7 @@ namespace HilRig.Learning.Comparison;
 /// <summary>What of a run's configuration is not what its preset and its task give.</summary>
 internal static class MethodSettings
 {
-    /// <summary>The settings as "name=value", in the order of config.json; empty for none.</summary>
+    /// <summary>Settings as "name=value", in the order of config.json; empty for none.</summary>
     /// <param name="options">The configuration.</param>
     public static IReadOnlyList<string> Of(TrainingOptions options)
     {

@@ -29,7 +29,7 @@ internal sealed record TaskRow
     /// <summary>Interquartile mean over seeds, with a bootstrap interval.</summary>
     public required Estimate InterquartileMean { get; init; }
 
-    /// <summary>Median over seeds of the steps to 85 %; null when it is beyond the budget.</summary>
+    /// <summary>Median over seeds of the steps to 85 %; null when beyond the budget.</summary>
     public required long? StepsTo85 { get; init; }
 
     /// <summary>

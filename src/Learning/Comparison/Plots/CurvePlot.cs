@@ -29,7 +29,8 @@ internal sealed class CurvePlot
         .band{fill:var(--c);opacity:.14;stroke:none}
         .line{stroke:var(--c);stroke-width:2.2;fill:none;stroke-linejoin:round}
         .flat,.again{stroke-dasharray:6 4}
-        .name{fill:var(--c);font-weight:600}.setting{font-weight:400;font-size:11px}.lead{stroke:var(--c);fill:none;opacity:.5}
+        .name{fill:var(--c);font-weight:600}
+        .setting{font-weight:400;font-size:11px}.lead{stroke:var(--c);fill:none;opacity:.5}
         </style>
 
         """;
