@@ -33,7 +33,8 @@ public sealed class SmokeTests
 
             Assert.That(result.FinalSuccess, Is.GreaterThanOrEqualTo(0.75));
             Assert.That(
-                result.FinalSuccess, Is.GreaterThanOrEqualTo(result.ImitationSuccess + 0.10));
+                result.FinalSuccess,
+                Is.GreaterThanOrEqualTo(result.ImitationSuccess!.Value + 0.10));
         }
         finally
         {
