@@ -5,6 +5,7 @@ using HilRig.Cli.Bench.Bulk;
 using HilRig.Cli.Bench.Gate;
 using HilRig.Cli.Clocks;
 using HilRig.Cli.Doctor;
+using HilRig.Cli.Episodes;
 using HilRig.Cli.Errors;
 using HilRig.Cli.Keys;
 using HilRig.Cli.Isaac;
@@ -42,6 +43,7 @@ internal static class Program
             DoctorCommand.Create(),
             ClockCommand.Create(),
             SimCommand.Create(),
+            EpisodesCommand.Create(),
             IsaacCommand.Create(),
             learnsOnRig ? LearnRigCommand.Create() : LearnCommand.Create(),
             new Command("bench", "Latency benches, each beside its control in the same run.")
