@@ -20,24 +20,24 @@ internal sealed class ActorUpdate(Agent agent, AgentScratch scratch)
     {
         using DisposeScope scope = NewDisposeScope();
         AgentNetworks networks = agent.Networks;
-        Tensor features = networks.Encoder.Encode(batch.ObservationTensor.At(networks.Device));
-        Tensor mean = Propose(features, batch.RowCount);
-        Tensor shift = empty(mean.shape);
-        scratch.FillShift(
-            mean.Floats(), agent.Options.Noise, agent.Options.NoiseLimit, shift.Floats());
-        Tensor input = cat([features, (mean + shift.At(networks.Device)).detach()], 1);
-        Tensor values = networks.CriticNetwork.Run(networks.Critic!, input);
-        Tensor slope = zeros(values.shape);
-        float loss = Slope(values.Floats(), slope.Floats(), batch.RowCount);
-        Tensor toAction = networks.CriticNetwork.InputGradient(slope.At(networks.Device))
-            .narrow(1, networks.Encoder.FeatureCount, agent.ActionCount);
-        List<Tensor> outputs = [mean];
-        List<Tensor> slopes = [toAction];
-        float share = 1;
-        if (agent.Options.CloningWeight > 0)
+        bool clones = agent.Options.CloningWeight > 0;
+        float share = clones && agent.Options.CloningFilter
+            ? ShareOfPretrained(demonstrations!)
+            : 1;
+        Tensor actions = Propose(batch, clones ? demonstrations : null);
+        Tensor slope = zeros(actions.shape);
+        int split = batch.RowCount * agent.ActionCount;
+        float loss = Improve(
+            batch, actions.Floats()[..split], slope.Floats()[..split]);
+        if (clones)
         {
-            share = agent.Options.CloningFilter ? ShareOfPretrained(demonstrations!) : 1;
-            loss += AddCloning(demonstrations!, share, outputs, slopes);
+            float weight = (float)agent.Options.CloningWeight * share;
+            loss += weight * ImitationUpdate.Slope(
+                actions.Floats()[split..],
+                demonstrations!.Actions,
+                slope.Floats()[split..],
+                demonstrations.RowCount,
+                weight);
         }
 
         if (!float.IsFinite(loss))
@@ -45,14 +45,14 @@ internal sealed class ActorUpdate(Agent agent, AgentScratch scratch)
             return UpdateStatus.LossNotFinite;
         }
 
-        Tensor gradient = autograd.grad(outputs, [networks.Actor!.Leaf], slopes)[0];
+        Tensor gradient = networks.ActorNetwork.WeightGradient(slope.At(networks.Device));
         if (!float.IsFinite(GradientNorm.Of(gradient.Floats())))
         {
             return UpdateStatus.LossNotFinite;
         }
 
         networks.ActorAdam!.Step(
-            networks.Actor.Values,
+            networks.Actor!.Values,
             gradient.Floats(),
             1,
             networks.ActorTarget!.Values,
@@ -61,6 +61,52 @@ internal sealed class ActorUpdate(Agent agent, AgentScratch scratch)
         networks.ActorTarget.Publish();
         agent.Figures = agent.Figures with { ActorLoss = loss, CloningShare = share };
         return UpdateStatus.Done;
+    }
+
+    /// <summary>Actions of the batch and, after them, of the demonstrations, with dropout.</summary>
+    private Tensor Propose(TransitionBatch batch, TransitionBatch? demonstrations)
+    {
+        AgentNetworks networks = agent.Networks;
+        Tensor observations = demonstrations is null
+            ? batch.ObservationTensor
+            : cat([batch.ObservationTensor, demonstrations.ObservationTensor], 0);
+        int rows = batch.RowCount + (demonstrations?.RowCount ?? 0);
+        return networks.ActorNetwork.Run(
+            networks.Actor!,
+            networks.Encoder.Encode(observations.At(networks.Device)),
+            scratch.Masks(
+                networks.ActorNetwork.Layout.Shape, rows, agent.Options.ActorDropout));
+    }
+
+    /// <summary>Loss by the critics, and its slope by way of their input.</summary>
+    private float Improve(
+        TransitionBatch batch, ReadOnlySpan<float> actions, Span<float> actionSlope)
+    {
+        AgentNetworks networks = agent.Networks;
+        int rows = batch.RowCount;
+        float[] moved = new float[actions.Length];
+        scratch.FillShift(actions, agent.Options.Noise, agent.Options.NoiseLimit, moved);
+        for (int i = 0; i < moved.Length; i++)
+        {
+            moved[i] += actions[i];
+        }
+
+        int width = agent.ObservationCount + agent.ActionCount;
+        Tensor input = empty(rows, width);
+        HostTensor.Join(batch.Observations, moved, input.Floats(), rows);
+        Tensor values = networks.CriticNetwork.Run(
+            networks.Critic!, input.At(networks.Device));
+        Tensor slope = zeros(values.shape);
+        float loss = Slope(values.Floats(), slope.Floats(), rows);
+        ReadOnlySpan<float> inputSlope =
+            networks.CriticNetwork.InputGradient(slope.At(networks.Device)).Floats();
+        for (int row = 0; row < rows; row++)
+        {
+            inputSlope.Slice((row * width) + agent.ObservationCount, agent.ActionCount)
+                .CopyTo(actionSlope[(row * agent.ActionCount)..]);
+        }
+
+        return loss;
     }
 
     /// <summary>Loss and its slope: −1/rows at the smallest value of each row, else 0.</summary>
@@ -82,45 +128,18 @@ internal sealed class ActorUpdate(Agent agent, AgentScratch scratch)
         return (float)(-sum / rows);
     }
 
-    private Tensor Propose(Tensor features, int rows) => agent.Networks.ActorNetwork.Forward(
-        agent.Networks.Actor!.Leaf,
-        features,
-        scratch.Masks(
-            agent.Networks.ActorNetwork.Layout.Shape, rows, agent.Options.ActorDropout));
-
-    private float AddCloning(
-        TransitionBatch demonstrations, float share, List<Tensor> outputs, List<Tensor> slopes)
-    {
-        float weight = (float)agent.Options.CloningWeight * share;
-        Tensor actions = Propose(
-            agent.Networks.Encoder.Encode(
-                demonstrations.ObservationTensor.At(agent.Networks.Device)),
-            demonstrations.RowCount);
-        Tensor slope = empty(actions.shape);
-        float loss = ImitationUpdate.Slope(
-            actions.Floats(),
-            demonstrations.Actions,
-            slope.Floats(),
-            demonstrations.RowCount,
-            weight);
-        outputs.Add(actions);
-        slopes.Add(slope.At(agent.Networks.Device));
-        return weight * loss;
-    }
-
     /// <summary>
     /// Share of demonstrations where the smallest of all critics is larger for the pretrained actor
     /// than for the actor, both without dropout and noise.
     /// </summary>
     private float ShareOfPretrained(TransitionBatch demonstrations)
     {
-        using IDisposable none = no_grad();
         AgentNetworks networks = agent.Networks;
         int rows = demonstrations.RowCount;
         Tensor features = networks.Encoder.Encode(
             demonstrations.ObservationTensor.At(networks.Device));
-        float[] now = Least(networks.Actor!.Fixed);
-        float[] before = Least(networks.Pretrained!.Fixed);
+        float[] now = Least(networks.Actor!);
+        float[] before = Least(networks.Pretrained!);
         int better = 0;
         for (int row = 0; row < rows; row++)
         {
@@ -129,9 +148,9 @@ internal sealed class ActorUpdate(Agent agent, AgentScratch scratch)
 
         return better / (float)rows;
 
-        float[] Least(Tensor flat)
+        float[] Least(FlatParameters weights)
         {
-            Tensor actions = networks.ActorNetwork.Forward(flat, features, null);
+            Tensor actions = networks.ActorNetwork.Evaluate(weights, features, null);
             Tensor values = networks.CriticNetwork.Evaluate(
                 networks.Critic!, cat([features, actions], 1), _all);
             float[] least = new float[rows];

@@ -32,8 +32,8 @@ internal sealed class AgentActing(Agent agent, AgentNoise noise, AgentScratch sc
         observations.CopyTo(input.Floats());
         Tensor features = agent.Networks.Encoder.Encode(input.At(agent.Networks.Device));
         Tensor? imitation = imitates
-            ? agent.Networks.ImitationNetwork.Forward(
-                agent.Networks.Imitation.Fixed, features, null)
+            ? agent.Networks.ImitationNetwork.Evaluate(
+                agent.Networks.Imitation, features, null)
             : null;
         Tensor? actor = reinforces ? Propose(features, mode) : null;
         (imitation ?? actor)!.Floats().CopyTo(result.Actions);
@@ -46,8 +46,8 @@ internal sealed class AgentActing(Agent agent, AgentNoise noise, AgentScratch sc
 
     private Tensor Propose(Tensor features, ActMode mode)
     {
-        Tensor mean = agent.Networks.ActorNetwork.Forward(
-            agent.Networks.Actor!.Fixed, features, null);
+        Tensor mean = agent.Networks.ActorNetwork.Evaluate(
+            agent.Networks.Actor!, features, null);
         if (mode == ActMode.Explore)
         {
             Tensor shift = empty(mean.shape);

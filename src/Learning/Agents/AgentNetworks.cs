@@ -37,12 +37,11 @@ internal sealed class AgentNetworks : IDisposable
             LayerNormalised = true,
             QuirksOfReference = options.QuirksOfReference,
         };
-        ActorNetwork = new(new("actor", actorShape));
-        ImitationNetwork = new(new("imitation", imitationShape));
         var critics = new NetworkLayout("critic", criticShape);
-        CriticNetwork = options.BatchedCritics
-            ? new BatchedCritics(critics)
-            : new SeparateCritics(critics);
+        bool taped = options.BatchedCritics || device.type != TorchSharp.DeviceType.CPU;
+        ActorNetwork = MakeActor(new("actor", actorShape), taped);
+        ImitationNetwork = MakeActor(new("imitation", imitationShape), taped);
+        CriticNetwork = taped ? new BatchedCritics(critics) : new SeparateCritics(critics);
         (Imitation, ImitationAdam) = Trained(
             ImitationNetwork.Layout, options.ImitationLearningRate, seed, 3);
         if (options.UsesReinforcement)
@@ -64,10 +63,10 @@ internal sealed class AgentNetworks : IDisposable
     public IObservationEncoder Encoder { get; }
 
     /// <summary>How the actor computes.</summary>
-    public ActorNetwork ActorNetwork { get; }
+    public IActorNetwork ActorNetwork { get; }
 
     /// <summary>How the imitation policy computes.</summary>
-    public ActorNetwork ImitationNetwork { get; }
+    public IActorNetwork ImitationNetwork { get; }
 
     /// <summary>How the critics compute.</summary>
     public ICriticEnsemble CriticNetwork { get; }
@@ -120,7 +119,12 @@ internal sealed class AgentNetworks : IDisposable
         }
 
         CriticNetwork.Dispose();
+        ActorNetwork.Dispose();
+        ImitationNetwork.Dispose();
     }
+
+    private static IActorNetwork MakeActor(NetworkLayout layout, bool taped) =>
+        taped ? new DeviceActor(layout) : new HostActor(layout);
 
     private (FlatParameters Parameters, FusedAdam Adam) Trained(
         NetworkLayout layout, double learningRate, ulong seed, ulong stream)

@@ -33,7 +33,10 @@ internal sealed record AgentOptions
     /// </summary>
     public bool QuirksOfReference { get; init; }
 
-    /// <summary>Critics by batched products instead of one after the other.</summary>
+    /// <summary>
+    /// Critics by batched products and torch's own derivative, as on a graphics card, instead of
+    /// one after the other by our own.
+    /// </summary>
     public bool BatchedCritics { get; init; }
 
     /// <summary>Dropout of the actor, 0 to below 1.</summary>
@@ -168,7 +171,8 @@ internal sealed record AgentOptions
         Check(History >= 1, "history is at least 1");
         Check(HiddenCount >= 1 && HiddenLayerCount >= 1, "hidden units and layers at least 1");
         Check(
-            HiddenCount % LayerNormRelu.Width == 0,
+            HiddenCount % LayerNormRelu.Width == 0
+                && ImitationHiddenCount % LayerNormRelu.Width == 0,
             $"hidden units a multiple of {LayerNormRelu.Width}");
         Check(CriticCount is >= 1 and <= 64, "critics 1 to 64");
         Check(SubsetCount >= 1 && SubsetCount <= CriticCount, "subset 1 to the critics");

@@ -31,8 +31,8 @@ internal sealed class BellmanTarget(Agent agent, AgentNoise noise, AgentScratch 
         int width = agent.ObservationCount + agent.ActionCount;
         Tensor features = networks.Encoder.Encode(
             batch.NextObservationTensor.At(networks.Device));
-        Tensor mean = networks.ActorNetwork.Forward(
-            networks.ActorTarget!.Fixed,
+        Tensor mean = networks.ActorNetwork.Evaluate(
+            networks.ActorTarget!,
             features,
             scratch.Masks(networks.ActorNetwork.Layout.Shape, rows, options.ActorDropout));
         float[] actions = mean.Floats().ToArray();
@@ -63,8 +63,8 @@ internal sealed class BellmanTarget(Agent agent, AgentNoise noise, AgentScratch 
         AgentNetworks networks = agent.Networks;
         int rows = batch.RowCount;
         int width = agent.ObservationCount + agent.ActionCount;
-        Tensor imitation = networks.ImitationNetwork.Forward(
-            networks.Imitation.Fixed, features, null);
+        Tensor imitation = networks.ImitationNetwork.Evaluate(
+            networks.Imitation, features, null);
         Tensor both = empty(2 * rows, width);
         Span<float> joined = both.Floats();
         chosen.Floats().CopyTo(joined);

@@ -30,7 +30,7 @@ internal sealed class ImitationUpdate(Agent agent, AgentScratch scratch)
 
     private UpdateStatus Update(
         TransitionBatch batch,
-        ActorNetwork network,
+        IActorNetwork network,
         FlatParameters weights,
         FusedAdam adam,
         double dropout)
@@ -38,8 +38,8 @@ internal sealed class ImitationUpdate(Agent agent, AgentScratch scratch)
         using DisposeScope scope = NewDisposeScope();
         Tensor features = agent.Networks.Encoder.Encode(
             batch.ObservationTensor.At(agent.Networks.Device));
-        Tensor actions = network.Forward(
-            weights.Leaf,
+        Tensor actions = network.Run(
+            weights,
             features,
             scratch.Masks(network.Layout.Shape, batch.RowCount, dropout));
         Tensor slope = empty(actions.shape);
@@ -49,8 +49,7 @@ internal sealed class ImitationUpdate(Agent agent, AgentScratch scratch)
             return UpdateStatus.LossNotFinite;
         }
 
-        Tensor gradient = autograd.grad(
-            [actions], [weights.Leaf], [slope.At(agent.Networks.Device)])[0];
+        Tensor gradient = network.WeightGradient(slope.At(agent.Networks.Device));
         float norm = GradientNorm.Of(gradient.Floats());
         if (!float.IsFinite(norm))
         {

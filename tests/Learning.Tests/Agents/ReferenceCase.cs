@@ -122,7 +122,7 @@ internal sealed class ReferenceCase : IDisposable
         AgentOptions options = Agent.Options;
         var noise = new AgentNoise(Seed, new ulong[2]);
         noise.Begin(Agent.UpdateStream);
-        AddMasks("target_masks");
+        AddMasks(Batch.RowCount, "target_masks");
         AddNoise("target_noise");
         if (options.BootstrapProposal)
         {
@@ -136,25 +136,37 @@ internal sealed class ReferenceCase : IDisposable
         }
 
         AddSubset("judging");
-        AddMasks("actor_masks");
+        // RFT's actor takes the rows of the demonstrations after those of the batch.
+        string[] proposed = options.CloningWeight > 0
+            ? ["actor_masks", "cloning_masks"]
+            : ["actor_masks"];
+        AddMasks(Batch.RowCount, proposed);
         AddNoise("actor_noise");
-        AddMasks("cloning_masks");
 
-        void AddMasks(string name)
+        void AddMasks(int rows, params string[] names)
         {
             if (options.ActorDropout == 0)
             {
                 return;
             }
 
-            int count = Batch.RowCount * options.HiddenCount;
-            float[] masks = new float[options.HiddenLayerCount * count];
+            int count = rows * options.HiddenCount;
+            float[][] masks =
+                [.. names.Select(_ => new float[options.HiddenLayerCount * count])];
+            float[] drawn = new float[names.Length * count];
             for (int layer = 0; layer < options.HiddenLayerCount; layer++)
             {
-                noise.FillMask(masks.AsSpan(layer * count, count), options.ActorDropout);
+                noise.FillMask(drawn, options.ActorDropout);
+                for (int i = 0; i < names.Length; i++)
+                {
+                    drawn.AsSpan(i * count, count).CopyTo(masks[i].AsSpan(layer * count));
+                }
             }
 
-            told[name] = masks;
+            for (int i = 0; i < names.Length; i++)
+            {
+                told[names[i]] = masks[i];
+            }
         }
 
         void AddNoise(string name)

@@ -3,33 +3,51 @@ using static TorchSharp.torch;
 
 namespace HilRig.Learning.Networks;
 
-/// <summary>
-/// A deterministic policy: hidden layers of linear, dropout and ReLU, then a linear layer and tanh.
-/// Actor and imitation policy are both of this kind.
-/// </summary>
-internal sealed class ActorNetwork
+/// <summary>A policy by torch's own derivative, on any device.</summary>
+internal sealed class DeviceActor : IActorNetwork
 {
     private readonly long[] _sizes;
+    private Tensor? _leaf;
+    private Tensor? _actions;
 
     /// <summary>Makes the network for a layout.</summary>
     /// <param name="layout">Where each layer lies; one member.</param>
-    public ActorNetwork(NetworkLayout layout)
+    public DeviceActor(NetworkLayout layout)
     {
         Layout = layout;
         _sizes = [.. layout.Blocks.Select(block => (long)block.Count)];
     }
 
-    /// <summary>Where each layer lies.</summary>
+    /// <inheritdoc/>
     public NetworkLayout Layout { get; }
 
-    /// <summary>Computes actions.</summary>
-    /// <param name="flat">The weights, with or without gradient. Shape [parameter].</param>
-    /// <param name="features">Shape [row, feature].</param>
-    /// <param name="masks">
-    /// Dropout of each hidden layer, 0 or 1/(1 − rate), each of shape [row, hidden]; null for none.
-    /// </param>
-    /// <returns>Each in (−1, 1). Shape [row, action].</returns>
-    public Tensor Forward(Tensor flat, Tensor features, IReadOnlyList<Tensor>? masks)
+    /// <inheritdoc/>
+    public Tensor Evaluate(
+        FlatParameters weights, Tensor features, IReadOnlyList<Tensor>? masks)
+    {
+        using IDisposable none = no_grad();
+        return Forward(weights.Fixed, features, masks);
+    }
+
+    /// <inheritdoc/>
+    public Tensor Run(FlatParameters weights, Tensor features, IReadOnlyList<Tensor>? masks)
+    {
+        _leaf = weights.Leaf;
+        _actions = Forward(_leaf, features, masks);
+        return _actions;
+    }
+
+    /// <inheritdoc/>
+    public Tensor WeightGradient(Tensor slope) =>
+        autograd.grad([_actions!], [_leaf!], [slope])[0];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Tensors of a run belong to the scope of its caller.
+    }
+
+    private Tensor Forward(Tensor flat, Tensor features, IReadOnlyList<Tensor>? masks)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor[] parts = flat.split(_sizes);
