@@ -63,7 +63,7 @@ internal sealed class ActorUpdate(Agent agent, AgentScratch scratch)
         return UpdateStatus.Done;
     }
 
-    /// <summary>Actions of the batch and, after them, of the demonstrations, with dropout.</summary>
+    /// <summary>Actions of the batch, then of the demonstrations, with dropout.</summary>
     private Tensor Propose(TransitionBatch batch, TransitionBatch? demonstrations)
     {
         AgentNetworks networks = agent.Networks;

@@ -122,7 +122,7 @@ internal sealed class ReferenceCase : IDisposable
         AgentOptions options = Agent.Options;
         var noise = new AgentNoise(Seed, new ulong[2]);
         noise.Begin(Agent.UpdateStream);
-        AddMasks(Batch.RowCount, "target_masks");
+        AddMasks(noise, told, "target_masks");
         AddNoise("target_noise");
         if (options.BootstrapProposal)
         {
@@ -140,34 +140,8 @@ internal sealed class ReferenceCase : IDisposable
         string[] proposed = options.CloningWeight > 0
             ? ["actor_masks", "cloning_masks"]
             : ["actor_masks"];
-        AddMasks(Batch.RowCount, proposed);
+        AddMasks(noise, told, proposed);
         AddNoise("actor_noise");
-
-        void AddMasks(int rows, params string[] names)
-        {
-            if (options.ActorDropout == 0)
-            {
-                return;
-            }
-
-            int count = rows * options.HiddenCount;
-            float[][] masks =
-                [.. names.Select(_ => new float[options.HiddenLayerCount * count])];
-            float[] drawn = new float[names.Length * count];
-            for (int layer = 0; layer < options.HiddenLayerCount; layer++)
-            {
-                noise.FillMask(drawn, options.ActorDropout);
-                for (int i = 0; i < names.Length; i++)
-                {
-                    drawn.AsSpan(i * count, count).CopyTo(masks[i].AsSpan(layer * count));
-                }
-            }
-
-            for (int i = 0; i < names.Length; i++)
-            {
-                told[names[i]] = masks[i];
-            }
-        }
 
         void AddNoise(string name)
         {
@@ -181,6 +155,34 @@ internal sealed class ReferenceCase : IDisposable
             int[] members = new int[options.SubsetCount];
             noise.FillSubset(members, options.CriticCount);
             told[name] = members;
+        }
+    }
+
+    /// <summary>Masks of the rows of several batches in one draw a layer.</summary>
+    private void AddMasks(
+        AgentNoise noise, Dictionary<string, object> told, params string[] names)
+    {
+        AgentOptions options = Agent.Options;
+        if (options.ActorDropout == 0)
+        {
+            return;
+        }
+
+        int count = Batch.RowCount * options.HiddenCount;
+        float[][] masks = [.. names.Select(_ => new float[options.HiddenLayerCount * count])];
+        float[] drawn = new float[names.Length * count];
+        for (int layer = 0; layer < options.HiddenLayerCount; layer++)
+        {
+            noise.FillMask(drawn, options.ActorDropout);
+            for (int i = 0; i < names.Length; i++)
+            {
+                drawn.AsSpan(i * count, count).CopyTo(masks[i].AsSpan(layer * count));
+            }
+        }
+
+        for (int i = 0; i < names.Length; i++)
+        {
+            told[names[i]] = masks[i];
         }
     }
 }
