@@ -2,6 +2,8 @@ using System.CommandLine;
 using HilRig.Cli.Errors;
 using HilRig.Cli.Running;
 using HilRig.Harness.Episodes;
+using HilRig.Harness.Episodes.Notices;
+using HilRig.Harness.Episodes.Terminal;
 using HilRig.Rig.Learning;
 
 namespace HilRig.Cli.Learning;
@@ -155,12 +157,17 @@ internal sealed class LearnRigCommand
     private static int Execute(string folder, LearnRigOptions options, bool isJson)
     {
         using StopSignals signals = StopSignals.OfForeground();
+        TerminalOperator? person = options.Operator == LearnRigOptions.SimulatedOperator
+            ? null
+            : OperatorConsole.Start(options.Operator);
+        ISessionView view = person is null ? new EpisodeLines(Console.Error) : person;
         LearnRigJob job = LearnRigJob.Begin(
             folder,
             options,
             LearnProgram.Locate(),
             Console.Error.WriteLine,
-            views: [new EpisodeLines(Console.Error)]);
+            person,
+            [view]);
         LearnRigResult result = job.Run(signals.Stop);
         if (isJson)
         {

@@ -25,6 +25,11 @@ internal static class LearnRigText
                     $"{Share(score.Difference, score.DifferenceInterval)} on {score.Starts} starts"));
         }
 
+        if (result.Promotion is { } promotion)
+        {
+            output.WriteLine("  gate: " + promotion);
+        }
+
         output.WriteLine(FormattableString.Invariant(
             $"  limit violations {result.LimitViolations}, stale commands {result.StaleCommands}, ")
             + FormattableString.Invariant($"clipped steps {result.ClippedSteps}"));

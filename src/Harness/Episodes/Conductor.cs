@@ -146,11 +146,12 @@ internal sealed class Conductor
         Stage = SessionStage.Closing;
         _closingNanoseconds = now;
         ResetOptions reset = _parts.Options.Reset;
-        IEnumerable<double[]> back = reset.GoesBack
-            ? WayBack.From(_episodes.WayBack, _arm.Newest.Goal)
-            : [];
-        _arm.Move([.. back, .. reset.Via.Select(_arm.PoseOf), _home], reset.SpeedFraction);
+        _arm.Move([.. Back(), .. reset.Via.Select(_arm.PoseOf), _home], reset.SpeedFraction);
     }
+
+    private IEnumerable<double[]> Back() => _parts.Options.Reset.GoesBack
+        ? WayBack.From(_episodes.WayBack, _arm.Newest.Goal)
+        : [];
 
     /// <summary>Puts an episode before those of the programme.</summary>
     /// <param name="request">The episode.</param>
@@ -256,8 +257,11 @@ internal sealed class Conductor
                 break;
             case ProgrammeStep.Wait when !_hasSaidWait:
                 _hasSaidWait = true;
-                _arm.Hold();
-                _board.Note(now, "waiting for a policy; the arm holds");
+
+                // Holding where an episode ended may be holding against an object, until a servo
+                // protects itself.
+                _arm.Move(Back(), _parts.Options.Reset.SpeedFraction);
+                _board.Note(now, "waiting for a policy; the arm goes back and holds");
                 break;
             case ProgrammeStep.Wait:
                 break;

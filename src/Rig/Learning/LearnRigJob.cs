@@ -114,7 +114,7 @@ public sealed class LearnRigJob
         }
 
         LearnRigResult result = new LearnRigSummary(_folder, _rig, tally, shelf)
-            .Conclude(session, verdicts, learner, link.Status) with
+            .Conclude(session, verdicts, learner, link.Status, TimeProvider.System.GetUtcNow()) with
         {
             WallSeconds = Stopwatch.GetElapsedTime(began).TotalSeconds,
             CpuSeconds = Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds,

@@ -45,6 +45,11 @@ public sealed record LearnRigResult
     /// </summary>
     public required PairedScore? Score { get; init; }
 
+    /// <summary>
+    /// What the promotion gate says of these pairs; null while there is nothing to decide.
+    /// </summary>
+    public required string? Promotion { get; init; }
+
     /// <summary>Share of successes of the final policy; null before it is measured.</summary>
     public double? FinalSuccess => Score?.Second;
 

@@ -17,13 +17,16 @@ internal sealed class LearnRigSummary(
     /// <param name="verdicts">Commands by the agent's verdict.</param>
     /// <param name="learner">The learner's process.</param>
     /// <param name="status">What it last said.</param>
+    /// <param name="utc">When, for what is deployed.</param>
     public LearnRigResult Conclude(
         SessionResult session,
         IReadOnlyList<long> verdicts,
         LearnerChild learner,
-        LearnerStatus? status)
+        LearnerStatus? status,
+        DateTimeOffset utc)
     {
         TalliedEpisode[] learnt = [.. Learnt()];
+        (long Start, bool Imitation, bool Final)[] pairs = Pairs();
         return new LearnRigResult
         {
             Algorithm = folder.Options.Algorithm,
@@ -36,7 +39,10 @@ internal sealed class LearnRigSummary(
                 .Count(episode => episode.IsSuccess),
             Episodes = learnt.Length,
             Steps = learnt.Sum(episode => (long)episode.StepCount),
-            Score = Score(),
+            Score = pairs.Length == 0
+                ? null
+                : PairedScore.Of([.. pairs.Select(pair => (pair.Imitation, pair.Final))]),
+            Promotion = LearnRigPromotion.Deploy(folder.Path, shelf, pairs, utc),
             Curve = [.. Curve(learnt)],
             LimitViolations = verdicts[(int)CommandVerdict.Illegal],
             StaleCommands = verdicts[(int)CommandVerdict.Stale],
@@ -57,20 +63,20 @@ internal sealed class LearnRigSummary(
         .Counted(EpisodePurpose.WarmUp, EpisodePurpose.Training)
         .OrderBy(episode => episode.Index);
 
-    private PairedScore? Score()
+    private (long Start, bool Imitation, bool Final)[] Pairs()
     {
         if (shelf.Imitation == 0 || shelf.Final == 0)
         {
-            return null;
+            return [];
         }
 
         Dictionary<long, bool> first = Of(shelf.Sha256Of(shelf.Imitation));
         Dictionary<long, bool> second = Of(shelf.Sha256Of(shelf.Final));
-        (bool, bool)[] pairs =
+        return
         [
-            .. first.Keys.Where(second.ContainsKey).Select(start => (first[start], second[start])),
+            .. first.Keys.Where(second.ContainsKey).Order()
+                .Select(start => (start, first[start], second[start])),
         ];
-        return pairs.Length == 0 ? null : PairedScore.Of(pairs);
     }
 
     private Dictionary<long, bool> Of(string sha256) => tally.Counted(EpisodePurpose.Evaluation)

@@ -72,6 +72,11 @@ internal sealed class PolicyShelf : IDisposable
                 System.Text.Encoding.ASCII.GetBytes(Name(value)))));
     }
 
+    /// <summary>The name of a policy's folder.</summary>
+    /// <param name="number">Its number.</param>
+    public static string Name(long number) =>
+        number.ToString("0000", CultureInfo.InvariantCulture);
+
     /// <summary>Puts a policy that came from the learner on the shelf.</summary>
     /// <param name="policy">The policy.</param>
     /// <exception cref="RigException">
@@ -137,8 +142,6 @@ internal sealed class PolicyShelf : IDisposable
 
         _loaded.Clear();
     }
-
-    private static string Name(long number) => number.ToString("0000", CultureInfo.InvariantCulture);
 
     private void Unload(long number)
     {

@@ -97,6 +97,14 @@ internal sealed class HilrigRun : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Kills it alone, as a loss of its process; its children notice by themselves.
+    /// </summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
