@@ -30,7 +30,7 @@ public sealed class PegInsert3Task : IRobotTask
             new("object/fixture/x", "m", 0, 0.06),
             new("object/fixture/angle", "rad", 0, 0.15),
             new("joint/x/position", "m", 0, 0.05),
-            new("joint/z/position", "m", 0.056, 0.018),
+            new("joint/z/position", "m", 0.06, 0.014),
             new("joint/tilt/position", "rad", 0, 0.1),
         ],
         Observation =

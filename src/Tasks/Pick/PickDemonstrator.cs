@@ -7,8 +7,8 @@ namespace HilRig.Tasks.Pick;
 internal sealed class PickDemonstrator : IDemonstrator
 {
     private const double Unsteadiness = 0.15;
-    private const double TravelHeight = 0.035;
-    private const double ReleaseHeight = 0.018;
+    private const double TravelHeight = 0.044;
+    private const double ReleaseHeight = 0.026;
 
     private readonly PickPlaceRingTask _task;
     private readonly double _speed;
@@ -22,8 +22,8 @@ internal sealed class PickDemonstrator : IDemonstrator
         _task = task;
         _noise = new ScriptNoise(seed, index);
         _speed = 0.9 + (0.1 * _noise.Symmetric());
-        _offsetX = 0.002 * _noise.Symmetric();
-        _offsetY = 0.002 * _noise.Symmetric();
+        _offsetX = 0.0015 * _noise.Symmetric();
+        _offsetY = 0.0015 * _noise.Symmetric();
     }
 
     /// <inheritdoc/>
@@ -31,7 +31,7 @@ internal sealed class PickDemonstrator : IDemonstrator
     {
         PickScene scene = PickScene.Of(state);
         bool isBetween = Math.Abs(scene.PuckX) < 0.008
-            && scene.PuckY is > -0.004 and < 0.013
+            && scene.PuckY is > -0.004 and < 0.011
             && Math.Abs(scene.PuckZ) < 0.016;
         bool isHeld = isBetween && scene.Opening < (2 * PickScene.PuckRadius) + 0.002;
         if (isHeld)
@@ -55,7 +55,7 @@ internal sealed class PickDemonstrator : IDemonstrator
     {
         double far = double.Hypot(scene.RingX + _offsetX, scene.RingY + _offsetY);
         double height = far < 0.012 ? ReleaseHeight : TravelHeight;
-        bool isHigh = state.Position[2] > 0.02 || far < 0.02;
+        bool isHigh = state.Position[2] > 0.03 || far < 0.02;
         (double x, double y) = isHigh
             ? (scene.RingX + _offsetX, scene.RingY + _offsetY)
             : (0, 0);
@@ -67,8 +67,8 @@ internal sealed class PickDemonstrator : IDemonstrator
     {
         // The puck is to be in the middle between the open fingers.
         double x = scene.PuckX + _offsetX;
-        double y = scene.PuckY + _offsetY - 0.005;
-        bool isAbove = double.Hypot(x, y) < 0.004;
+        double y = scene.PuckY + _offsetY - 0.004;
+        bool isAbove = double.Hypot(x, y) < 0.003;
         double height = isAbove ? 0 : TravelHeight;
         Toward(state, (x, y, height - state.Position[2]), 1, action);
     }

@@ -10,10 +10,10 @@ public sealed class PickPlaceRingTask : IRobotTask
 {
     private const double DoneRadius = 0.025;
     private const double DoneHeight = 0.03;
-    private const double ReleasedOpening = (2 * PickScene.PuckRadius) + 0.008;
+    private const double ReleasedOpening = (2 * PickScene.PuckRadius) + 0.005;
 
     private static readonly (double Min, double Max)[] GoalRanges =
-        [(-0.13, 0.13), (-0.17, 0.17), (0, 0.12), (0.02, 0.042)];
+        [(-0.13, 0.13), (-0.17, 0.17), (0, 0.12), (0.02, 0.038)];
 
     /// <inheritdoc/>
     public TaskDescription Description { get; } = new()
@@ -28,12 +28,12 @@ public sealed class PickPlaceRingTask : IRobotTask
         ObjectJoints = ["puck_x", "puck_y", "puck_z", "ring_x", "ring_y"],
         Start =
         [
-            new("object/puck/x", "m", 0, 0.07),
-            new("object/puck/y", "m", -0.075, 0.04),
-            new("object/ring/x", "m", 0, 0.07),
-            new("object/ring/y", "m", 0.075, 0.03),
-            new("joint/x/position", "m", 0, 0.03),
-            new("joint/y/position", "m", 0, 0.03),
+            new("object/puck/x", "m", 0, 0.09),
+            new("object/puck/y", "m", -0.08, 0.05),
+            new("object/ring/x", "m", 0, 0.09),
+            new("object/ring/y", "m", 0.085, 0.045),
+            new("joint/x/position", "m", 0, 0.05),
+            new("joint/y/position", "m", 0, 0.04),
             new("joint/z/position", "m", 0.05, 0.012),
         ],
         Observation =
@@ -41,7 +41,7 @@ public sealed class PickPlaceRingTask : IRobotTask
             new("joint/x/position", "m", 0, 0.06),
             new("joint/y/position", "m", 0, 0.1),
             new("joint/z/position", "m", 0.03, 0.03),
-            new("joint/grip/position", "m", 0.035, 0.008),
+            new("joint/grip/position", "m", 0.034, 0.006),
             new("joint/x/velocity", "m/s", 0, 0.15),
             new("joint/y/velocity", "m/s", 0, 0.15),
             new("joint/z/velocity", "m/s", 0, 0.15),
@@ -79,7 +79,7 @@ public sealed class PickPlaceRingTask : IRobotTask
         objects[2] = PickScene.PuckRestHeight;
         start[2..4].CopyTo(objects[3..]);
         start[4..].CopyTo(position);
-        position[3] = GoalRanges[3].Max - 0.002;
+        position[3] = GoalRanges[3].Max;
     }
 
     /// <inheritdoc/>
