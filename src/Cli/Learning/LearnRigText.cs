@@ -11,7 +11,8 @@ internal static class LearnRigText
     public static void Write(LearnRigResult result, TextWriter output)
     {
         output.WriteLine(FormattableString.Invariant(
-            $"{result.Algorithm} on {result.Rig}, {result.Task}, seed {result.Seed}: {result.Ending}"));
+            $"{result.Algorithm} on {result.Rig}, {result.Task}, seed {result.Seed}: ")
+            + result.Ending);
         output.WriteLine("  " + result.Reason);
         output.WriteLine(FormattableString.Invariant(
             $"  demonstrations {result.Demonstrations}, episodes {result.Episodes}, ")
@@ -21,8 +22,8 @@ internal static class LearnRigText
             output.WriteLine(FormattableString.Invariant(
                 $"  imitation {Share(score.First, score.FirstInterval)}, ")
                 + $"final {Share(score.Second, score.SecondInterval)}, difference "
-                + FormattableString.Invariant(
-                    $"{Share(score.Difference, score.DifferenceInterval)} on {score.Starts} starts"));
+                + Share(score.Difference, score.DifferenceInterval)
+                + FormattableString.Invariant($" on {score.Starts} starts"));
         }
 
         if (result.Promotion is { } promotion)
@@ -42,7 +43,8 @@ internal static class LearnRigText
             + FormattableString.Invariant(
                 $"killed {result.Learner.Killed}, started again {result.Learner.Restarted}"));
         output.WriteLine(FormattableString.Invariant(
-            $"  {result.WallSeconds / 60:0.0} min on the wall; policy {result.Policy ?? "none yet"}"));
+            $"  {result.WallSeconds / 60:0.0} min on the wall; policy ")
+            + (result.Policy ?? "none yet"));
     }
 
     private static string Share(double share, double[] interval) => FormattableString.Invariant(
