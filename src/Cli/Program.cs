@@ -3,6 +3,7 @@ using HilRig.Cli.Bench;
 using HilRig.Cli.Bench.Commands;
 using HilRig.Cli.Bench.Bulk;
 using HilRig.Cli.Bench.Gate;
+using HilRig.Cli.Bench.Policies;
 using HilRig.Cli.Clocks;
 using HilRig.Cli.Doctor;
 using HilRig.Cli.Episodes;

@@ -30,6 +30,25 @@ public static class PolicySchema
         }
     }
 
+    /// <summary>The schema of a manifest.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ScenarioException">It is absent or no manifest.</exception>
+    public static int Read(string path)
+    {
+        try
+        {
+            return Read(File.ReadAllBytes(path), path);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new ScenarioException(
+                "The policy manifest cannot be read",
+                path,
+                found: cause.Message.TrimEnd('.'),
+                inner: cause);
+        }
+    }
+
     private static int Read(ReadOnlyMemory<byte> json, string where)
     {
         try
