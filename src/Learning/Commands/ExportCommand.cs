@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using HilRig.Core.Errors;
 using HilRig.Learning.Onnx;
@@ -160,13 +159,20 @@ internal sealed class ExportCommand
             return;
         }
 
-        Console.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
-            {result.Name}
-              parity: {result.Parity.LargestDifference:g2} over {result.Parity.StateCount} states
-              a call: p50 {result.Latency.P50Microseconds:0} µs, p99 {result.Latency.P99Microseconds:0} µs of {result.BudgetMicroseconds:0} µs, {result.Latency.BytesPerCall:0.##} bytes
-              {result.Policy ?? "checked; nothing written"}
-            """));
+        LatencyFigures latency = result.Latency;
+        string[] lines =
+        [
+            result.Name,
+            FormattableString.Invariant(
+                $"  parity: {result.Parity.LargestDifference:g2} ")
+                + FormattableString.Invariant($"over {result.Parity.StateCount} states"),
+            FormattableString.Invariant(
+                $"  a call: p50 {latency.P50Microseconds:0} µs, ")
+                + FormattableString.Invariant($"p99 {latency.P99Microseconds:0} µs ")
+                + FormattableString.Invariant($"of {result.BudgetMicroseconds:0} µs, ")
+                + FormattableString.Invariant($"{latency.BytesPerCall:0.##} bytes"),
+            "  " + (result.Policy ?? "checked; nothing written"),
+        ];
+        Console.Out.WriteLine(string.Join('\n', lines));
     }
 }

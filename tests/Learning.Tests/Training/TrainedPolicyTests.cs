@@ -62,8 +62,8 @@ public sealed class TrainedPolicyTests
         FinalStarts = 1,
         Agent = AgentPresets.Create(LearningAlgorithm.Ibrl, "cpu") with
         {
-            HiddenCount = 8,
-            ImitationHiddenCount = 8,
+            HiddenCount = 16,
+            ImitationHiddenCount = 16,
             BatchSize = 16,
             WarmUpEpisodes = 1,
             ImitationUpdates = 20,
