@@ -104,7 +104,7 @@ internal sealed record AgentOptions
     public double DivergenceLimit { get; init; } = 10;
 
     /// <summary>Critic updates a step of the environment.</summary>
-    public double CriticUpdatesPerStep { get; init; } = 1;
+    public double CriticUpdatesPerStep { get; init; } = 2;
 
     /// <summary>Critic updates between two of the actor.</summary>
     public int CriticUpdatesPerActorUpdate { get; init; } = 2;

@@ -5,9 +5,10 @@ namespace HilRig.Learning.Agents;
 /// <summary>
 /// Two sets of numbers for each algorithm. `reference` is the state-based form of Hu et al. 2024
 /// (release configurations of Can); `cpu` is small enough for one processor core. They differ in
-/// size (2 × 128 against 3 × 1024), step 3e-4 against 1e-4, history 1 against 3, updates a step 1
-/// against 2.5, warm-up, and in four things done otherwise on purpose: bias per unit, normalisation
-/// per critic, a time-out keeps its value, and targets stay in [0, 1].
+/// size (2 × 128 against 3 × 1024), step 3e-4 against 1e-4, history 1 against 3, updates a step 2
+/// against 2.5, no dropout of IBRL's actor against 0.5, warm-up, and in four things done otherwise
+/// on purpose: bias per unit, normalisation per critic, a time-out keeps its value, and targets stay
+/// in [0, 1].
 /// </summary>
 internal static class AgentPresets
 {
@@ -35,7 +36,6 @@ internal static class AgentPresets
         LearningAlgorithm.Bc or LearningAlgorithm.Td3 => options,
         LearningAlgorithm.Ibrl => options with
         {
-            ActorDropout = 0.5,
             ActorProposal = true,
             BootstrapProposal = true,
         },
@@ -50,6 +50,7 @@ internal static class AgentPresets
 
     private static AgentOptions AsReference(AgentOptions options) => options with
     {
+        ActorDropout = options.Algorithm == LearningAlgorithm.Ibrl ? 0.5 : 0,
         History = 3,
         HiddenCount = 1024,
         HiddenLayerCount = 3,

@@ -132,7 +132,7 @@ public sealed class BadInputTests
     {
         string disk = Directory.CreateDirectory(In("disk")).FullName;
         (int code, string error) = LearnProcess.RunOther(
-            "mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", disk);
+            "mount", "-t", "tmpfs", "-o", "size=160k", "tmpfs", disk);
         if (code != 0)
         {
             Requirement.Unmet("mount", error);
@@ -170,8 +170,8 @@ public sealed class BadInputTests
     private static string[] Arguments(string path) =>
     [
         "ibrl", "--task", "PegInsert3", "--seed", "2", "--steps", "500", "--demos", "2",
-        "--out", path, "--set", "imitationUpdates=20", "--set", "hiddenCount=8",
-        "--set", "imitationHiddenCount=8", "--set", "batchSize=16", "--set", "warmUpEpisodes=2",
+        "--out", path, "--set", "imitationUpdates=20", "--set", "hiddenCount=16",
+        "--set", "imitationHiddenCount=16", "--set", "batchSize=16", "--set", "warmUpEpisodes=2",
         "--set", "evaluationStarts=4", "--set", "finalStarts=4",
     ];
 

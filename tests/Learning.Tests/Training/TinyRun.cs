@@ -21,8 +21,8 @@ internal static class TinyRun
         SnapshotSteps = 150,
         Agent = AgentPresets.Create(algorithm, "cpu") with
         {
-            HiddenCount = 8,
-            ImitationHiddenCount = 8,
+            HiddenCount = 16,
+            ImitationHiddenCount = 16,
             BatchSize = 16,
             WarmUpEpisodes = 2,
             PretrainingUpdates = 5,
