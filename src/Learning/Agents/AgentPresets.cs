@@ -7,8 +7,8 @@ namespace HilRig.Learning.Agents;
 /// (release configurations of Can); `cpu` is small enough for one processor core. They differ in
 /// size (2 × 128 against 3 × 1024), step 3e-4 against 1e-4, history 1 against 3, updates a step 2
 /// against 2.5, no dropout of IBRL's actor against 0.5, warm-up, and in four things done otherwise
-/// on purpose: bias per unit, normalisation per critic, a time-out keeps its value, and targets stay
-/// in [0, 1].
+/// on purpose: bias per unit, normalisation per critic, a time-out keeps its value, targets stay in
+/// [0, 1].
 /// </summary>
 internal static class AgentPresets
 {
