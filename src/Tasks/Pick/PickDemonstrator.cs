@@ -33,7 +33,7 @@ internal sealed class PickDemonstrator : IDemonstrator
         bool isBetween = Math.Abs(scene.PuckX) < 0.008
             && scene.PuckY is > -0.004 and < 0.011
             && Math.Abs(scene.PuckZ) < 0.016;
-        bool isHeld = isBetween && scene.Opening < (2 * PickScene.PuckRadius) + 0.002;
+        bool isHeld = isBetween && scene.Opening < (2 * PickScene.PuckHalfWidth) + 0.002;
         if (isHeld)
         {
             Carry(state, scene, action);

@@ -10,7 +10,7 @@ public sealed class PickPlaceRingTask : IRobotTask
 {
     private const double DoneRadius = 0.025;
     private const double DoneHeight = 0.03;
-    private const double ReleasedOpening = (2 * PickScene.PuckRadius) + 0.005;
+    private const double ReleasedOpening = (2 * PickScene.PuckHalfWidth) + 0.005;
 
     private static readonly (double Min, double Max)[] GoalRanges =
         [(-0.13, 0.13), (-0.17, 0.17), (0, 0.12), (0.02, 0.038)];

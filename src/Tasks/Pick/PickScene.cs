@@ -21,7 +21,7 @@ internal readonly record struct PickScene(
     double Opening)
 {
     /// <summary>Radius of the puck.</summary>
-    public const double PuckRadius = 0.015;
+    public const double PuckHalfWidth = 0.015;
 
     /// <summary>Height of its middle on the table.</summary>
     public const double PuckRestHeight = 0.01;

@@ -35,7 +35,8 @@ public sealed class TaskFigures
 
         double cpu = (Process.GetCurrentProcess().TotalProcessorTime - began).TotalSeconds;
         TestContext.Out.WriteLine(
-            $"{name} script: {successes}/{Episodes}, failed {failures}, "
+            $"{name} {task.Description.Observation.Count}/{task.Description.Action.Count} script: "
+            + $"{successes}/{Episodes}, failed {failures}, "
             + $"{successSteps / (double)Math.Max(1, successes):F1} steps; "
             + $"{1e6 * cpu / steps / task.Description.SubstepCount:F2} us a substep, "
             + $"{1e6 * cpu / steps:F0} us a step");

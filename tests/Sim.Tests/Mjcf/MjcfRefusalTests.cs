@@ -134,6 +134,14 @@ internal sealed class MjcfRefusalTests
     }
 
     [Test]
+    public void A_model_without_a_file_may_not_include_one()
+    {
+        var fault = Assert.Throws<ModelException>(() => MjcfLoader.Parse(
+            "<mujoco>\n<include file=\"arm.xml\"/></mujoco>", "scene.xml"));
+        Assert.That(fault.Message, Does.Contain("scene.xml:2"));
+    }
+
+    [Test]
     public void A_missing_file_is_named()
     {
         var fault = Assert.Throws<ModelException>(() => MjcfLoader.Load("/nowhere/arm.xml"));
