@@ -6,9 +6,10 @@ namespace HilRig.Learning.Agents;
 /// Two sets of numbers for each algorithm. `reference` is the state-based form of Hu et al. 2024
 /// (release configurations of Can); `cpu` is small enough for one processor core. They differ in
 /// size (2 × 128 against 3 × 1024), step 3e-4 against 1e-4, history 1 against 3, updates a step 2
-/// against 2.5, no dropout of IBRL's actor against 0.5, warm-up, and in four things done otherwise
-/// on purpose: bias per unit, normalisation per critic, a time-out keeps its value, targets stay in
-/// [0, 1].
+/// against 2.5, warm-up, and in five things done otherwise on purpose: bias per unit, normalisation
+/// per critic, a time-out keeps its value, targets stay in [0, 1], and IBRL's actor must be better
+/// by a margin that falls from 0.1 to 0 over the first 16 000 updates: critics that know nothing
+/// yet would else put it in the imitation's place.
 /// </summary>
 internal static class AgentPresets
 {
@@ -36,8 +37,11 @@ internal static class AgentPresets
         LearningAlgorithm.Bc or LearningAlgorithm.Td3 => options,
         LearningAlgorithm.Ibrl => options with
         {
+            ActorDropout = 0.5,
             ActorProposal = true,
             BootstrapProposal = true,
+            SelectionMarginFirst = 0.1,
+            SelectionMarginUpdates = 16_000,
         },
         LearningAlgorithm.Rlpd => options with { DemonstrationShare = 0.5 },
         LearningAlgorithm.Rft => options with
@@ -50,7 +54,8 @@ internal static class AgentPresets
 
     private static AgentOptions AsReference(AgentOptions options) => options with
     {
-        ActorDropout = options.Algorithm == LearningAlgorithm.Ibrl ? 0.5 : 0,
+        SelectionMarginFirst = 0,
+        SelectionMarginUpdates = 0,
         History = 3,
         HiddenCount = 1024,
         HiddenLayerCount = 3,
