@@ -68,6 +68,24 @@ public sealed class ProposalTests
     }
 
     [Test]
+    public void The_margin_falls_with_the_critics_updates_and_keeps_an_untaught_actor_out()
+    {
+        using Agent agent = Make(AgentCases.Small(LearningAlgorithm.Ibrl) with
+        {
+            SelectionMarginFirst = 1e3,
+            SelectionMarginUpdates = 2,
+        });
+        Assert.That(agent.SelectionMargin, Is.EqualTo(1e3));
+        Assert.That(
+            Act(agent, ActMode.Greedy).Proposers, Is.All.EqualTo(Proposer.Imitation));
+        AgentCases.TrainCritic(agent);
+        Assert.That(
+            agent.SelectionMargin,
+            Is.EqualTo(1e3 * Math.Max(0, 1 - (agent.CriticUpdateCount / 2.0))));
+        Assert.That(agent.SelectionMargin, Is.LessThan(1e3));
+    }
+
+    [Test]
     public void Without_the_actor_proposal_only_the_actor_acts()
     {
         using Agent agent = Make(AgentCases.Small(LearningAlgorithm.Ibrl) with
