@@ -17,6 +17,6 @@ internal static class LearnCommand
 
     /// <summary>Whether the learning program takes this command line as a whole.</summary>
     /// <param name="arguments">The command line.</param>
-    public static bool Takes(string[] arguments) => 
+    public static bool Takes(string[] arguments) =>
         arguments is ["learn", ..] and not ["learn", "promote" or "rollback", ..];
 }
