@@ -98,16 +98,17 @@ internal sealed class GateConnection : IDisposable
     /// <summary>Closes it because the gate ends.</summary>
     public void Dispose() => Abort(GateReason.GateClosed);
 
-    /// <summary>Counts and logs something about this connection.</summary>
+    /// <summary>Logs and then counts: who sees the count finds the line.</summary>
     /// <param name="reason">What.</param>
     /// <param name="detail">More of it.</param>
     public void Report(GateReason reason, string? detail)
     {
-        House.Tally.Count(reason);
         if (reason is not (GateReason.PeerLeft or GateReason.GateClosed))
         {
             House.Log.Say(reason, _peer, _key, detail);
         }
+
+        House.Tally.Count(reason);
     }
 
     private void Run()

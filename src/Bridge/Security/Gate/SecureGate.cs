@@ -158,8 +158,8 @@ public sealed class SecureGate : IDisposable
         if (refused != GateReason.None)
         {
             socket.Dispose();
-            _house.Tally.Count(refused);
             _house.Log.Say(refused, peer, null, null);
+            _house.Tally.Count(refused);
             return;
         }
 
