@@ -13,5 +13,9 @@ internal readonly struct DeviceConstantMem<T>(ArrayView<T> numbers, int stride) 
 
     public T Get(int slot) => _numbers[slot * _stride];
 
+    public T Get(int block, int slot) => _numbers[(block + slot) * _stride];
+
     public void Set(int slot, T value) => _numbers[slot * _stride] = value;
+
+    public void Set(int block, int slot, T value) => _numbers[(block + slot) * _stride] = value;
 }

@@ -12,5 +12,7 @@ internal readonly struct DeviceIndexMem(ArrayView<int> numbers, ArrayView<float>
 
     public int Get(int slot) => _numbers[slot];
 
+    public int Get(int block, int slot) => _numbers[block + slot];
+
     public float GetAsset(int slot) => _assets[slot];
 }

@@ -19,7 +19,12 @@ internal readonly struct DeviceWorkMem<T>(
 
     public T Get(int slot) => _numbers[slot * DeviceTile.EnvCount];
 
+    public T Get(int block, int slot) => _numbers[(block + slot) * DeviceTile.EnvCount];
+
     public void Set(int slot, T value) => _numbers[slot * DeviceTile.EnvCount] = value;
+
+    public void Set(int block, int slot, T value) =>
+        _numbers[(block + slot) * DeviceTile.EnvCount] = value;
 
     public int GetIndex(int slot) => _indices[slot * DeviceTile.EnvCount];
 

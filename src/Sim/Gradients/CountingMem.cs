@@ -12,12 +12,16 @@ internal readonly unsafe struct CountingMem(Counted* numbers, int* indices) : IW
         return numbers[slot];
     }
 
+    public Counted Get(int block, int slot) => Get(block + slot);
+
     public void Set(int slot, Counted value)
     {
         OperationTally.Current.Pending.Stores++;
         OperationTally.Current.Settle();
         numbers[slot] = value;
     }
+
+    public void Set(int block, int slot, Counted value) => Set(block + slot, value);
 
     public int GetIndex(int slot) => indices[slot];
 

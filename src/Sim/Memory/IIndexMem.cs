@@ -9,6 +9,9 @@ internal interface IIndexMem
     /// <summary>Reads a slot.</summary>
     int Get(int slot);
 
+    /// <summary>Reads the slot a few on, as <see cref="IMem{T}.Get(int, int)"/> does.</summary>
+    int Get(int block, int slot);
+
     /// <summary>Reads a number of the model's assets.</summary>
     float GetAsset(int slot);
 }

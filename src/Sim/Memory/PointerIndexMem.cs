@@ -9,5 +9,8 @@ internal readonly unsafe struct PointerIndexMem(int* numbers, float* assets) : I
     public int Get(int slot) => numbers[slot];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Get(int block, int slot) => (numbers + block)[slot];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float GetAsset(int slot) => assets[slot];
 }

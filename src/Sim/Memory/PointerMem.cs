@@ -11,5 +11,11 @@ internal readonly unsafe struct PointerMem<T>(T* numbers) : IMem<T>
     public T Get(int slot) => numbers[slot];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Get(int block, int slot) => (numbers + block)[slot];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(int slot, T value) => numbers[slot] = value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Set(int block, int slot, T value) => (numbers + block)[slot] = value;
 }

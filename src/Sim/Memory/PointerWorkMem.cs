@@ -11,7 +11,13 @@ internal readonly unsafe struct PointerWorkMem<T>(T* numbers, int* indices) : IW
     public T Get(int slot) => numbers[slot];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Get(int block, int slot) => (numbers + block)[slot];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(int slot, T value) => numbers[slot] = value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Set(int block, int slot, T value) => (numbers + block)[slot] = value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int GetIndex(int slot) => indices[slot];

@@ -17,5 +17,12 @@ internal readonly unsafe struct SharedDualMem<T, TElement>(TElement* elements) :
     public Dual<T> Get(int slot) => new(T.Splat(elements[slot]), T.Of(0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Dual<T> Get(int block, int slot) =>
+        new(T.Splat((elements + block)[slot]), T.Of(0));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(int slot, Dual<T> value) => elements[slot] = *(TElement*)&value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Set(int block, int slot, Dual<T> value) => Set(block + slot, value);
 }

@@ -17,5 +17,11 @@ internal readonly unsafe struct SplatMem<T, TElement>(TElement* elements) : IMem
     public T Get(int slot) => T.Splat(elements[slot]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Get(int block, int slot) => T.Splat((elements + block)[slot]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(int slot, T value) => elements[slot] = *(TElement*)&value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Set(int block, int slot, T value) => Set(block + slot, value);
 }

@@ -12,7 +12,11 @@ internal readonly struct ArrayMem(TwoLanes[] numbers, int[] indices, int stride,
 
     public TwoLanes Get(int slot) => numbers[(slot * stride) + offset];
 
+    public TwoLanes Get(int block, int slot) => Get(block + slot);
+
     public void Set(int slot, TwoLanes value) => numbers[(slot * stride) + offset] = value;
+
+    public void Set(int block, int slot, TwoLanes value) => Set(block + slot, value);
 }
 
 /// <summary>One model for all lanes; nothing may write to it.</summary>
@@ -20,14 +24,20 @@ internal readonly struct SharedMem(double[] numbers) : IMem<TwoLanes>
 {
     public TwoLanes Get(int slot) => TwoLanes.Of(numbers[slot]);
 
+    public TwoLanes Get(int block, int slot) => Get(block + slot);
+
     public void Set(int slot, TwoLanes value) =>
         throw new InvalidOperationException("model constants are read only");
+
+    public void Set(int block, int slot, TwoLanes value) => Set(block + slot, value);
 }
 
 /// <summary>Integers in an array.</summary>
 internal readonly struct ArrayIndexMem(int[] numbers, float[] assets) : IIndexMem
 {
     public int Get(int slot) => numbers[slot];
+
+    public int Get(int block, int slot) => numbers[block + slot];
 
     public float GetAsset(int slot) => assets[slot];
 }

@@ -23,15 +23,15 @@ internal static class ActivationPhases<T, TWork, TConst, TIndex>
         {
             int block = env.At.OfActuator(actuator, 0);
             T time = T.Max(
-                T.Of(Smallest), env.Constants.Get(block + ConstantSlots.TimeConstant));
-            T leak = env.Constants.Get(block + ConstantSlots.ActivationLeak);
+                T.Of(Smallest), env.Constants.Get(block, ConstantSlots.TimeConstant));
+            T leak = env.Constants.Get(block, ConstantSlots.ActivationLeak);
             bool exact = env.Topology.Get(
                 env.At.IndexOfActuator(actuator, TopologySlots.ActuatorIsExact)) != 0;
             T one = T.Of(1);
             env.Constants.Set(
-                block + ConstantSlots.ActivationRate, T.Where(leak, one / time, one));
+                block, ConstantSlots.ActivationRate, T.Where(leak, one / time, one));
             env.Constants.Set(
-                block + ConstantSlots.ActivationStep,
+                block, ConstantSlots.ActivationStep,
                 exact ? time * (one - T.Exp(-step / time)) : step);
         }
     }

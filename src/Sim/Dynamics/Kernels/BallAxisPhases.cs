@@ -20,11 +20,11 @@ internal static class BallAxisPhases<T, TWork, TConst, TIndex>
         for (int joint = 0; joint < env.At.JointCount; joint++)
         {
             int block = env.At.IndexOfJoint(joint, 0);
-            int kind = env.Topology.Get(block + TopologySlots.JointKind);
+            int kind = env.Topology.Get(block, TopologySlots.JointKind);
             int motion = env.At.Motion
-                + (6 * env.Topology.Get(block + TopologySlots.JointDof));
+                + (6 * env.Topology.Get(block, TopologySlots.JointDof));
             int rotation = env.At.Rotation
-                + (9 * env.Topology.Get(block + TopologySlots.JointBody));
+                + (9 * env.Topology.Get(block, TopologySlots.JointBody));
             if (kind == (int)JointType.Ball)
             {
                 MakeBallAxes(env, motion, rotation);

@@ -165,13 +165,13 @@ internal static class BlockPhases<T, TWork, TConst, TIndex>
             T x = env.Work.Get(vector + env.Topology.Get(block.Dofs + k));
             int column = block.Jacobian + (k * block.Dimension) + row;
             a = T.Fma(env.Work.Get(column), x, a);
-            b = T.Fma(env.Work.Get(column + 1), x, b);
-            c = T.Fma(env.Work.Get(column + 2), x, c);
+            b = T.Fma(env.Work.Get(column, 1), x, b);
+            c = T.Fma(env.Work.Get(column, 2), x, c);
         }
 
-        env.Work.Set(product + row, a);
-        env.Work.Set(product + row + 1, b);
-        env.Work.Set(product + row + 2, c);
+        env.Work.Set(product, row, a);
+        env.Work.Set(product + row, 1, b);
+        env.Work.Set(product + row, 2, c);
     }
 
     private static void Multiply1(
@@ -184,22 +184,22 @@ internal static class BlockPhases<T, TWork, TConst, TIndex>
             a = T.Fma(env.Work.Get(block.Jacobian + (k * block.Dimension) + row), x, a);
         }
 
-        env.Work.Set(product + row, a);
+        env.Work.Set(product, row, a);
     }
 
     private static void AddForce3(
         in Env<T, TWork, TConst, TIndex> env, in Block block, int row)
     {
         T a = env.Work.Get(block.Force + row);
-        T b = env.Work.Get(block.Force + row + 1);
-        T c = env.Work.Get(block.Force + row + 2);
+        T b = env.Work.Get(block.Force + row, 1);
+        T c = env.Work.Get(block.Force + row, 2);
         for (int k = 0; k < block.DofCount; k++)
         {
             int slot = env.At.ConstraintForce + env.Topology.Get(block.Dofs + k);
             int column = block.Jacobian + (k * block.Dimension) + row;
             T sum = T.Fma(env.Work.Get(column), a, env.Work.Get(slot));
-            sum = T.Fma(env.Work.Get(column + 1), b, sum);
-            env.Work.Set(slot, T.Fma(env.Work.Get(column + 2), c, sum));
+            sum = T.Fma(env.Work.Get(column, 1), b, sum);
+            env.Work.Set(slot, T.Fma(env.Work.Get(column, 2), c, sum));
         }
     }
 

@@ -21,20 +21,20 @@ internal static class BodySensorPhases<T, TWork, TConst, TIndex>
         int added = env.At.Sensors.Wrench;
         for (int k = 0; k < 6; k++)
         {
-            work.Set(added + k, T.Of(0));
+            work.Set(added, k, T.Of(0));
         }
 
         for (int body = 1; body < env.At.BodyCount; body++)
         {
             int block = Layout.IndexOfBody(body, 0);
-            if (env.Topology.Get(block + TopologySlots.BodyMoves) == 0)
+            if (env.Topology.Get(block, TopologySlots.BodyMoves) == 0)
             {
                 continue;
             }
 
-            int carrier = env.Topology.Get(block + TopologySlots.BodyCarrier);
-            int first = env.Topology.Get(block + TopologySlots.BodyFirstDof);
-            int count = env.Topology.Get(block + TopologySlots.BodyDofCount);
+            int carrier = env.Topology.Get(block, TopologySlots.BodyCarrier);
+            int first = env.Topology.Get(block, TopologySlots.BodyFirstDof);
+            int count = env.Topology.Get(block, TopologySlots.BodyDofCount);
             for (int k = 0; k < 6; k++)
             {
                 T sum = work.Get(added + (6 * carrier) + k);
@@ -129,12 +129,12 @@ internal static class BodySensorPhases<T, TWork, TConst, TIndex>
         for (int body = env.At.BodyCount - 1; body > 0; body--)
         {
             int block = Layout.IndexOfBody(body, 0);
-            if (env.Topology.Get(block + TopologySlots.BodyMoves) == 0)
+            if (env.Topology.Get(block, TopologySlots.BodyMoves) == 0)
             {
                 continue;
             }
 
-            int carrier = env.Topology.Get(block + TopologySlots.BodyCarrier);
+            int carrier = env.Topology.Get(block, TopologySlots.BodyCarrier);
             for (int k = 0; k < 6; k++)
             {
                 int own = env.At.BodyForce + (6 * body) + k;
@@ -178,8 +178,8 @@ internal static class BodySensorPhases<T, TWork, TConst, TIndex>
             T torque = Along(env, frame, force, dimension, 3, k);
             T y = Along(env, frame, force, dimension, 0, next);
             T z = Along(env, frame, force, dimension, 0, after);
-            torque += T.Fnma(work.Get(place + after), y, work.Get(place + next) * z);
-            work.Set(to + k, T.Fma(sign, torque, work.Get(to + k)));
+            torque += T.Fnma(work.Get(place, after), y, work.Get(place, next) * z);
+            work.Set(to, k, T.Fma(sign, torque, work.Get(to, k)));
             T push = Along(env, frame, force, dimension, 0, k);
             work.Set(to + 3 + k, T.Fma(sign, push, work.Get(to + 3 + k)));
         }
@@ -229,7 +229,7 @@ internal static class BodySensorPhases<T, TWork, TConst, TIndex>
                 torque += Row(env, force, 3 + k);
             }
 
-            work.Set(to + k, T.Fma(sign, torque, work.Get(to + k)));
+            work.Set(to, k, T.Fma(sign, torque, work.Get(to, k)));
             work.Set(to + 3 + k, T.Fma(sign, Row(env, force, k), work.Get(to + 3 + k)));
         }
     }
@@ -241,7 +241,7 @@ internal static class BodySensorPhases<T, TWork, TConst, TIndex>
         T sum = env.Work.Get(env.At.Origin + (3 * body) + row);
         for (int k = 0; k < 3; k++)
         {
-            sum = T.Fma(env.Work.Get(from + k), env.Constants.Get(local + k), sum);
+            sum = T.Fma(env.Work.Get(from, k), env.Constants.Get(local, k), sum);
         }
 
         return sum;

@@ -96,10 +96,10 @@ internal static class ConePhases<T, TWork, TConst, TIndex>
             env.Work.Set(block.Force + row, -weight * env.Work.Get(block.Residual + row));
             for (int column = 0; column < row; column++)
             {
-                env.Work.Set(entry + column, T.Of(0));
+                env.Work.Set(entry, column, T.Of(0));
             }
 
-            env.Work.Set(entry + row, weight);
+            env.Work.Set(entry, row, weight);
             entry += row + 1;
         }
     }

@@ -53,20 +53,20 @@ internal static class ConstraintDerivePhases<T, TWork, TConst, TIndex>
         TConst constants = env.Constants;
         int soft = own + ConstantSlots.FrictionImpedance;
         T low = SoftnessPhases<T, TWork, TConst, TIndex>.Hold(constants.Get(soft));
-        T high = SoftnessPhases<T, TWork, TConst, TIndex>.Hold(constants.Get(soft + 1));
-        T narrow = T.Of(Smallest) - constants.Get(soft + 2); // width
+        T high = SoftnessPhases<T, TWork, TConst, TIndex>.Hold(constants.Get(soft, 1));
+        T narrow = T.Of(Smallest) - constants.Get(soft, 2); // width
         T impedance = T.Where(narrow, T.Of(0.5) * (low + high), low);
-        T inverse = constants.Get(own + ConstantSlots.InverseWeight);
+        T inverse = constants.Get(own, ConstantSlots.InverseWeight);
         T weight = SoftnessPhases<T, TWork, TConst, TIndex>.Weight(impedance, inverse);
-        weight = T.Where(constants.Get(own + ConstantSlots.FrictionLoss), weight, T.Of(0));
+        weight = T.Where(constants.Get(own, ConstantSlots.FrictionLoss), weight, T.Of(0));
         constants.Set(
-            own + ConstantSlots.FrictionWeight, T.Where(inverse, weight, T.Of(0)));
+            own, ConstantSlots.FrictionWeight, T.Where(inverse, weight, T.Of(0)));
 
-        T given = constants.Get(own + ConstantSlots.FrictionReference);
-        T ratio = constants.Get(own + ConstantSlots.FrictionReference + 1);
+        T given = constants.Get(own, ConstantSlots.FrictionReference);
+        T ratio = constants.Get(own + ConstantSlots.FrictionReference, 1);
         T time = T.Max(given, SoftnessPhases<T, TWork, TConst, TIndex>.ShortestTime(env));
         constants.Set(
-            own + ConstantSlots.FrictionDamping,
+            own, ConstantSlots.FrictionDamping,
             T.Where(given, T.Of(2) / T.Max(T.Of(Smallest), high * time), -ratio / high));
     }
 
@@ -84,12 +84,12 @@ internal static class ConstraintDerivePhases<T, TWork, TConst, TIndex>
             int b = Layout.OfBody(second, 0);
             env.Constants.Set(
                 own + BlockSlots.InverseWeight,
-                env.Constants.Get(a + ConstantSlots.BodyInverseTranslation)
-                    + env.Constants.Get(b + ConstantSlots.BodyInverseTranslation));
+                env.Constants.Get(a, ConstantSlots.BodyInverseTranslation)
+                    + env.Constants.Get(b, ConstantSlots.BodyInverseTranslation));
             env.Constants.Set(
                 own + BlockSlots.InverseRotation,
-                env.Constants.Get(a + ConstantSlots.BodyInverseRotation)
-                    + env.Constants.Get(b + ConstantSlots.BodyInverseRotation));
+                env.Constants.Get(a, ConstantSlots.BodyInverseRotation)
+                    + env.Constants.Get(b, ConstantSlots.BodyInverseRotation));
         }
         else if (source == (int)BlockSource.JointCoupling
             || source == (int)BlockSource.BallLimit)

@@ -68,21 +68,21 @@ internal static class ContactRowPhases<T, TWork, TConst, TIndex>
         int point = contact
             + (isFirst ? ContactSlots.PositionFirst : ContactSlots.PositionSecond);
         T px = work.Get(point);
-        T py = work.Get(point + 1);
-        T pz = work.Get(point + 2);
+        T py = work.Get(point, 1);
+        T pz = work.Get(point, 2);
         T wx = work.Get(motion);
-        T wy = work.Get(motion + 1);
-        T wz = work.Get(motion + 2);
-        T x = T.Fnma(wz, py, T.Fma(wy, pz, work.Get(motion + 3)));
-        T y = T.Fnma(wx, pz, T.Fma(wz, px, work.Get(motion + 4)));
-        T z = T.Fnma(wy, px, T.Fma(wx, py, work.Get(motion + 5)));
+        T wy = work.Get(motion, 1);
+        T wz = work.Get(motion, 2);
+        T x = T.Fnma(wz, py, T.Fma(wy, pz, work.Get(motion, 3)));
+        T y = T.Fnma(wx, pz, T.Fma(wz, px, work.Get(motion, 4)));
+        T z = T.Fnma(wy, px, T.Fma(wx, py, work.Get(motion, 5)));
         int rows = block.Dimension < 3 ? block.Dimension : 3;
         for (int row = 0; row < rows; row++)
         {
             int axis = contact + ContactSlots.Frame + (3 * row);
             T entry = T.Fma(
-                work.Get(axis), x, T.Fma(work.Get(axis + 1), y, work.Get(axis + 2) * z));
-            work.Set(column + row, isFirst ? -entry : entry);
+                work.Get(axis), x, T.Fma(work.Get(axis, 1), y, work.Get(axis, 2) * z));
+            work.Set(column, row, isFirst ? -entry : entry);
         }
     }
 
@@ -97,14 +97,14 @@ internal static class ContactRowPhases<T, TWork, TConst, TIndex>
         TWork work = env.Work;
         bool isFirst = side == BlockSlots.FirstSide;
         T x = work.Get(motion);
-        T y = work.Get(motion + 1);
-        T z = work.Get(motion + 2);
+        T y = work.Get(motion, 1);
+        T z = work.Get(motion, 2);
         for (int row = 3; row < block.Dimension; row++)
         {
             int axis = contact + ContactSlots.Frame + (3 * (row - 3));
             T entry = T.Fma(
-                work.Get(axis), x, T.Fma(work.Get(axis + 1), y, work.Get(axis + 2) * z));
-            work.Set(column + row, isFirst ? -entry : entry);
+                work.Get(axis), x, T.Fma(work.Get(axis, 1), y, work.Get(axis, 2) * z));
+            work.Set(column, row, isFirst ? -entry : entry);
         }
     }
 

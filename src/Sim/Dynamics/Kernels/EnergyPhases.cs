@@ -26,7 +26,7 @@ internal static class EnergyPhases<T, TWork, TConst, TIndex>
                 env.Work.Get(env.At.Velocity + dof), env.Work.Get(env.At.Product + dof), sum);
         }
 
-        env.Work.Set(env.At.Energy + 1, T.Of(0.5) * sum);
+        env.Work.Set(env.At.Energy, 1, T.Of(0.5) * sum);
     }
 
     /// <summary>Of gravity and springs.</summary>
@@ -71,12 +71,12 @@ internal static class EnergyPhases<T, TWork, TConst, TIndex>
         for (int row = 0; row < 3; row++)
         {
             int from = env.At.Rotation + (9 * body) + (3 * row);
-            T place = env.Work.Get(tree + row)
+            T place = env.Work.Get(tree, row)
                 + env.Work.Get(env.At.Origin + (3 * body) + row);
             for (int k = 0; k < 3; k++)
             {
                 place = T.Fma(
-                    env.Work.Get(from + k),
+                    env.Work.Get(from, k),
                     env.Constants.Get(Layout.OfBody(body, ConstantSlots.BodyCenter + k)),
                     place);
             }
@@ -91,15 +91,15 @@ internal static class EnergyPhases<T, TWork, TConst, TIndex>
     private static T Spring(in Env<T, TWork, TConst, TIndex> env, int joint)
     {
         int index = env.At.IndexOfJoint(joint, 0);
-        int kind = env.Topology.Get(index + TopologySlots.JointKind);
-        int position = env.At.Position + env.Topology.Get(index + TopologySlots.JointPosition);
+        int kind = env.Topology.Get(index, TopologySlots.JointKind);
+        int position = env.At.Position + env.Topology.Get(index, TopologySlots.JointPosition);
         int rest = env.At.OfJoint(joint, ConstantSlots.SpringReference);
         bool ball = kind == (int)JointType.Ball;
         int count = kind == (int)JointType.Free ? 3 : ball ? 0 : 1;
         T square = T.Of(0);
         for (int k = 0; k < count; k++)
         {
-            T stretch = env.Work.Get(position + k) - env.Constants.Get(rest + k);
+            T stretch = env.Work.Get(position, k) - env.Constants.Get(rest, k);
             square = T.Fma(stretch, stretch, square);
         }
 
@@ -120,7 +120,7 @@ internal static class EnergyPhases<T, TWork, TConst, TIndex>
         for (int k = 0; k < 4; k++)
         {
             along = T.Fma(
-                env.Work.Get(quaternion + k), env.Constants.Get(rest + k), along);
+                env.Work.Get(quaternion, k), env.Constants.Get(rest, k), along);
         }
 
         T cosine = T.Abs(along);

@@ -64,7 +64,7 @@ internal static class FactorPhases<T, TWork, TConst, TIndex>
                     for (int k = i + 1; k <= end; k++)
                     {
                         int row = env.At.Factor + (k * n);
-                        sum = T.Fnma(work.Get(row + i), work.Get(row + j), sum);
+                        sum = T.Fnma(work.Get(row, i), work.Get(row, j), sum);
                     }
 
                     work.Set(env.At.Factor + (i * n) + j, sum);
@@ -101,29 +101,29 @@ internal static class FactorPhases<T, TWork, TConst, TIndex>
         for (int j = n - 1; j >= 0; j--)
         {
             int last = envelope.Last(j);
-            T value = work.Get(vector + j);
+            T value = work.Get(vector, j);
             for (int k = j + 1; k <= last; k++)
             {
                 value = T.Fnma(
-                    work.Get(factor + (k * n) + j), work.Get(vector + k), value);
+                    work.Get(factor + (k * n) + j), work.Get(vector, k), value);
             }
 
-            work.Set(vector + j, value);
+            work.Set(vector, j, value);
         }
 
         for (int k = 0; k < n; k++)
         {
-            work.Set(vector + k, work.Get(vector + k) * work.Get(inverse + k));
+            work.Set(vector, k, work.Get(vector, k) * work.Get(inverse, k));
         }
 
         for (int j = 0; j < n; j++)
         {
             int last = envelope.Last(j);
-            T value = work.Get(vector + j);
+            T value = work.Get(vector, j);
             for (int k = j + 1; k <= last; k++)
             {
                 T entry = work.Get(factor + (k * n) + j);
-                work.Set(vector + k, T.Fnma(entry, value, work.Get(vector + k)));
+                work.Set(vector, k, T.Fnma(entry, value, work.Get(vector, k)));
             }
         }
     }
@@ -140,16 +140,16 @@ internal static class FactorPhases<T, TWork, TConst, TIndex>
         for (int i = n - 1; i >= 0; i--)
         {
             int last = env.Topology.Get(env.At.IndexOfDof(i, TopologySlots.DofLast));
-            T own = work.Get(vector + i);
+            T own = work.Get(vector, i);
             T sum = work.Get(env.At.MassMatrix + (i * n) + i) * own;
             for (int k = i + 1; k <= last; k++)
             {
                 T entry = work.Get(env.At.MassMatrix + (k * n) + i);
-                sum = T.Fma(entry, work.Get(vector + k), sum);
-                work.Set(product + k, T.Fma(entry, own, work.Get(product + k)));
+                sum = T.Fma(entry, work.Get(vector, k), sum);
+                work.Set(product, k, T.Fma(entry, own, work.Get(product, k)));
             }
 
-            work.Set(product + i, sum);
+            work.Set(product, i, sum);
         }
     }
 }

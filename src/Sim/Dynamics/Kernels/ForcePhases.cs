@@ -24,13 +24,13 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
         for (int actuator = 0; actuator < env.At.ActuatorCount; actuator++)
         {
             int index = env.At.IndexOfActuator(actuator, 0);
-            if (env.Topology.Get(index + TopologySlots.ActuatorDrive) == (int)DriveKind.Scalar)
+            if (env.Topology.Get(index, TopologySlots.ActuatorDrive) == (int)DriveKind.Scalar)
             {
                 Measure(env, actuator, index);
             }
 
             T input = Input(env, actuator, index);
-            if (env.Topology.Get(index + TopologySlots.ActuatorWraps) != 0)
+            if (env.Topology.Get(index, TopologySlots.ActuatorWraps) != 0)
             {
                 input = Wrap(env, actuator, input);
             }
@@ -120,14 +120,14 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
                 work.Get(env.At.Velocity + dof),
                 force);
             int index = env.At.IndexOfDof(dof, 0);
-            int place = env.Topology.Get(index + TopologySlots.DofPosition);
+            int place = env.Topology.Get(index, TopologySlots.DofPosition);
             if (place >= 0)
             {
-                int block = env.At.OfJoint(env.Topology.Get(index + TopologySlots.DofJoint), 0);
+                int block = env.At.OfJoint(env.Topology.Get(index, TopologySlots.DofJoint), 0);
                 T stretch = work.Get(env.At.Position + place)
-                    - env.Constants.Get(block + ConstantSlots.SpringReference);
+                    - env.Constants.Get(block, ConstantSlots.SpringReference);
                 force = T.Fnma(
-                    env.Constants.Get(block + ConstantSlots.Stiffness), stretch, force);
+                    env.Constants.Get(block, ConstantSlots.Stiffness), stretch, force);
             }
 
             work.Set(env.At.Smooth + dof, force);
@@ -143,15 +143,15 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
         for (int joint = 0; joint < env.At.JointCount; joint++)
         {
             int index = env.At.IndexOfJoint(joint, 0);
-            int kind = env.Topology.Get(index + TopologySlots.JointKind);
-            int dof = env.Topology.Get(index + TopologySlots.JointDof);
-            if (env.Topology.Get(index + TopologySlots.JointHasSpring) != 0)
+            int kind = env.Topology.Get(index, TopologySlots.JointKind);
+            int dof = env.Topology.Get(index, TopologySlots.JointDof);
+            if (env.Topology.Get(index, TopologySlots.JointHasSpring) != 0)
             {
                 Pull(env, joint, kind, dof);
             }
 
             if (compensates
-                && env.Topology.Get(index + TopologySlots.JointGravityIsActuated) == 0)
+                && env.Topology.Get(index, TopologySlots.JointGravityIsActuated) == 0)
             {
                 int count = kind == (int)JointType.Free ? 6 : kind == (int)JointType.Ball ? 3 : 1;
                 for (int k = dof; k < dof + count; k++)
@@ -168,8 +168,8 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
     private static void Measure(
         in Env<T, TWork, TConst, TIndex> env, int actuator, int index)
     {
-        int place = env.Topology.Get(index + TopologySlots.ActuatorPosition);
-        int dof = env.Topology.Get(index + TopologySlots.ActuatorDof);
+        int place = env.Topology.Get(index, TopologySlots.ActuatorPosition);
+        int dof = env.Topology.Get(index, TopologySlots.ActuatorDof);
         T gear = env.Constants.Get(env.At.OfActuator(actuator, ConstantSlots.Gear));
         env.Work.Set(
             env.At.Drives.Length + actuator, gear * env.Work.Get(env.At.Position + place));
@@ -186,21 +186,21 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
         T control = T.Min(
             T.Max(
                 work.Get(env.At.Control + actuator),
-                env.Constants.Get(block + ConstantSlots.ControlMin)),
-            env.Constants.Get(block + ConstantSlots.ControlMax));
-        int place = env.Topology.Get(index + TopologySlots.ActuatorActivation);
+                env.Constants.Get(block, ConstantSlots.ControlMin)),
+            env.Constants.Get(block, ConstantSlots.ControlMax));
+        int place = env.Topology.Get(index, TopologySlots.ActuatorActivation);
         if (place < 0)
         {
             return control;
         }
 
         T activation = work.Get(env.At.Activation + place);
-        T rate = env.Constants.Get(block + ConstantSlots.ActivationRate)
+        T rate = env.Constants.Get(block, ConstantSlots.ActivationRate)
             * T.Fnma(
-                env.Constants.Get(block + ConstantSlots.ActivationLeak), activation, control);
+                env.Constants.Get(block, ConstantSlots.ActivationLeak), activation, control);
         rate = T.Where(work.Get(env.At.Enabled + actuator), rate, T.Of(0));
         work.Set(env.At.Drives.ActivationRate + place, rate);
-        return env.Topology.Get(index + TopologySlots.ActuatorIsEarly) != 0
+        return env.Topology.Get(index, TopologySlots.ActuatorIsEarly) != 0
             ? NextActivation(env, block, activation, rate)
             : activation;
     }
@@ -211,10 +211,10 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
         in Env<T, TWork, TConst, TIndex> env, int block, T activation, T rate)
     {
         T next = T.Fma(
-            rate, env.Constants.Get(block + ConstantSlots.ActivationStep), activation);
+            rate, env.Constants.Get(block, ConstantSlots.ActivationStep), activation);
         return T.Min(
-            T.Max(next, env.Constants.Get(block + ConstantSlots.ActivationMin)),
-            env.Constants.Get(block + ConstantSlots.ActivationMax));
+            T.Max(next, env.Constants.Get(block, ConstantSlots.ActivationMin)),
+            env.Constants.Get(block, ConstantSlots.ActivationMax));
     }
 
     /// <summary>
@@ -225,8 +225,8 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
     {
         int gear = env.At.OfActuator(actuator, ConstantSlots.Gear);
         T x = env.Constants.Get(gear);
-        T y = env.Constants.Get(gear + 1);
-        T z = env.Constants.Get(gear + 2);
+        T y = env.Constants.Get(gear, 1);
+        T z = env.Constants.Get(gear, 2);
         T period = T.Of(2 * Math.PI) * T.Sqrt(T.Fma(x, x, T.Fma(y, y, z * z)));
         T error = point - env.Work.Get(env.At.Drives.Length + actuator);
         T turns = T.Floor((error / period) + T.Of(0.5));
@@ -241,17 +241,17 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
         int block = env.At.OfActuator(actuator, 0);
         T length = work.Get(env.At.Drives.Length + actuator);
         T velocity = work.Get(env.At.Drives.Velocity + actuator);
-        T gain = env.Constants.Get(block + ConstantSlots.Gain);
-        T slope = env.Constants.Get(block + ConstantSlots.Bias2);
+        T gain = env.Constants.Get(block, ConstantSlots.Gain);
+        T slope = env.Constants.Get(block, ConstantSlots.Bias2);
         T force = T.Fma(
-            env.Constants.Get(block + ConstantSlots.Bias1),
+            env.Constants.Get(block, ConstantSlots.Bias1),
             length,
-            env.Constants.Get(block + ConstantSlots.Bias0));
+            env.Constants.Get(block, ConstantSlots.Bias0));
         force = T.Fma(slope, velocity, force);
-        if (env.Topology.Get(index + TopologySlots.ActuatorHasAffineGain) != 0)
+        if (env.Topology.Get(index, TopologySlots.ActuatorHasAffineGain) != 0)
         {
-            T gain2 = env.Constants.Get(block + ConstantSlots.Gain2);
-            gain = T.Fma(env.Constants.Get(block + ConstantSlots.Gain1), length, gain);
+            T gain2 = env.Constants.Get(block, ConstantSlots.Gain2);
+            gain = T.Fma(env.Constants.Get(block, ConstantSlots.Gain1), length, gain);
             gain = T.Fma(gain2, velocity, gain);
             slope = T.Fma(gain2, input, slope);
         }
@@ -266,9 +266,9 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
     private static int TendonSum(in Env<T, TWork, TConst, TIndex> env, int actuator)
     {
         int index = env.At.IndexOfActuator(actuator, 0);
-        return env.Topology.Get(index + TopologySlots.ActuatorDrive) == (int)DriveKind.Tendon
+        return env.Topology.Get(index, TopologySlots.ActuatorDrive) == (int)DriveKind.Tendon
             ? env.At.Tendons.ActuatorForce
-                + env.Topology.Get(index + TopologySlots.ActuatorTarget)
+                + env.Topology.Get(index, TopologySlots.ActuatorTarget)
             : -1;
     }
 
@@ -277,8 +277,8 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
         TWork work = env.Work;
         int index = env.At.IndexOfActuator(actuator, 0);
         int block = env.At.OfActuator(actuator, 0);
-        T low = env.Constants.Get(block + ConstantSlots.ForceMin);
-        T high = env.Constants.Get(block + ConstantSlots.ForceMax);
+        T low = env.Constants.Get(block, ConstantSlots.ForceMin);
+        T high = env.Constants.Get(block, ConstantSlots.ForceMax);
         T wanted = work.Get(env.At.Drives.Force + actuator);
         T force = T.Min(T.Max(wanted, low), high);
 
@@ -288,18 +288,18 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
         work.Set(slope, T.Where(inside, work.Get(slope), T.Of(0)));
         force = T.Where(work.Get(env.At.Enabled + actuator), force, T.Of(0));
         work.Set(env.At.Drives.Force + actuator, force);
-        if (env.Topology.Get(index + TopologySlots.ActuatorDrive) == (int)DriveKind.Scalar)
+        if (env.Topology.Get(index, TopologySlots.ActuatorDrive) == (int)DriveKind.Scalar)
         {
             int sum = env.At.ActuatorJointForce
-                + env.Topology.Get(index + TopologySlots.ActuatorDof);
+                + env.Topology.Get(index, TopologySlots.ActuatorDof);
             work.Set(
                 sum,
-                T.Fma(env.Constants.Get(block + ConstantSlots.Gear), force, work.Get(sum)));
+                T.Fma(env.Constants.Get(block, ConstantSlots.Gear), force, work.Get(sum)));
             return;
         }
 
-        int first = env.Topology.Get(index + TopologySlots.ActuatorFirstMoment);
-        int count = env.Topology.Get(index + TopologySlots.ActuatorMomentCount);
+        int first = env.Topology.Get(index, TopologySlots.ActuatorFirstMoment);
+        int count = env.Topology.Get(index, TopologySlots.ActuatorMomentCount);
         for (int k = first; k < first + count; k++)
         {
             int sum = env.At.ActuatorJointForce
@@ -321,9 +321,9 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
                 + env.Topology.Get(env.At.IndexOfJoint(joint, TopologySlots.JointPosition));
             for (int k = 0; k < 3; k++)
             {
-                T stretch = env.Work.Get(position + k) - env.Constants.Get(rest + k);
+                T stretch = env.Work.Get(position, k) - env.Constants.Get(rest, k);
                 env.Work.Set(
-                    smooth + k, T.Fnma(stiffness, stretch, env.Work.Get(smooth + k)));
+                    smooth, k, T.Fnma(stiffness, stretch, env.Work.Get(smooth, k)));
             }
 
             rest += 3;
@@ -338,20 +338,20 @@ internal static class ForcePhases<T, TWork, TConst, TIndex>
         in Env<T, TWork, TConst, TIndex> env, int quaternion, int rest, T stiffness, int smooth)
     {
         T w = env.Work.Get(quaternion);
-        T x = env.Work.Get(quaternion + 1);
-        T y = env.Work.Get(quaternion + 2);
-        T z = env.Work.Get(quaternion + 3);
+        T x = env.Work.Get(quaternion, 1);
+        T y = env.Work.Get(quaternion, 2);
+        T z = env.Work.Get(quaternion, 3);
         T rw = env.Constants.Get(rest);
-        T rx = env.Constants.Get(rest + 1);
-        T ry = env.Constants.Get(rest + 2);
-        T rz = env.Constants.Get(rest + 3);
+        T rx = env.Constants.Get(rest, 1);
+        T ry = env.Constants.Get(rest, 2);
+        T rz = env.Constants.Get(rest, 3);
         T dw = T.Fma(rw, w, T.Fma(rx, x, T.Fma(ry, y, rz * z)));
         T dx = T.Fma(rw, x, T.Fnma(rx, w, T.Fnma(ry, z, rz * y)));
         T dy = T.Fma(rw, y, T.Fnma(ry, w, T.Fnma(rz, x, rx * z)));
         T dz = T.Fma(rw, z, T.Fnma(rz, w, T.Fnma(rx, y, ry * x)));
         T scale = stiffness * QuaternionPhases<T>.AngleOverSine(dw, dx, dy, dz);
         env.Work.Set(smooth, T.Fnma(scale, dx, env.Work.Get(smooth)));
-        env.Work.Set(smooth + 1, T.Fnma(scale, dy, env.Work.Get(smooth + 1)));
-        env.Work.Set(smooth + 2, T.Fnma(scale, dz, env.Work.Get(smooth + 2)));
+        env.Work.Set(smooth, 1, T.Fnma(scale, dy, env.Work.Get(smooth, 1)));
+        env.Work.Set(smooth, 2, T.Fnma(scale, dz, env.Work.Get(smooth, 2)));
     }
 }

@@ -260,8 +260,8 @@ internal static class FrameBlockPhases<T, TWork, TConst, TIndex>
         int body = Body(env, index, item);
         int from = env.At.Constraints.OfBlock(index, anchor);
         T x = env.Constants.Get(from);
-        T y = env.Constants.Get(from + 1);
-        T z = env.Constants.Get(from + 2);
+        T y = env.Constants.Get(from, 1);
+        T z = env.Constants.Get(from, 2);
         int rotation = env.At.Rotation + (9 * body);
         return Real3<T>.Read(env.Work, env.At.Origin + (3 * body)) + new Real3<T>(
             Row(env, rotation, x, y, z),
@@ -273,7 +273,7 @@ internal static class FrameBlockPhases<T, TWork, TConst, TIndex>
         T.Fma(
             env.Work.Get(row),
             x,
-            T.Fma(env.Work.Get(row + 1), y, env.Work.Get(row + 2) * z));
+            T.Fma(env.Work.Get(row, 1), y, env.Work.Get(row, 2) * z));
 
     // Column of R₁ R_rel.
     private static Real3<T> Held(
@@ -282,8 +282,8 @@ internal static class FrameBlockPhases<T, TWork, TConst, TIndex>
         int own = env.At.Constraints.OfBlock(index, BlockSlots.Relative) + column;
         int rotation = env.At.Rotation + (9 * Body(env, index, BlockSlots.FirstItem));
         T x = env.Constants.Get(own);
-        T y = env.Constants.Get(own + 3);
-        T z = env.Constants.Get(own + 6);
+        T y = env.Constants.Get(own, 3);
+        T z = env.Constants.Get(own, 6);
         return new(
             Row(env, rotation, x, y, z),
             Row(env, rotation + 3, x, y, z),

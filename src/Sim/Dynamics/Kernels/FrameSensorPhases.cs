@@ -56,16 +56,16 @@ internal static class FrameSensorPhases<T, TWork, TConst, TIndex>
             T value = env.Work.Get(frame + (3 * k) + axis);
             if (kind == (int)SensorKind.FramePosition)
             {
-                value = env.Work.Get(frame + Place + k) + env.Work.Get(own + k);
+                value = env.Work.Get(frame + Place + k) + env.Work.Get(own, k);
                 if (reference >= 0)
                 {
-                    value = (env.Work.Get(own + k) - env.Work.Get(other + k))
+                    value = (env.Work.Get(own, k) - env.Work.Get(other, k))
                         + (env.Work.Get(frame + Place + k)
                             - env.Work.Get(env.At.Sensors.Reference + Place + k));
                 }
             }
 
-            env.Work.Set(to + k, value);
+            env.Work.Set(to, k, value);
         }
 
         if (reference >= 0)
@@ -131,7 +131,7 @@ internal static class FrameSensorPhases<T, TWork, TConst, TIndex>
         int from = kind == (int)SensorKind.Force ? force + 3 : force;
         for (int k = 0; k < 3; k++)
         {
-            work.Set(to + k, work.Get(from + k));
+            work.Set(to, k, work.Get(from, k));
         }
 
         if (kind == (int)SensorKind.Torque)
@@ -148,14 +148,14 @@ internal static class FrameSensorPhases<T, TWork, TConst, TIndex>
         in Env<T, TWork, TConst, TIndex> env, int body, int position, int local, int to)
     {
         T x = env.Constants.Get(position);
-        T y = env.Constants.Get(position + 1);
-        T z = env.Constants.Get(position + 2);
+        T y = env.Constants.Get(position, 1);
+        T z = env.Constants.Get(position, 2);
         for (int row = 0; row < 3; row++)
         {
             int from = env.At.Rotation + (9 * body) + (3 * row);
             T a = env.Work.Get(from);
-            T b = env.Work.Get(from + 1);
-            T c = env.Work.Get(from + 2);
+            T b = env.Work.Get(from, 1);
+            T c = env.Work.Get(from, 2);
             T origin = env.Work.Get(env.At.Origin + (3 * body) + row);
             env.Work.Set(
                 to + Place + row, T.Fma(a, x, T.Fma(b, y, T.Fma(c, z, origin))));
@@ -164,7 +164,7 @@ internal static class FrameSensorPhases<T, TWork, TConst, TIndex>
                 T last = c * env.Constants.Get(local + 6 + column);
                 T entry = T.Fma(
                     a,
-                    env.Constants.Get(local + column),
+                    env.Constants.Get(local, column),
                     T.Fma(b, env.Constants.Get(local + 3 + column), last));
                 env.Work.Set(to + (3 * row) + column, entry);
             }
@@ -185,7 +185,7 @@ internal static class FrameSensorPhases<T, TWork, TConst, TIndex>
     {
         for (int k = 0; k < 3; k++)
         {
-            env.Work.Set(to + k, env.Work.Get(turns ? motion + k : motion + 3 + k));
+            env.Work.Set(to, k, env.Work.Get(turns ? motion + k : motion + 3 + k));
         }
 
         if (!turns)
@@ -199,14 +199,14 @@ internal static class FrameSensorPhases<T, TWork, TConst, TIndex>
     {
         TWork work = env.Work;
         T ax = work.Get(a);
-        T ay = work.Get(a + 1);
-        T az = work.Get(a + 2);
+        T ay = work.Get(a, 1);
+        T az = work.Get(a, 2);
         T bx = work.Get(b);
-        T by = work.Get(b + 1);
-        T bz = work.Get(b + 2);
+        T by = work.Get(b, 1);
+        T bz = work.Get(b, 2);
         work.Set(to, work.Get(to) + T.Fnma(az, by, ay * bz));
-        work.Set(to + 1, work.Get(to + 1) + T.Fnma(ax, bz, az * bx));
-        work.Set(to + 2, work.Get(to + 2) + T.Fnma(ay, bx, ax * by));
+        work.Set(to, 1, work.Get(to, 1) + T.Fnma(ax, bz, az * bx));
+        work.Set(to, 2, work.Get(to, 2) + T.Fnma(ay, bx, ax * by));
     }
 
     // v - v_reference - ω_reference × (place - place of the reference), or ω - ω_reference.
@@ -221,7 +221,7 @@ internal static class FrameSensorPhases<T, TWork, TConst, TIndex>
         SetMotion(env, motion, place, turns, scratch);
         for (int k = 0; k < 3; k++)
         {
-            work.Set(to + k, work.Get(to + k) - work.Get(scratch + k));
+            work.Set(to, k, work.Get(to, k) - work.Get(scratch, k));
         }
 
         if (!turns)
@@ -230,9 +230,9 @@ internal static class FrameSensorPhases<T, TWork, TConst, TIndex>
             int other = TreePoint(env, reference);
             for (int k = 0; k < 3; k++)
             {
-                T apart = (work.Get(own + k) - work.Get(other + k))
-                    + (work.Get(env.At.Sensors.Frame + Place + k) - work.Get(place + k));
-                work.Set(scratch + k, apart);
+                T apart = (work.Get(own, k) - work.Get(other, k))
+                    + (work.Get(env.At.Sensors.Frame + Place + k) - work.Get(place, k));
+                work.Set(scratch, k, apart);
             }
 
             // - ω × r = r × ω.
@@ -245,14 +245,14 @@ internal static class FrameSensorPhases<T, TWork, TConst, TIndex>
     {
         TWork work = env.Work;
         T x = work.Get(vector);
-        T y = work.Get(vector + 1);
-        T z = work.Get(vector + 2);
+        T y = work.Get(vector, 1);
+        T z = work.Get(vector, 2);
         for (int k = 0; k < 3; k++)
         {
             T last = work.Get(rotation + 6 + k) * z;
             work.Set(
-                vector + k,
-                T.Fma(work.Get(rotation + k), x, T.Fma(work.Get(rotation + 3 + k), y, last)));
+                vector, k,
+                T.Fma(work.Get(rotation, k), x, T.Fma(work.Get(rotation + 3 + k), y, last)));
         }
     }
 }

@@ -75,14 +75,14 @@ internal static class FreeBodyPhases<T, TWork, TConst, TIndex>
         {
             int from = env.At.Rotation + (9 * body) + (3 * row);
             T a = work.Get(from);
-            T b = work.Get(from + 1);
-            T c = work.Get(from + 2);
+            T b = work.Get(from, 1);
+            T c = work.Get(from, 2);
             work.Set(
                 env.At.FreeBody + Spin + row,
                 T.Fma(
                     a,
                     work.Get(spin),
-                    T.Fma(b, work.Get(spin + 1), c * work.Get(spin + 2))));
+                    T.Fma(b, work.Get(spin, 1), c * work.Get(spin, 2))));
             work.Set(
                 env.At.FreeBody + Offset + row,
                 T.Fma(
@@ -90,8 +90,8 @@ internal static class FreeBodyPhases<T, TWork, TConst, TIndex>
                     env.Constants.Get(center),
                     T.Fma(
                         b,
-                        env.Constants.Get(center + 1),
-                        c * env.Constants.Get(center + 2))));
+                        env.Constants.Get(center, 1),
+                        c * env.Constants.Get(center, 2))));
             RotateRow(env, body, inertia, row, a, b, c);
         }
 
@@ -221,7 +221,7 @@ internal static class FreeBodyPhases<T, TWork, TConst, TIndex>
         for (int k = 0; k < 6; k++)
         {
             work.Set(
-                x + k,
+                x, k,
                 work.Get(env.At.Smooth + first + k)
                     + work.Get(env.At.ConstraintForce + first + k));
         }
@@ -239,19 +239,19 @@ internal static class FreeBodyPhases<T, TWork, TConst, TIndex>
                     work.Set(slot, T.Fnma(ratio, entry, work.Get(slot)));
                 }
 
-                work.Set(x + row, T.Fnma(ratio, work.Get(x + k), work.Get(x + row)));
+                work.Set(x, row, T.Fnma(ratio, work.Get(x, k), work.Get(x, row)));
             }
         }
 
         for (int k = 5; k >= 0; k--)
         {
-            T sum = work.Get(x + k);
+            T sum = work.Get(x, k);
             for (int column = k + 1; column < 6; column++)
             {
-                sum = T.Fnma(work.Get(at + (6 * k) + column), work.Get(x + column), sum);
+                sum = T.Fnma(work.Get(at + (6 * k) + column), work.Get(x, column), sum);
             }
 
-            work.Set(x + k, sum / work.Get(at + (7 * k)));
+            work.Set(x, k, sum / work.Get(at + (7 * k)));
         }
     }
 
@@ -260,8 +260,8 @@ internal static class FreeBodyPhases<T, TWork, TConst, TIndex>
         in Env<T, TWork, TConst, TIndex> env, int actuator, int firstDof, T step)
     {
         int index = env.At.IndexOfActuator(actuator, 0);
-        int first = env.Topology.Get(index + TopologySlots.ActuatorFirstMoment);
-        int count = env.Topology.Get(index + TopologySlots.ActuatorMomentCount);
+        int first = env.Topology.Get(index, TopologySlots.ActuatorFirstMoment);
+        int count = env.Topology.Get(index, TopologySlots.ActuatorMomentCount);
         T scale = step * env.Work.Get(env.At.Drives.Slope + actuator);
         for (int i = first; i < first + count; i++)
         {
@@ -285,12 +285,12 @@ internal static class FreeBodyPhases<T, TWork, TConst, TIndex>
     private static void RotateRow(
         in Env<T, TWork, TConst, TIndex> env, int body, int inertia, int row, T a, T b, T c)
     {
-        T xy = env.Constants.Get(inertia + 3);
-        T xz = env.Constants.Get(inertia + 4);
-        T yz = env.Constants.Get(inertia + 5);
+        T xy = env.Constants.Get(inertia, 3);
+        T xz = env.Constants.Get(inertia, 4);
+        T yz = env.Constants.Get(inertia, 5);
         T u = T.Fma(a, env.Constants.Get(inertia), T.Fma(b, xy, c * xz));
-        T v = T.Fma(a, xy, T.Fma(b, env.Constants.Get(inertia + 1), c * yz));
-        T w = T.Fma(a, xz, T.Fma(b, yz, c * env.Constants.Get(inertia + 2)));
+        T v = T.Fma(a, xy, T.Fma(b, env.Constants.Get(inertia, 1), c * yz));
+        T w = T.Fma(a, xz, T.Fma(b, yz, c * env.Constants.Get(inertia, 2)));
         for (int column = 0; column < 3; column++)
         {
             int other = env.At.Rotation + (9 * body) + (3 * column);
@@ -299,7 +299,7 @@ internal static class FreeBodyPhases<T, TWork, TConst, TIndex>
                 T.Fma(
                     u,
                     env.Work.Get(other),
-                    T.Fma(v, env.Work.Get(other + 1), w * env.Work.Get(other + 2))));
+                    T.Fma(v, env.Work.Get(other, 1), w * env.Work.Get(other, 2))));
         }
     }
 
@@ -311,9 +311,9 @@ internal static class FreeBodyPhases<T, TWork, TConst, TIndex>
         int next = (row + 1) % 3;
         int after = (row + 2) % 3;
         return T.Fnma(
-            env.Work.Get(vector + after),
+            env.Work.Get(vector, after),
             env.Work.Get(matrix + (3 * next) + column),
-            env.Work.Get(vector + next) * env.Work.Get(matrix + (3 * after) + column));
+            env.Work.Get(vector, next) * env.Work.Get(matrix + (3 * after) + column));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -321,9 +321,9 @@ internal static class FreeBodyPhases<T, TWork, TConst, TIndex>
         in Env<T, TWork, TConst, TIndex> env, int left, int right, int row, int column) =>
         T.Fma(
             env.Work.Get(left + (3 * row)),
-            env.Work.Get(right + column),
+            env.Work.Get(right, column),
             T.Fma(
-                env.Work.Get(left + (3 * row) + 1),
+                env.Work.Get(left + (3 * row), 1),
                 env.Work.Get(right + 3 + column),
-                env.Work.Get(left + (3 * row) + 2) * env.Work.Get(right + 6 + column)));
+                env.Work.Get(left + (3 * row), 2) * env.Work.Get(right + 6 + column)));
 }

@@ -27,15 +27,15 @@ internal static class GravityPhases<T, TWork, TConst, TIndex>
         for (int body = env.At.BodyCount - 1; body > 0; body--)
         {
             int block = Layout.IndexOfBody(body, 0);
-            if (env.Topology.Get(block + TopologySlots.BodyMoves) == 0)
+            if (env.Topology.Get(block, TopologySlots.BodyMoves) == 0)
             {
                 continue;
             }
 
             int wrench = env.At.GravityWrench + (6 * body);
             AddWeight(env, body, wrench);
-            int first = env.Topology.Get(block + TopologySlots.BodyFirstDof);
-            int count = env.Topology.Get(block + TopologySlots.BodyDofCount);
+            int first = env.Topology.Get(block, TopologySlots.BodyFirstDof);
+            int count = env.Topology.Get(block, TopologySlots.BodyDofCount);
             for (int dof = first; dof < first + count; dof++)
             {
                 T sum = T.Of(0);
@@ -43,7 +43,7 @@ internal static class GravityPhases<T, TWork, TConst, TIndex>
                 {
                     sum = T.Fma(
                         env.Work.Get(env.At.Motion + (6 * dof) + k),
-                        env.Work.Get(wrench + k),
+                        env.Work.Get(wrench, k),
                         sum);
                 }
 
@@ -51,10 +51,10 @@ internal static class GravityPhases<T, TWork, TConst, TIndex>
             }
 
             int above = env.At.GravityWrench
-                + (6 * env.Topology.Get(block + TopologySlots.BodyCarrier));
+                + (6 * env.Topology.Get(block, TopologySlots.BodyCarrier));
             for (int k = 0; k < 6; k++)
             {
-                env.Work.Set(above + k, env.Work.Get(above + k) + env.Work.Get(wrench + k));
+                env.Work.Set(above, k, env.Work.Get(above, k) + env.Work.Get(wrench, k));
             }
         }
     }
@@ -67,17 +67,17 @@ internal static class GravityPhases<T, TWork, TConst, TIndex>
             Layout.OfBody(body, ConstantSlots.BodyGravityCompensation));
         int inertia = env.At.Inertia + (10 * body);
         T gx = part * env.Constants.Get(ConstantSlots.Gravity);
-        T gy = part * env.Constants.Get(ConstantSlots.Gravity + 1);
-        T gz = part * env.Constants.Get(ConstantSlots.Gravity + 2);
-        T hx = work.Get(inertia + 6);
-        T hy = work.Get(inertia + 7);
-        T hz = work.Get(inertia + 8);
-        T mass = work.Get(inertia + 9);
+        T gy = part * env.Constants.Get(ConstantSlots.Gravity, 1);
+        T gz = part * env.Constants.Get(ConstantSlots.Gravity, 2);
+        T hx = work.Get(inertia, 6);
+        T hy = work.Get(inertia, 7);
+        T hz = work.Get(inertia, 8);
+        T mass = work.Get(inertia, 9);
         work.Set(wrench, work.Get(wrench) - T.Fnma(hz, gy, hy * gz));
-        work.Set(wrench + 1, work.Get(wrench + 1) - T.Fnma(hx, gz, hz * gx));
-        work.Set(wrench + 2, work.Get(wrench + 2) - T.Fnma(hy, gx, hx * gy));
-        work.Set(wrench + 3, T.Fnma(mass, gx, work.Get(wrench + 3)));
-        work.Set(wrench + 4, T.Fnma(mass, gy, work.Get(wrench + 4)));
-        work.Set(wrench + 5, T.Fnma(mass, gz, work.Get(wrench + 5)));
+        work.Set(wrench, 1, work.Get(wrench, 1) - T.Fnma(hx, gz, hz * gx));
+        work.Set(wrench, 2, work.Get(wrench, 2) - T.Fnma(hy, gx, hx * gy));
+        work.Set(wrench, 3, T.Fnma(mass, gx, work.Get(wrench, 3)));
+        work.Set(wrench, 4, T.Fnma(mass, gy, work.Get(wrench, 4)));
+        work.Set(wrench, 5, T.Fnma(mass, gz, work.Get(wrench, 5)));
     }
 }

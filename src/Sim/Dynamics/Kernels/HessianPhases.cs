@@ -88,22 +88,22 @@ internal static class HessianPhases<T, TWork, TConst, TIndex>
     {
         int column = block.Jacobian + (3 * k);
         T x = env.Work.Get(column);
-        T y = env.Work.Get(column + 1);
-        T z = env.Work.Get(column + 2);
-        T xy = env.Work.Get(block.Curvature + 1);
-        T xz = env.Work.Get(block.Curvature + 3);
-        T yz = env.Work.Get(block.Curvature + 4);
+        T y = env.Work.Get(column, 1);
+        T z = env.Work.Get(column, 2);
+        T xy = env.Work.Get(block.Curvature, 1);
+        T xz = env.Work.Get(block.Curvature, 3);
+        T yz = env.Work.Get(block.Curvature, 4);
         T a = T.Fma(env.Work.Get(block.Curvature), x, T.Fma(xy, y, xz * z));
-        T b = T.Fma(xy, x, T.Fma(env.Work.Get(block.Curvature + 2), y, yz * z));
-        T c = T.Fma(xz, x, T.Fma(yz, y, env.Work.Get(block.Curvature + 5) * z));
+        T b = T.Fma(xy, x, T.Fma(env.Work.Get(block.Curvature, 2), y, yz * z));
+        T c = T.Fma(xz, x, T.Fma(yz, y, env.Work.Get(block.Curvature, 5) * z));
         int row = env.At.Factor + (env.At.DofCount * env.Topology.Get(block.Dofs + k));
         for (int l = 0; l <= k; l++)
         {
             int slot = row + env.Topology.Get(block.Dofs + l);
             int other = block.Jacobian + (3 * l);
             T sum = T.Fma(a, env.Work.Get(other), env.Work.Get(slot));
-            sum = T.Fma(b, env.Work.Get(other + 1), sum);
-            env.Work.Set(slot, T.Fma(c, env.Work.Get(other + 2), sum));
+            sum = T.Fma(b, env.Work.Get(other, 1), sum);
+            env.Work.Set(slot, T.Fma(c, env.Work.Get(other, 2), sum));
         }
     }
 
@@ -119,7 +119,7 @@ internal static class HessianPhases<T, TWork, TConst, TIndex>
                 int low = r < s ? r : s;
                 int high = r < s ? s : r;
                 T entry = env.Work.Get(block.Curvature + (high * (high + 1) / 2) + low);
-                sum = T.Fma(entry, env.Work.Get(column + s), sum);
+                sum = T.Fma(entry, env.Work.Get(column, s), sum);
             }
 
             env.Work.Set(block.Along + r, sum);

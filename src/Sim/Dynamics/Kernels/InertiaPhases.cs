@@ -44,26 +44,26 @@ internal static class InertiaPhases<T, TWork, TConst, TIndex>
         int to = env.At.Inertia + (10 * body);
         T mass = env.Constants.Get(Layout.OfBody(body, ConstantSlots.BodyMass));
         T ax = work.Get(rotation);
-        T ay = work.Get(rotation + 1);
-        T az = work.Get(rotation + 2);
+        T ay = work.Get(rotation, 1);
+        T az = work.Get(rotation, 2);
         T px = Center(env, body, 0, ax, ay, az);
         T py = Center(env, body, 1);
         T pz = Center(env, body, 2);
         T hx = mass * px;
         T hy = mass * py;
         T hz = mass * pz;
-        work.Set(to + 6, hx);
-        work.Set(to + 7, hy);
-        work.Set(to + 8, hz);
-        work.Set(to + 9, mass);
-        work.Set(to + 3, -hx * py);
-        work.Set(to + 4, -hx * pz);
-        work.Set(to + 5, -hy * pz);
+        work.Set(to, 6, hx);
+        work.Set(to, 7, hy);
+        work.Set(to, 8, hz);
+        work.Set(to, 9, mass);
+        work.Set(to, 3, -hx * py);
+        work.Set(to, 4, -hx * pz);
+        work.Set(to, 5, -hy * pz);
         T yy = hy * py;
         T zz = hz * pz;
         T xx = hx * px;
-        work.Set(to + 1, xx + zz);
-        work.Set(to + 2, xx + yy);
+        work.Set(to, 1, xx + zz);
+        work.Set(to, 2, xx + yy);
         Apply(env, body, ax, ay, az, out T x, out T y, out T z);
         work.Set(to, T.Fma(ax, x, T.Fma(ay, y, T.Fma(az, z, yy + zz))));
     }
@@ -74,19 +74,19 @@ internal static class InertiaPhases<T, TWork, TConst, TIndex>
         TWork work = env.Work;
         int rotation = env.At.Rotation + (9 * body);
         int to = env.At.Inertia + (10 * body);
-        T bx = work.Get(rotation + 3);
-        T by = work.Get(rotation + 4);
-        T bz = work.Get(rotation + 5);
+        T bx = work.Get(rotation, 3);
+        T by = work.Get(rotation, 4);
+        T bz = work.Get(rotation, 5);
         Apply(env, body, bx, by, bz, out T x, out T y, out T z);
-        work.Set(to + 1, T.Fma(bx, x, T.Fma(by, y, T.Fma(bz, z, work.Get(to + 1)))));
+        work.Set(to, 1, T.Fma(bx, x, T.Fma(by, y, T.Fma(bz, z, work.Get(to, 1)))));
         AddEntry(env, to + 3, rotation, x, y, z);
-        T cx = work.Get(rotation + 6);
-        T cy = work.Get(rotation + 7);
-        T cz = work.Get(rotation + 8);
+        T cx = work.Get(rotation, 6);
+        T cy = work.Get(rotation, 7);
+        T cz = work.Get(rotation, 8);
         Apply(env, body, cx, cy, cz, out x, out y, out z);
-        work.Set(to + 2, T.Fma(cx, x, T.Fma(cy, y, T.Fma(cz, z, work.Get(to + 2)))));
+        work.Set(to, 2, T.Fma(cx, x, T.Fma(cy, y, T.Fma(cz, z, work.Get(to, 2)))));
         AddEntry(env, to + 4, rotation, x, y, z);
-        work.Set(to + 5, T.Fma(bx, x, T.Fma(by, y, T.Fma(bz, z, work.Get(to + 5)))));
+        work.Set(to, 5, T.Fma(bx, x, T.Fma(by, y, T.Fma(bz, z, work.Get(to, 5)))));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -97,9 +97,9 @@ internal static class InertiaPhases<T, TWork, TConst, TIndex>
                 env.Work.Get(row),
                 x,
                 T.Fma(
-                    env.Work.Get(row + 1),
+                    env.Work.Get(row, 1),
                     y,
-                    T.Fma(env.Work.Get(row + 2), z, env.Work.Get(entry)))));
+                    T.Fma(env.Work.Get(row, 2), z, env.Work.Get(entry)))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Apply(
@@ -113,12 +113,12 @@ internal static class InertiaPhases<T, TWork, TConst, TIndex>
         out T z)
     {
         int inertia = Layout.OfBody(body, ConstantSlots.BodyInertia);
-        T xy = env.Constants.Get(inertia + 3);
-        T xz = env.Constants.Get(inertia + 4);
-        T yz = env.Constants.Get(inertia + 5);
+        T xy = env.Constants.Get(inertia, 3);
+        T xz = env.Constants.Get(inertia, 4);
+        T yz = env.Constants.Get(inertia, 5);
         x = T.Fma(a, env.Constants.Get(inertia), T.Fma(b, xy, c * xz));
-        y = T.Fma(a, xy, T.Fma(b, env.Constants.Get(inertia + 1), c * yz));
-        z = T.Fma(a, xz, T.Fma(b, yz, c * env.Constants.Get(inertia + 2)));
+        y = T.Fma(a, xy, T.Fma(b, env.Constants.Get(inertia, 1), c * yz));
+        z = T.Fma(a, xz, T.Fma(b, yz, c * env.Constants.Get(inertia, 2)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -130,8 +130,8 @@ internal static class InertiaPhases<T, TWork, TConst, TIndex>
             body,
             row,
             env.Work.Get(from),
-            env.Work.Get(from + 1),
-            env.Work.Get(from + 2));
+            env.Work.Get(from, 1),
+            env.Work.Get(from, 2));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -144,10 +144,10 @@ internal static class InertiaPhases<T, TWork, TConst, TIndex>
             env.Constants.Get(center),
             T.Fma(
                 b,
-                env.Constants.Get(center + 1),
+                env.Constants.Get(center, 1),
                 T.Fma(
                     c,
-                    env.Constants.Get(center + 2),
+                    env.Constants.Get(center, 2),
                     env.Work.Get(env.At.Origin + (3 * body) + row))));
     }
 }

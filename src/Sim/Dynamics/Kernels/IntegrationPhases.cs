@@ -28,7 +28,7 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
         for (int dof = 0; dof < env.At.DofCount; dof++)
         {
             T damping = env.Constants.Get(env.At.OfDof(dof, ConstantSlots.Damping));
-            env.Work.Set(shift + dof, step * damping);
+            env.Work.Set(shift, dof, step * damping);
         }
     }
 
@@ -53,11 +53,11 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
         for (int actuator = 0; actuator < env.At.ActuatorCount; actuator++)
         {
             int index = env.At.IndexOfActuator(actuator, 0);
-            if (env.Topology.Get(index + TopologySlots.ActuatorDrive) == (int)DriveKind.Scalar)
+            if (env.Topology.Get(index, TopologySlots.ActuatorDrive) == (int)DriveKind.Scalar)
             {
                 T gear = env.Constants.Get(env.At.OfActuator(actuator, ConstantSlots.Gear));
                 T slope = env.Work.Get(env.At.Drives.Slope + actuator);
-                int shift = diagonal + env.Topology.Get(index + TopologySlots.ActuatorDof);
+                int shift = diagonal + env.Topology.Get(index, TopologySlots.ActuatorDof);
                 env.Work.Set(
                     shift, T.Fnma(step * slope * gear, gear, env.Work.Get(shift)));
             }
@@ -107,7 +107,7 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
         for (int dof = 0; dof < env.At.DofCount; dof++)
         {
             int velocity = env.At.Velocity + dof;
-            work.Set(velocity, T.Fma(step, work.Get(rate + dof), work.Get(velocity)));
+            work.Set(velocity, T.Fma(step, work.Get(rate, dof), work.Get(velocity)));
         }
 
         MovePositions(env, step, moving);
@@ -130,7 +130,7 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
                     env,
                     env.At.OfActuator(actuator, 0),
                     env.Work.Get(slot),
-                    env.Work.Get(rate + place));
+                    env.Work.Get(rate, place));
                 bool wraps = env.Topology.Get(
                     env.At.IndexOfActuator(actuator, TopologySlots.ActuatorWraps)) != 0;
                 env.Work.Set(
@@ -188,10 +188,10 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
         for (int joint = 0; joint < env.At.JointCount; joint++)
         {
             int block = env.At.IndexOfJoint(joint, 0);
-            int kind = env.Topology.Get(block + TopologySlots.JointKind);
+            int kind = env.Topology.Get(block, TopologySlots.JointKind);
             int position = env.At.Position
-                + env.Topology.Get(block + TopologySlots.JointPosition);
-            int velocity = moving + env.Topology.Get(block + TopologySlots.JointDof);
+                + env.Topology.Get(block, TopologySlots.JointPosition);
+            int velocity = moving + env.Topology.Get(block, TopologySlots.JointDof);
             if (kind == (int)JointType.Free)
             {
                 for (int k = 0; k < 3; k++)
@@ -227,8 +227,8 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
     {
         TWork work = env.Work;
         T rateX = work.Get(velocity);
-        T rateY = work.Get(velocity + 1);
-        T rateZ = work.Get(velocity + 2);
+        T rateY = work.Get(velocity, 1);
+        T rateZ = work.Get(velocity, 2);
         T rate = T.Sqrt(T.Fma(rateX, rateX, T.Fma(rateY, rateY, rateZ * rateZ)));
         T half = T.Of(0.5) * duration;
         T.SinCos(half * rate, out T sine, out T cosine);
@@ -240,9 +240,9 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
         T by = rateY * ratio;
         T bz = rateZ * ratio;
         T w = work.Get(position);
-        T x = work.Get(position + 1);
-        T y = work.Get(position + 2);
-        T z = work.Get(position + 3);
+        T x = work.Get(position, 1);
+        T y = work.Get(position, 2);
+        T z = work.Get(position, 3);
         T inverse =
             T.Of(1) / T.Sqrt(T.Fma(w, w, T.Fma(x, x, T.Fma(y, y, z * z))));
         w *= inverse;
@@ -250,9 +250,9 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
         y *= inverse;
         z *= inverse;
         work.Set(position, T.Fnma(z, bz, T.Fnma(y, by, T.Fnma(x, bx, w * cosine))));
-        work.Set(position + 1, T.Fnma(z, by, T.Fma(y, bz, T.Fma(x, cosine, w * bx))));
-        work.Set(position + 2, T.Fma(z, bx, T.Fma(y, cosine, T.Fnma(x, bz, w * by))));
-        work.Set(position + 3, T.Fma(z, cosine, T.Fnma(y, bx, T.Fma(x, by, w * bz))));
+        work.Set(position, 1, T.Fnma(z, by, T.Fma(y, bz, T.Fma(x, cosine, w * bx))));
+        work.Set(position, 2, T.Fma(z, bx, T.Fma(y, cosine, T.Fnma(x, bz, w * by))));
+        work.Set(position, 3, T.Fma(z, cosine, T.Fnma(y, bx, T.Fma(x, by, w * bz))));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -260,8 +260,8 @@ internal static class IntegrationPhases<T, TWork, TConst, TIndex>
         in Env<T, TWork, TConst, TIndex> env, int actuator, T step)
     {
         int index = env.At.IndexOfActuator(actuator, 0);
-        int first = env.Topology.Get(index + TopologySlots.ActuatorFirstMoment);
-        int count = env.Topology.Get(index + TopologySlots.ActuatorMomentCount);
+        int first = env.Topology.Get(index, TopologySlots.ActuatorFirstMoment);
+        int count = env.Topology.Get(index, TopologySlots.ActuatorMomentCount);
         T scale = step * env.Work.Get(env.At.Drives.Slope + actuator);
         for (int i = first; i < first + count; i++)
         {

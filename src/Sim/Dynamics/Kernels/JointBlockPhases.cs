@@ -57,21 +57,21 @@ internal static class JointBlockPhases<T, TWork, TConst, TIndex>
         T first = Length(env, block, list) - constants.Get(own + BlockSlots.FirstReference);
         T x = Length(env, block, list + block.DofCount)
             - constants.Get(own + BlockSlots.SecondReference);
-        T value = constants.Get(polynomial + 4);
+        T value = constants.Get(polynomial, 4);
         T slope = T.Of(4) * value;
         for (int k = 3; k > 0; k--)
         {
-            value = T.Fma(value, x, constants.Get(polynomial + k));
+            value = T.Fma(value, x, constants.Get(polynomial, k));
         }
 
-        slope = T.Fma(slope, x, T.Of(3) * constants.Get(polynomial + 3));
-        slope = T.Fma(slope, x, T.Of(2) * constants.Get(polynomial + 2));
-        slope = T.Fma(slope, x, constants.Get(polynomial + 1));
+        slope = T.Fma(slope, x, T.Of(3) * constants.Get(polynomial, 3));
+        slope = T.Fma(slope, x, T.Of(2) * constants.Get(polynomial, 2));
+        slope = T.Fma(slope, x, constants.Get(polynomial, 1));
         value = T.Fma(value, x, constants.Get(polynomial));
         for (int k = 0; k < block.DofCount; k++)
         {
             T other = constants.Get(list + block.DofCount + k);
-            env.Work.Set(block.Jacobian + k, T.Fnma(slope, other, constants.Get(list + k)));
+            env.Work.Set(block.Jacobian + k, T.Fnma(slope, other, constants.Get(list, k)));
         }
 
         Refer(env, block, index, first - value, constants.Get(own + BlockSlots.Enabled));
@@ -114,9 +114,9 @@ internal static class JointBlockPhases<T, TWork, TConst, TIndex>
         int place = env.At.Position + env.Topology.Get(
             env.At.IndexOfJoint(joint, TopologySlots.JointPosition));
         T w = work.Get(place);
-        T x = work.Get(place + 1);
-        T y = work.Get(place + 2);
-        T z = work.Get(place + 3);
+        T x = work.Get(place, 1);
+        T y = work.Get(place, 2);
+        T z = work.Get(place, 3);
 
         // q and -q are one rotation; this one is at most half a turn.
         T sign = T.Where(-w, T.Of(-1), T.Of(1));
@@ -126,8 +126,8 @@ internal static class JointBlockPhases<T, TWork, TConst, TIndex>
         T angle = T.Where(turns, T.Of(2) * T.Atan2(safe, sign * w), T.Of(0));
         T scale = -sign / safe;
         work.Set(block.Jacobian, T.Where(turns, scale * x, T.Of(-1)));
-        work.Set(block.Jacobian + 1, T.Where(turns, scale * y, T.Of(0)));
-        work.Set(block.Jacobian + 2, T.Where(turns, scale * z, T.Of(0)));
+        work.Set(block.Jacobian, 1, T.Where(turns, scale * y, T.Of(0)));
+        work.Set(block.Jacobian, 2, T.Where(turns, scale * z, T.Of(0)));
         T inside = env.Constants.Get(own + BlockSlots.Bound)
             - angle
             - env.Constants.Get(own + BlockSlots.Margin);
@@ -142,7 +142,7 @@ internal static class JointBlockPhases<T, TWork, TConst, TIndex>
     {
         for (int k = 0; k < block.DofCount; k++)
         {
-            env.Work.Set(block.Jacobian + k, sign * env.Constants.Get(list + k));
+            env.Work.Set(block.Jacobian + k, sign * env.Constants.Get(list, k));
         }
     }
 
@@ -153,7 +153,7 @@ internal static class JointBlockPhases<T, TWork, TConst, TIndex>
         {
             int place = env.Topology.Get(block.Dofs + block.DofCount + k);
             sum = T.Fma(
-                env.Constants.Get(list + k), env.Work.Get(env.At.Position + place), sum);
+                env.Constants.Get(list, k), env.Work.Get(env.At.Position + place), sum);
         }
 
         return sum;

@@ -28,9 +28,9 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
         for (int joint = 0; joint < env.At.JointCount; joint++)
         {
             int block = env.At.IndexOfJoint(joint, 0);
-            int kind = env.Topology.Get(block + TopologySlots.JointKind);
+            int kind = env.Topology.Get(block, TopologySlots.JointKind);
             int position = env.At.Position
-                + env.Topology.Get(block + TopologySlots.JointPosition);
+                + env.Topology.Get(block, TopologySlots.JointPosition);
             int rotation = env.At.JointRotation + (4 * joint);
             if (kind == (int)JointType.Hinge)
             {
@@ -38,7 +38,7 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
                     - env.Constants.Get(env.At.OfJoint(joint, ConstantSlots.Reference));
                 T.SinCos(angle, out T sine, out T cosine);
                 env.Work.Set(rotation, sine);
-                env.Work.Set(rotation + 1, cosine);
+                env.Work.Set(rotation, 1, cosine);
             }
             else if (kind != (int)JointType.Slide)
             {
@@ -68,13 +68,13 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
         for (int body = 1; body < env.At.BodyCount; body++)
         {
             int block = Layout.IndexOfBody(body, 0);
-            if (env.Topology.Get(block + TopologySlots.BodyIsHinge) != 0)
+            if (env.Topology.Get(block, TopologySlots.BodyIsHinge) != 0)
             {
                 HingePhases<T, TWork, TConst, TIndex>.Place(env, body);
                 continue;
             }
 
-            int placement = env.Topology.Get(block + TopologySlots.BodyPlacement);
+            int placement = env.Topology.Get(block, TopologySlots.BodyPlacement);
             if (placement == (int)BodyPlacement.InParent)
             {
                 PlaceInParent(env, body);
@@ -84,8 +84,8 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
                 PlaceRoot(env, body, placement);
             }
 
-            int first = env.Topology.Get(block + TopologySlots.BodyFirstJoint);
-            int count = env.Topology.Get(block + TopologySlots.BodyJointCount);
+            int first = env.Topology.Get(block, TopologySlots.BodyFirstJoint);
+            int count = env.Topology.Get(block, TopologySlots.BodyJointCount);
             for (int joint = first; joint < first + count; joint++)
             {
                 Move(env, body, joint);
@@ -97,17 +97,17 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
     private static void Normalize(in Env<T, TWork, TConst, TIndex> env, int from, int to)
     {
         T w = env.Work.Get(from);
-        T x = env.Work.Get(from + 1);
-        T y = env.Work.Get(from + 2);
-        T z = env.Work.Get(from + 3);
+        T x = env.Work.Get(from, 1);
+        T y = env.Work.Get(from, 2);
+        T z = env.Work.Get(from, 3);
         T length = T.Sqrt(T.Fma(w, w, T.Fma(x, x, T.Fma(y, y, z * z))));
         T present = length - T.Of(QuaternionMin);
         T inverse = T.Of(1) / T.Where(present, length, T.Of(1));
         env.Work.Set(to, T.Where(T.Of(QuaternionMin) - length, T.Of(1), w * inverse));
         for (int k = 1; k < 4; k++)
         {
-            T part = env.Work.Get(from + k) * inverse;
-            env.Work.Set(to + k, T.Where(T.Of(QuaternionMin) - length, T.Of(0), part));
+            T part = env.Work.Get(from, k) * inverse;
+            env.Work.Set(to, k, T.Where(T.Of(QuaternionMin) - length, T.Of(0), part));
         }
     }
 
@@ -125,7 +125,7 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
         for (int k = 0; k < 3; k++)
         {
             T place = free
-                ? env.Work.Get(position + k)
+                ? env.Work.Get(position, k)
                 : env.Constants.Get(Layout.OfBody(body, ConstantSlots.BodyPosition + k));
             bool moves = placement != (int)BodyPlacement.StaticRoot;
             env.Work.Set(env.At.TreePoint + (3 * body) + k, moves ? place : T.Of(0));
@@ -155,21 +155,21 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
         int local = Layout.OfBody(body, ConstantSlots.BodyRotation);
         int offset = Layout.OfBody(body, ConstantSlots.BodyPosition);
         T x = env.Constants.Get(offset);
-        T y = env.Constants.Get(offset + 1);
-        T z = env.Constants.Get(offset + 2);
+        T y = env.Constants.Get(offset, 1);
+        T z = env.Constants.Get(offset, 2);
         for (int row = 0; row < 3; row++)
         {
             int from = env.At.Rotation + (9 * parent) + (3 * row);
             T a = work.Get(from);
-            T b = work.Get(from + 1);
-            T c = work.Get(from + 2);
+            T b = work.Get(from, 1);
+            T c = work.Get(from, 2);
             T p = work.Get(env.At.Origin + (3 * parent) + row);
             work.Set(env.At.Origin + (3 * body) + row, T.Fma(a, x, T.Fma(b, y, T.Fma(c, z, p))));
             for (int column = 0; column < 3; column++)
             {
                 T entry = T.Fma(
                     a,
-                    env.Constants.Get(local + column),
+                    env.Constants.Get(local, column),
                     T.Fma(
                         b,
                         env.Constants.Get(local + 3 + column),
@@ -182,8 +182,8 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
     private static void Move(in Env<T, TWork, TConst, TIndex> env, int body, int joint)
     {
         int block = env.At.IndexOfJoint(joint, 0);
-        int kind = env.Topology.Get(block + TopologySlots.JointKind);
-        int motion = env.At.Motion + (6 * env.Topology.Get(block + TopologySlots.JointDof));
+        int kind = env.Topology.Get(block, TopologySlots.JointKind);
+        int motion = env.At.Motion + (6 * env.Topology.Get(block, TopologySlots.JointDof));
         if (kind == (int)JointType.Hinge)
         {
             // The anchor stays where it is: anchor = p + R a, then R turns, then p = anchor - R a.
@@ -196,7 +196,7 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
         else if (kind == (int)JointType.Slide)
         {
             PlaceAxis(env, body, joint, motion);
-            int position = env.Topology.Get(block + TopologySlots.JointPosition);
+            int position = env.Topology.Get(block, TopologySlots.JointPosition);
             Slide(env, body, joint, motion, env.At.Position + position);
         }
         else if (kind == (int)JointType.Ball)
@@ -220,14 +220,14 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
         TWork work = env.Work;
         int axis = env.At.OfJoint(joint, ConstantSlots.Axis);
         T x = env.Constants.Get(axis);
-        T y = env.Constants.Get(axis + 1);
-        T z = env.Constants.Get(axis + 2);
+        T y = env.Constants.Get(axis, 1);
+        T z = env.Constants.Get(axis, 2);
         for (int row = 0; row < 3; row++)
         {
             int from = env.At.Rotation + (9 * body) + (3 * row);
             T entry = T.Fma(
-                work.Get(from), x, T.Fma(work.Get(from + 1), y, work.Get(from + 2) * z));
-            work.Set(motion + row, T.Of(0));
+                work.Get(from), x, T.Fma(work.Get(from, 1), y, work.Get(from, 2) * z));
+            work.Set(motion, row, T.Of(0));
             work.Set(motion + 3 + row, entry);
         }
     }
@@ -254,8 +254,8 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
         TWork work = env.Work;
         int anchor = env.At.OfJoint(joint, ConstantSlots.Anchor);
         T x = sign * env.Constants.Get(anchor);
-        T y = sign * env.Constants.Get(anchor + 1);
-        T z = sign * env.Constants.Get(anchor + 2);
+        T y = sign * env.Constants.Get(anchor, 1);
+        T z = sign * env.Constants.Get(anchor, 2);
         for (int row = 0; row < 3; row++)
         {
             int from = env.At.Rotation + (9 * body) + (3 * row);
@@ -263,7 +263,7 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
             T moved = T.Fma(
                 work.Get(from),
                 x,
-                T.Fma(work.Get(from + 1), y, T.Fma(work.Get(from + 2), z, work.Get(origin))));
+                T.Fma(work.Get(from, 1), y, T.Fma(work.Get(from, 2), z, work.Get(origin))));
             work.Set(origin, moved);
         }
     }
@@ -274,7 +274,7 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
     {
         for (int k = 0; k < 3; k++)
         {
-            env.Work.Set(motion + k, env.Work.Get(motion + 3 + k));
+            env.Work.Set(motion, k, env.Work.Get(motion + 3 + k));
         }
 
         SetMoment(env, motion, env.At.Origin + (3 * body));
@@ -285,14 +285,14 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
     {
         TWork work = env.Work;
         T x = work.Get(motion);
-        T y = work.Get(motion + 1);
-        T z = work.Get(motion + 2);
+        T y = work.Get(motion, 1);
+        T z = work.Get(motion, 2);
         T px = work.Get(point);
-        T py = work.Get(point + 1);
-        T pz = work.Get(point + 2);
-        work.Set(motion + 3, T.Fnma(pz, y, py * z));
-        work.Set(motion + 4, T.Fnma(px, z, pz * x));
-        work.Set(motion + 5, T.Fnma(py, x, px * y));
+        T py = work.Get(point, 1);
+        T pz = work.Get(point, 2);
+        work.Set(motion, 3, T.Fnma(pz, y, py * z));
+        work.Set(motion, 4, T.Fnma(px, z, pz * x));
+        work.Set(motion, 5, T.Fnma(py, x, px * y));
     }
 
     // R = R · Rodrigues(axis, q): each row r becomes r cos + (r × axis) sin + axis (r·axis)(1 -
@@ -302,21 +302,21 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
         TWork work = env.Work;
         int axis = env.At.OfJoint(joint, ConstantSlots.Axis);
         T x = env.Constants.Get(axis);
-        T y = env.Constants.Get(axis + 1);
-        T z = env.Constants.Get(axis + 2);
+        T y = env.Constants.Get(axis, 1);
+        T z = env.Constants.Get(axis, 2);
         T sine = work.Get(env.At.JointRotation + (4 * joint));
-        T cosine = work.Get(env.At.JointRotation + (4 * joint) + 1);
+        T cosine = work.Get(env.At.JointRotation + (4 * joint), 1);
         T rest = T.Of(1) - cosine;
         for (int row = 0; row < 3; row++)
         {
             int at = env.At.Rotation + (9 * body) + (3 * row);
             T a = work.Get(at);
-            T b = work.Get(at + 1);
-            T c = work.Get(at + 2);
+            T b = work.Get(at, 1);
+            T c = work.Get(at, 2);
             T along = T.Fma(a, x, T.Fma(b, y, c * z)) * rest;
             work.Set(at, T.Fma(a, cosine, T.Fma(T.Fnma(c, y, b * z), sine, x * along)));
-            work.Set(at + 1, T.Fma(b, cosine, T.Fma(T.Fnma(a, z, c * x), sine, y * along)));
-            work.Set(at + 2, T.Fma(c, cosine, T.Fma(T.Fnma(b, x, a * y), sine, z * along)));
+            work.Set(at, 1, T.Fma(b, cosine, T.Fma(T.Fnma(a, z, c * x), sine, y * along)));
+            work.Set(at, 2, T.Fma(c, cosine, T.Fma(T.Fnma(b, x, a * y), sine, z * along)));
         }
     }
 
@@ -325,23 +325,23 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
     {
         TWork work = env.Work;
         T w = work.Get(quaternion);
-        T x = work.Get(quaternion + 1);
-        T y = work.Get(quaternion + 2);
-        T z = work.Get(quaternion + 3);
+        T x = work.Get(quaternion, 1);
+        T y = work.Get(quaternion, 2);
+        T z = work.Get(quaternion, 3);
         T two = T.Of(2);
         T ww = w * w;
         T xx = x * x;
         T yy = y * y;
         T zz = z * z;
         work.Set(to, ww + xx - yy - zz);
-        work.Set(to + 1, two * T.Fnma(w, z, x * y));
-        work.Set(to + 2, two * T.Fma(w, y, x * z));
-        work.Set(to + 3, two * T.Fma(w, z, x * y));
-        work.Set(to + 4, ww - xx + yy - zz);
-        work.Set(to + 5, two * T.Fnma(w, x, y * z));
-        work.Set(to + 6, two * T.Fnma(w, y, x * z));
-        work.Set(to + 7, two * T.Fma(w, x, y * z));
-        work.Set(to + 8, ww - xx - yy + zz);
+        work.Set(to, 1, two * T.Fnma(w, z, x * y));
+        work.Set(to, 2, two * T.Fma(w, y, x * z));
+        work.Set(to, 3, two * T.Fma(w, z, x * y));
+        work.Set(to, 4, ww - xx + yy - zz);
+        work.Set(to, 5, two * T.Fnma(w, x, y * z));
+        work.Set(to, 6, two * T.Fnma(w, y, x * z));
+        work.Set(to, 7, two * T.Fma(w, x, y * z));
+        work.Set(to, 8, ww - xx - yy + zz);
     }
 
     // R = R · matrix.
@@ -352,16 +352,16 @@ internal static class KinematicPhases<T, TWork, TConst, TIndex>
         {
             int at = env.At.Rotation + (9 * body) + (3 * row);
             T a = work.Get(at);
-            T b = work.Get(at + 1);
-            T c = work.Get(at + 2);
+            T b = work.Get(at, 1);
+            T c = work.Get(at, 2);
             for (int column = 0; column < 3; column++)
             {
                 T entry = T.Fma(
                     a,
-                    work.Get(matrix + column),
+                    work.Get(matrix, column),
                     T.Fma(
                         b, work.Get(matrix + 3 + column), c * work.Get(matrix + 6 + column)));
-                work.Set(at + column, entry);
+                work.Set(at, column, entry);
             }
         }
     }

@@ -20,10 +20,10 @@ internal static class MomentPhases<T, TWork, TConst, TIndex>
         for (int actuator = 0; actuator < env.At.ActuatorCount; actuator++)
         {
             int index = env.At.IndexOfActuator(actuator, 0);
-            int kind = env.Topology.Get(index + TopologySlots.ActuatorDrive);
-            int joint = env.Topology.Get(index + TopologySlots.ActuatorTarget);
+            int kind = env.Topology.Get(index, TopologySlots.ActuatorDrive);
+            int joint = env.Topology.Get(index, TopologySlots.ActuatorTarget);
             int moment = env.At.Drives.Moment
-                + env.Topology.Get(index + TopologySlots.ActuatorFirstMoment);
+                + env.Topology.Get(index, TopologySlots.ActuatorFirstMoment);
             int gear = env.At.OfActuator(actuator, ConstantSlots.Gear);
             int quaternion = env.At.JointRotation + (4 * joint);
             if (kind == (int)DriveKind.Tendon)
@@ -34,7 +34,7 @@ internal static class MomentPhases<T, TWork, TConst, TIndex>
             {
                 for (int k = 0; k < 3; k++)
                 {
-                    env.Work.Set(moment + k, env.Constants.Get(gear + k));
+                    env.Work.Set(moment, k, env.Constants.Get(gear, k));
                 }
 
                 PlaceGear(
@@ -55,15 +55,15 @@ internal static class MomentPhases<T, TWork, TConst, TIndex>
         for (int actuator = 0; actuator < env.At.ActuatorCount; actuator++)
         {
             int index = env.At.IndexOfActuator(actuator, 0);
-            if (env.Topology.Get(index + TopologySlots.ActuatorDrive) != (int)DriveKind.Site)
+            if (env.Topology.Get(index, TopologySlots.ActuatorDrive) != (int)DriveKind.Site)
             {
                 continue;
             }
 
-            int site = env.Topology.Get(index + TopologySlots.ActuatorTarget);
+            int site = env.Topology.Get(index, TopologySlots.ActuatorTarget);
             MakeWrench(env, site, env.At.OfActuator(actuator, ConstantSlots.Gear));
-            int first = env.Topology.Get(index + TopologySlots.ActuatorFirstMoment);
-            int count = env.Topology.Get(index + TopologySlots.ActuatorMomentCount);
+            int first = env.Topology.Get(index, TopologySlots.ActuatorFirstMoment);
+            int count = env.Topology.Get(index, TopologySlots.ActuatorMomentCount);
             for (int k = first; k < first + count; k++)
             {
                 int dof = env.Topology.Get(env.At.Drives.TopologyMoments + k);
@@ -89,8 +89,8 @@ internal static class MomentPhases<T, TWork, TConst, TIndex>
         for (int actuator = 0; actuator < env.At.ActuatorCount; actuator++)
         {
             int index = env.At.IndexOfActuator(actuator, 0);
-            int first = env.Topology.Get(index + TopologySlots.ActuatorFirstMoment);
-            int count = env.Topology.Get(index + TopologySlots.ActuatorMomentCount);
+            int first = env.Topology.Get(index, TopologySlots.ActuatorFirstMoment);
+            int count = env.Topology.Get(index, TopologySlots.ActuatorMomentCount);
             if (count > 0)
             {
                 T sum = T.Of(0);
@@ -117,7 +117,7 @@ internal static class MomentPhases<T, TWork, TConst, TIndex>
         int count = env.Topology.Get(at.IndexOf(tendon, TopologySlots.TendonCount));
         for (int k = 0; k < count; k++)
         {
-            env.Work.Set(moment + k, gear * env.Constants.Get(at.Coefficients + first + k));
+            env.Work.Set(moment, k, gear * env.Constants.Get(at.Coefficients + first + k));
         }
 
         env.Work.Set(
@@ -129,28 +129,28 @@ internal static class MomentPhases<T, TWork, TConst, TIndex>
         in Env<T, TWork, TConst, TIndex> env, int gear, int moment, int quaternion, bool turned)
     {
         T x = env.Constants.Get(gear);
-        T y = env.Constants.Get(gear + 1);
-        T z = env.Constants.Get(gear + 2);
+        T y = env.Constants.Get(gear, 1);
+        T z = env.Constants.Get(gear, 2);
         if (!turned)
         {
             env.Work.Set(moment, x);
-            env.Work.Set(moment + 1, y);
-            env.Work.Set(moment + 2, z);
+            env.Work.Set(moment, 1, y);
+            env.Work.Set(moment, 2, z);
             return;
         }
 
         // g - 2 w (v × g) + 2 v × (v × g), with the quaternion (w, v).
         T w = env.Work.Get(quaternion);
-        T a = env.Work.Get(quaternion + 1);
-        T b = env.Work.Get(quaternion + 2);
-        T c = env.Work.Get(quaternion + 3);
+        T a = env.Work.Get(quaternion, 1);
+        T b = env.Work.Get(quaternion, 2);
+        T c = env.Work.Get(quaternion, 3);
         T two = T.Of(2);
         T p = two * T.Fnma(c, y, b * z);
         T q = two * T.Fnma(a, z, c * x);
         T r = two * T.Fnma(b, x, a * y);
         env.Work.Set(moment, T.Fnma(w, p, x) + T.Fnma(c, q, b * r));
-        env.Work.Set(moment + 1, T.Fnma(w, q, y) + T.Fnma(a, r, c * p));
-        env.Work.Set(moment + 2, T.Fnma(w, r, z) + T.Fnma(b, p, a * q));
+        env.Work.Set(moment, 1, T.Fnma(w, q, y) + T.Fnma(a, r, c * p));
+        env.Work.Set(moment, 2, T.Fnma(w, r, z) + T.Fnma(b, p, a * q));
     }
 
     // l = g · (axis · angle) of the joint's rotation.
@@ -158,14 +158,14 @@ internal static class MomentPhases<T, TWork, TConst, TIndex>
         in Env<T, TWork, TConst, TIndex> env, int actuator, int moment, int quaternion)
     {
         T w = env.Work.Get(quaternion);
-        T x = env.Work.Get(quaternion + 1);
-        T y = env.Work.Get(quaternion + 2);
-        T z = env.Work.Get(quaternion + 3);
+        T x = env.Work.Get(quaternion, 1);
+        T y = env.Work.Get(quaternion, 2);
+        T z = env.Work.Get(quaternion, 3);
         T scale = QuaternionPhases<T>.AngleOverSine(w, x, y, z);
         T along = T.Fma(
             x,
             env.Work.Get(moment),
-            T.Fma(y, env.Work.Get(moment + 1), z * env.Work.Get(moment + 2)));
+            T.Fma(y, env.Work.Get(moment, 1), z * env.Work.Get(moment, 2)));
         env.Work.Set(env.At.Drives.Length + actuator, scale * along);
     }
 
@@ -185,7 +185,7 @@ internal static class MomentPhases<T, TWork, TConst, TIndex>
             for (int k = 0; k < 3; k++)
             {
                 T part = env.Constants.Get(gear + (3 * half) + k);
-                x = T.Fma(env.Constants.Get(local + k), part, x);
+                x = T.Fma(env.Constants.Get(local, k), part, x);
                 y = T.Fma(env.Constants.Get(local + 3 + k), part, y);
                 z = T.Fma(env.Constants.Get(local + 6 + k), part, z);
             }
@@ -195,11 +195,11 @@ internal static class MomentPhases<T, TWork, TConst, TIndex>
             {
                 int from = rotation + (3 * row);
                 work.Set(
-                    to + row,
+                    to, row,
                     T.Fma(
                         work.Get(from),
                         x,
-                        T.Fma(work.Get(from + 1), y, work.Get(from + 2) * z)));
+                        T.Fma(work.Get(from, 1), y, work.Get(from, 2) * z)));
             }
         }
 
@@ -215,12 +215,12 @@ internal static class MomentPhases<T, TWork, TConst, TIndex>
         T y = Place(env, local, body, 1);
         T z = Place(env, local, body, 2);
         int torque = env.At.BodyForce;
-        T fx = work.Get(torque + 3);
-        T fy = work.Get(torque + 4);
-        T fz = work.Get(torque + 5);
+        T fx = work.Get(torque, 3);
+        T fy = work.Get(torque, 4);
+        T fz = work.Get(torque, 5);
         work.Set(torque, work.Get(torque) + T.Fnma(z, fy, y * fz));
-        work.Set(torque + 1, work.Get(torque + 1) + T.Fnma(x, fz, z * fx));
-        work.Set(torque + 2, work.Get(torque + 2) + T.Fnma(y, fx, x * fy));
+        work.Set(torque, 1, work.Get(torque, 1) + T.Fnma(x, fz, z * fx));
+        work.Set(torque, 2, work.Get(torque, 2) + T.Fnma(y, fx, x * fy));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -232,11 +232,11 @@ internal static class MomentPhases<T, TWork, TConst, TIndex>
             env.Work.Get(from),
             env.Constants.Get(local),
             T.Fma(
-                env.Work.Get(from + 1),
-                env.Constants.Get(local + 1),
+                env.Work.Get(from, 1),
+                env.Constants.Get(local, 1),
                 T.Fma(
-                    env.Work.Get(from + 2),
-                    env.Constants.Get(local + 2),
+                    env.Work.Get(from, 2),
+                    env.Constants.Get(local, 2),
                     env.Work.Get(env.At.Origin + (3 * body) + row))));
     }
 }

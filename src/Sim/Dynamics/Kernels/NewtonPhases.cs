@@ -67,7 +67,7 @@ internal static class NewtonPhases<T, TWork, TConst, TIndex>
             work.Set(env.At.RowState + row, T.Of(2));
         }
 
-        bool isWarm = env.Topology.Get(env.At.Constraints.TopologyOptions + 1) != 0;
+        bool isWarm = env.Topology.Get(env.At.Constraints.TopologyOptions, 1) != 0;
         for (int dof = 0; dof < env.At.DofCount; dof++)
         {
             T free = work.Get(env.At.SmoothAcceleration + dof);

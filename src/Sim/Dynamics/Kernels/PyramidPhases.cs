@@ -97,10 +97,10 @@ internal static class PyramidPhases<T, TWork, TConst, TIndex>
             env.Work.Set(entry, friction * (plusWeight - minusWeight));
             for (int column = 1; column < row; column++)
             {
-                env.Work.Set(entry + column, T.Of(0));
+                env.Work.Set(entry, column, T.Of(0));
             }
 
-            env.Work.Set(entry + row, friction * friction * both);
+            env.Work.Set(entry, row, friction * friction * both);
             entry += row + 1;
         }
 

@@ -23,13 +23,13 @@ internal static class QuaternionSensorPhases<T, TWork, TConst, TIndex>
         T sum = T.Of(0);
         for (int k = 0; k < 4; k++)
         {
-            sum = T.Fma(env.Work.Get(from + k), env.Work.Get(from + k), sum);
+            sum = T.Fma(env.Work.Get(from, k), env.Work.Get(from, k), sum);
         }
 
         T inverse = T.Of(1) / T.Sqrt(sum);
         for (int k = 0; k < 4; k++)
         {
-            env.Work.Set(to + k, inverse * env.Work.Get(from + k));
+            env.Work.Set(to, k, inverse * env.Work.Get(from, k));
         }
     }
 
@@ -57,9 +57,9 @@ internal static class QuaternionSensorPhases<T, TWork, TConst, TIndex>
             Multiply(
                 env,
                 env.Work.Get(at.Quaternion),
-                env.Work.Get(at.Quaternion + 1),
-                env.Work.Get(at.Quaternion + 2),
-                env.Work.Get(at.Quaternion + 3),
+                env.Work.Get(at.Quaternion, 1),
+                env.Work.Get(at.Quaternion, 2),
+                env.Work.Get(at.Quaternion, 3),
                 to);
         }
     }
@@ -70,15 +70,15 @@ internal static class QuaternionSensorPhases<T, TWork, TConst, TIndex>
     {
         for (int k = 0; k < 4; k++)
         {
-            env.Work.Set(to + k, env.Constants.Get(local + k));
+            env.Work.Set(to, k, env.Constants.Get(local, k));
         }
 
         while (body > 0)
         {
             int block = Layout.IndexOfBody(body, 0);
-            int first = env.Topology.Get(block + TopologySlots.BodyFirstJoint);
-            int count = env.Topology.Get(block + TopologySlots.BodyJointCount);
-            bool free = env.Topology.Get(block + TopologySlots.BodyPlacement)
+            int first = env.Topology.Get(block, TopologySlots.BodyFirstJoint);
+            int count = env.Topology.Get(block, TopologySlots.BodyJointCount);
+            bool free = env.Topology.Get(block, TopologySlots.BodyPlacement)
                 == (int)BodyPlacement.FreeRoot;
             for (int joint = first + count - 1; joint >= first; joint--)
             {
@@ -91,24 +91,24 @@ internal static class QuaternionSensorPhases<T, TWork, TConst, TIndex>
                 Multiply(
                     env,
                     env.Constants.Get(own),
-                    env.Constants.Get(own + 1),
-                    env.Constants.Get(own + 2),
-                    env.Constants.Get(own + 3),
+                    env.Constants.Get(own, 1),
+                    env.Constants.Get(own, 2),
+                    env.Constants.Get(own, 3),
                     to);
             }
 
-            body = env.Topology.Get(block + TopologySlots.BodyParent);
+            body = env.Topology.Get(block, TopologySlots.BodyParent);
         }
     }
 
     private static void Turn(in Env<T, TWork, TConst, TIndex> env, int joint, int to)
     {
         int index = env.At.IndexOfJoint(joint, 0);
-        int kind = env.Topology.Get(index + TopologySlots.JointKind);
+        int kind = env.Topology.Get(index, TopologySlots.JointKind);
         if (kind == (int)JointType.Hinge)
         {
             int place = env.At.Position
-                + env.Topology.Get(index + TopologySlots.JointPosition);
+                + env.Topology.Get(index, TopologySlots.JointPosition);
             int axis = env.At.OfJoint(joint, ConstantSlots.Axis);
             T angle = env.Work.Get(place)
                 - env.Constants.Get(env.At.OfJoint(joint, ConstantSlots.Reference));
@@ -117,8 +117,8 @@ internal static class QuaternionSensorPhases<T, TWork, TConst, TIndex>
                 env,
                 cosine,
                 sine * env.Constants.Get(axis),
-                sine * env.Constants.Get(axis + 1),
-                sine * env.Constants.Get(axis + 2),
+                sine * env.Constants.Get(axis, 1),
+                sine * env.Constants.Get(axis, 2),
                 to);
         }
         else if (kind != (int)JointType.Slide)
@@ -127,9 +127,9 @@ internal static class QuaternionSensorPhases<T, TWork, TConst, TIndex>
             Multiply(
                 env,
                 env.Work.Get(rotation),
-                env.Work.Get(rotation + 1),
-                env.Work.Get(rotation + 2),
-                env.Work.Get(rotation + 3),
+                env.Work.Get(rotation, 1),
+                env.Work.Get(rotation, 2),
+                env.Work.Get(rotation, 3),
                 to);
         }
     }
@@ -140,12 +140,12 @@ internal static class QuaternionSensorPhases<T, TWork, TConst, TIndex>
     {
         TWork work = env.Work;
         T a = work.Get(to);
-        T b = work.Get(to + 1);
-        T c = work.Get(to + 2);
-        T d = work.Get(to + 3);
+        T b = work.Get(to, 1);
+        T c = work.Get(to, 2);
+        T d = work.Get(to, 3);
         work.Set(to, T.Fnma(z, d, T.Fnma(y, c, T.Fnma(x, b, w * a))));
-        work.Set(to + 1, T.Fnma(z, c, T.Fma(y, d, T.Fma(x, a, w * b))));
-        work.Set(to + 2, T.Fnma(x, d, T.Fma(z, b, T.Fma(y, a, w * c))));
-        work.Set(to + 3, T.Fnma(y, b, T.Fma(x, c, T.Fma(z, a, w * d))));
+        work.Set(to, 1, T.Fnma(z, c, T.Fma(y, d, T.Fma(x, a, w * b))));
+        work.Set(to, 2, T.Fnma(x, d, T.Fma(z, b, T.Fma(y, a, w * c))));
+        work.Set(to, 3, T.Fnma(y, b, T.Fma(x, c, T.Fma(z, a, w * d))));
     }
 }

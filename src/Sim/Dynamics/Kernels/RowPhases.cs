@@ -25,7 +25,7 @@ internal static class RowPhases<T, TWork, TConst, TIndex>
             int row = Layout.RowsPerDof * dof;
             int block = env.At.OfDof(dof, 0);
             T velocity = work.Get(env.At.Velocity + dof);
-            T friction = env.Constants.Get(block + ConstantSlots.FrictionWeight);
+            T friction = env.Constants.Get(block, ConstantSlots.FrictionWeight);
             work.Set(env.At.RowWeight + row, friction);
             work.SetIndex(env.At.DofHasRow + dof, 0);
             if (T.Any(friction))
@@ -36,7 +36,7 @@ internal static class RowPhases<T, TWork, TConst, TIndex>
 
             work.Set(
                 env.At.RowReference + row,
-                -env.Constants.Get(block + ConstantSlots.FrictionDamping) * velocity);
+                -env.Constants.Get(block, ConstantSlots.FrictionDamping) * velocity);
             if (env.Topology.Get(env.At.IndexOfDof(dof, TopologySlots.DofHasLimit)) != 0)
             {
                 LookForLimit(env, dof, LimitSide.Lower);
@@ -44,10 +44,10 @@ internal static class RowPhases<T, TWork, TConst, TIndex>
             }
             else
             {
-                work.Set(env.At.RowWeight + row + LimitSide.Lower, T.Of(0));
-                work.Set(env.At.RowWeight + row + LimitSide.Upper, T.Of(0));
-                work.Set(env.At.RowReference + row + LimitSide.Lower, T.Of(0));
-                work.Set(env.At.RowReference + row + LimitSide.Upper, T.Of(0));
+                work.Set(env.At.RowWeight + row, LimitSide.Lower, T.Of(0));
+                work.Set(env.At.RowWeight + row, LimitSide.Upper, T.Of(0));
+                work.Set(env.At.RowReference + row, LimitSide.Lower, T.Of(0));
+                work.Set(env.At.RowReference + row, LimitSide.Upper, T.Of(0));
             }
         }
     }
@@ -75,9 +75,9 @@ internal static class RowPhases<T, TWork, TConst, TIndex>
         int place = env.Topology.Get(env.At.IndexOfDof(dof, TopologySlots.DofPosition));
         T position = env.Work.Get(env.At.Position + place);
         T distance = side == LimitSide.Lower
-            ? position - env.Constants.Get(block + ConstantSlots.RangeMin)
-            : env.Constants.Get(block + ConstantSlots.RangeMax) - position;
-        return distance - env.Constants.Get(block + ConstantSlots.Margin);
+            ? position - env.Constants.Get(block, ConstantSlots.RangeMin)
+            : env.Constants.Get(block, ConstantSlots.RangeMax) - position;
+        return distance - env.Constants.Get(block, ConstantSlots.Margin);
     }
 
     private static void MakeLimit(in Env<T, TWork, TConst, TIndex> env, int dof, int side)
@@ -93,9 +93,9 @@ internal static class RowPhases<T, TWork, TConst, TIndex>
         T impedance = SoftnessPhases<T, TWork, TConst, TIndex>.Impedance(
             env, block + ConstantSlots.ImpedanceMin, isSquare, T.Abs(inside));
         T weight = SoftnessPhases<T, TWork, TConst, TIndex>.Weight(
-            impedance, env.Constants.Get(block + ConstantSlots.InverseWeight));
-        T pull = env.Constants.Get(block + ConstantSlots.LimitStiffness) * impedance * inside;
-        T reference = -env.Constants.Get(block + ConstantSlots.LimitDamping) * velocity;
+            impedance, env.Constants.Get(block, ConstantSlots.InverseWeight));
+        T pull = env.Constants.Get(block, ConstantSlots.LimitStiffness) * impedance * inside;
+        T reference = -env.Constants.Get(block, ConstantSlots.LimitDamping) * velocity;
         work.SetIndex(env.At.DofHasRow + dof, 1);
         weight = T.Where(-inside, weight, T.Of(0));
         work.Set(env.At.RowWeight + row, weight);

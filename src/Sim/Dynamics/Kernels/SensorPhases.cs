@@ -26,7 +26,7 @@ internal static class SensorPhases<T, TWork, TConst, TIndex>
                 int count = env.Topology.Get(index + SensorSlots.Dimension);
                 for (int k = 0; k < count; k++)
                 {
-                    env.Work.Set(to + k, env.Work.Get(from + k));
+                    env.Work.Set(to, k, env.Work.Get(from, k));
                 }
             }
         }
@@ -108,9 +108,9 @@ internal static class SensorPhases<T, TWork, TConst, TIndex>
         int block = env.At.OfDof(dof, 0);
         int place = env.Topology.Get(env.At.IndexOfDof(dof, TopologySlots.DofPosition));
         T position = work.Get(env.At.Position + place);
-        T margin = env.Constants.Get(block + ConstantSlots.Margin);
-        T low = position - env.Constants.Get(block + ConstantSlots.RangeMin) - margin;
-        T high = env.Constants.Get(block + ConstantSlots.RangeMax) - position - margin;
+        T margin = env.Constants.Get(block, ConstantSlots.Margin);
+        T low = position - env.Constants.Get(block, ConstantSlots.RangeMin) - margin;
+        T high = env.Constants.Get(block, ConstantSlots.RangeMax) - position - margin;
         T lower;
         T upper;
         if (kind == (int)SensorKind.JointLimitPosition)

@@ -36,15 +36,15 @@ internal static class SoftnessPhases<T, TWork, TConst, TIndex>
         int stiffness,
         int curve)
     {
-        T high = Hold(env.Constants.Get(impedance + 1));
+        T high = Hold(env.Constants.Get(impedance, 1));
         T given = env.Constants.Get(reference);
-        T ratio = env.Constants.Get(reference + 1);
+        T ratio = env.Constants.Get(reference, 1);
         T time = T.Max(given, ShortestTime(env));
         T product = high * time * ratio;
         T standard = T.Of(1) / T.Max(T.Of(Smallest), product * product);
         env.Constants.Set(stiffness, T.Where(given, standard, -given / (high * high)));
         env.Constants.Set(
-            stiffness + 1,
+            stiffness, 1,
             T.Where(given, T.Of(2) / T.Max(T.Of(Smallest), high * time), -ratio / high));
         Shape(env, impedance, curve);
     }
@@ -108,10 +108,10 @@ internal static class SoftnessPhases<T, TWork, TConst, TIndex>
     private static void Shape(in Env<T, TWork, TConst, TIndex> env, int impedance, int curve)
     {
         T low = Hold(env.Constants.Get(impedance));
-        T high = Hold(env.Constants.Get(impedance + 1));
-        T width = T.Max(T.Of(0), env.Constants.Get(impedance + 2));
-        T middle = Hold(env.Constants.Get(impedance + 3));
-        T power = T.Max(T.Of(1), env.Constants.Get(impedance + 4));
+        T high = Hold(env.Constants.Get(impedance, 1));
+        T width = T.Max(T.Of(0), env.Constants.Get(impedance, 2));
+        T middle = Hold(env.Constants.Get(impedance, 3));
+        T power = T.Max(T.Of(1), env.Constants.Get(impedance, 4));
         T curved = T.Where(T.Abs(high - low), T.Of(1), T.Of(0))
             * T.Where(width - T.Of(Smallest), T.Of(1), T.Of(0));
         T mean = T.Of(0.5) * (low + high);

@@ -67,9 +67,9 @@ internal static class TouchSensorPhases<T, TWork, TConst, TIndex>
             for (int row = 0; row < 3; row++)
             {
                 T axis = work.Get(frame + (3 * row) + k);
-                T apart = work.Get(place + row) - work.Get(frame + 9 + row);
+                T apart = work.Get(place, row) - work.Get(frame + 9 + row);
                 origin = T.Fma(axis, apart, origin);
-                along = T.Fma(axis, work.Get(normal + row), along);
+                along = T.Fma(axis, work.Get(normal, row), along);
             }
 
             work.Set(env.At.Sensors.Reference + k, origin);
@@ -89,7 +89,7 @@ internal static class TouchSensorPhases<T, TWork, TConst, TIndex>
         {
             for (int k = 0; k < 3; k++)
             {
-                Clip(env, k, env.Constants.Get(size + k), ref low, ref high);
+                Clip(env, k, env.Constants.Get(size, k), ref low, ref high);
             }
 
             return Ahead(low, high);
@@ -102,10 +102,10 @@ internal static class TouchSensorPhases<T, TWork, TConst, TIndex>
             return Ahead(low, high);
         }
 
-        T half = env.Constants.Get(size + 1);
+        T half = env.Constants.Get(size, 1);
         if (kind == (int)GeomKind.Ellipsoid)
         {
-            Round(env, radius, half, env.Constants.Get(size + 2), zero, ref low, ref high);
+            Round(env, radius, half, env.Constants.Get(size, 2), zero, ref low, ref high);
             return Ahead(low, high);
         }
 
@@ -163,11 +163,11 @@ internal static class TouchSensorPhases<T, TWork, TConst, TIndex>
     {
         int ray = env.At.Sensors.Reference;
         T ox = env.Work.Get(ray) / x;
-        T oy = env.Work.Get(ray + 1) / y;
-        T oz = (env.Work.Get(ray + 2) - center) / z;
-        T dx = env.Work.Get(ray + 3) / x;
-        T dy = env.Work.Get(ray + 4) / y;
-        T dz = env.Work.Get(ray + 5) / z;
+        T oy = env.Work.Get(ray, 1) / y;
+        T oz = (env.Work.Get(ray, 2) - center) / z;
+        T dx = env.Work.Get(ray, 3) / x;
+        T dy = env.Work.Get(ray, 4) / y;
+        T dz = env.Work.Get(ray, 5) / z;
         T a = T.Max(T.Fma(dx, dx, T.Fma(dy, dy, dz * dz)), T.Of(Flat));
         T b = T.Fma(ox, dx, T.Fma(oy, dy, oz * dz));
         T c = T.Fma(ox, ox, T.Fma(oy, oy, T.Fma(oz, oz, T.Of(-1))));

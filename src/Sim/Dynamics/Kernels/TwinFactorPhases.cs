@@ -42,33 +42,33 @@ internal static class TwinFactorPhases<T, TWork, TConst, TIndex>
             for (int k = j + 1; k <= last; k++)
             {
                 int slot = (k * n) + j;
-                a = T.Fnma(work.Get(env.At.Factor + slot), work.Get(one + k), a);
-                b = T.Fnma(work.Get(env.At.ImplicitFactor + slot), work.Get(two + k), b);
+                a = T.Fnma(work.Get(env.At.Factor + slot), work.Get(one, k), a);
+                b = T.Fnma(work.Get(env.At.ImplicitFactor + slot), work.Get(two, k), b);
             }
 
-            work.Set(one + j, a);
-            work.Set(two + j, b);
+            work.Set(one, j, a);
+            work.Set(two, j, b);
         }
 
         for (int k = 0; k < n; k++)
         {
-            work.Set(one + k, work.Get(one + k) * work.Get(env.At.InverseDiagonal + k));
-            work.Set(two + k, work.Get(two + k) * work.Get(env.At.ImplicitInverse + k));
+            work.Set(one, k, work.Get(one, k) * work.Get(env.At.InverseDiagonal + k));
+            work.Set(two, k, work.Get(two, k) * work.Get(env.At.ImplicitInverse + k));
         }
 
         for (int j = 0; j < n; j++)
         {
             int last = tree.Last(j);
-            T a = work.Get(one + j);
-            T b = work.Get(two + j);
+            T a = work.Get(one, j);
+            T b = work.Get(two, j);
             for (int k = j + 1; k <= last; k++)
             {
                 int slot = (k * n) + j;
                 work.Set(
-                    one + k, T.Fnma(work.Get(env.At.Factor + slot), a, work.Get(one + k)));
+                    one, k, T.Fnma(work.Get(env.At.Factor + slot), a, work.Get(one, k)));
                 work.Set(
-                    two + k,
-                    T.Fnma(work.Get(env.At.ImplicitFactor + slot), b, work.Get(two + k)));
+                    two, k,
+                    T.Fnma(work.Get(env.At.ImplicitFactor + slot), b, work.Get(two, k)));
             }
         }
     }
@@ -124,9 +124,9 @@ internal static class TwinFactorPhases<T, TWork, TConst, TIndex>
                 {
                     int row = k * n;
                     int left = env.At.Factor + row;
-                    one = T.Fnma(work.Get(left + i), work.Get(left + j), one);
+                    one = T.Fnma(work.Get(left, i), work.Get(left, j), one);
                     int right = env.At.ImplicitFactor + row;
-                    two = T.Fnma(work.Get(right + i), work.Get(right + j), two);
+                    two = T.Fnma(work.Get(right, i), work.Get(right, j), two);
                 }
 
                 work.Set(env.At.Factor + (i * n) + j, one);

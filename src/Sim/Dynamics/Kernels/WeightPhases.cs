@@ -25,14 +25,14 @@ internal static class WeightPhases<T, TWork, TConst, TIndex>
         for (int joint = 0; joint < env.At.JointCount; joint++)
         {
             int index = env.At.IndexOfJoint(joint, 0);
-            int kind = env.Topology.Get(index + TopologySlots.JointKind);
+            int kind = env.Topology.Get(index, TopologySlots.JointKind);
             int position = env.At.Position
-                + env.Topology.Get(index + TopologySlots.JointPosition);
+                + env.Topology.Get(index, TopologySlots.JointPosition);
             int count = kind == (int)JointType.Free ? 7 : kind == (int)JointType.Ball ? 4 : 1;
             for (int k = 0; k < count; k++)
             {
                 env.Work.Set(
-                    position + k,
+                    position, k,
                     env.Constants.Get(env.At.OfJoint(joint, ConstantSlots.Reference + k)));
             }
         }
@@ -91,8 +91,8 @@ internal static class WeightPhases<T, TWork, TConst, TIndex>
         for (int joint = 0; joint < env.At.JointCount; joint++)
         {
             int index = env.At.IndexOfJoint(joint, 0);
-            int kind = env.Topology.Get(index + TopologySlots.JointKind);
-            int dof = env.Topology.Get(index + TopologySlots.JointDof);
+            int kind = env.Topology.Get(index, TopologySlots.JointKind);
+            int dof = env.Topology.Get(index, TopologySlots.JointDof);
             if (kind is (int)JointType.Free or (int)JointType.Ball)
             {
                 SetMean(env, dof);
@@ -195,11 +195,11 @@ internal static class WeightPhases<T, TWork, TConst, TIndex>
         while (dof >= 0)
         {
             int motion = env.At.Motion + (6 * dof);
-            T turn = env.Work.Get(motion + axis);
+            T turn = env.Work.Get(motion, axis);
 
             // (v + ω × c) along the axis.
-            T move = T.Fma(env.Work.Get(motion + next), z, env.Work.Get(motion + 3 + axis));
-            move = T.Fnma(env.Work.Get(motion + after), y, move);
+            T move = T.Fma(env.Work.Get(motion, next), z, env.Work.Get(motion + 3 + axis));
+            move = T.Fnma(env.Work.Get(motion, after), y, move);
             env.Work.Set(env.At.Gradient + dof, translates ? move : turn);
             dof = env.Topology.Get(env.At.IndexOfDof(dof, TopologySlots.DofParent));
         }
@@ -212,7 +212,7 @@ internal static class WeightPhases<T, TWork, TConst, TIndex>
         for (int k = 0; k < 3; k++)
         {
             sum = T.Fma(
-                env.Work.Get(from + k),
+                env.Work.Get(from, k),
                 env.Constants.Get(Layout.OfBody(body, ConstantSlots.BodyCenter + k)),
                 sum);
         }

@@ -80,7 +80,7 @@ internal static class BoxBox<T, TWork, TConst, TIndex>
         int to = env.At.Contacts.Scratch;
         for (int k = 0; k < BoxScratch.LaneCount; k++)
         {
-            env.Work.Set(to + k, T.Broadcast(env.Work.Get(to + BoxScratch.Lanes + k), lane));
+            env.Work.Set(to, k, T.Broadcast(env.Work.Get(to + BoxScratch.Lanes + k), lane));
         }
     }
 

@@ -87,7 +87,7 @@ internal static class ContactList<T, TWork, TConst, TIndex>
         work.Set(block, T.Of(ContactSlots.Absent));
         for (int k = 1; k < ContactSlots.ContactStride; k++)
         {
-            work.Set(block + k, k == ContactSlots.Frame + 2 ? T.Of(1) : T.Of(0));
+            work.Set(block, k, k == ContactSlots.Frame + 2 ? T.Of(1) : T.Of(0));
         }
     }
 

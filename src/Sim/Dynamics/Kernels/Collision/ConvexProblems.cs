@@ -52,7 +52,7 @@ internal static class ConvexProblems<T, TWork, TConst, TIndex>
         int asset = env.Topology.Get(
             env.At.Contacts.IndexOfGeom(field, ContactSlots.GeomAsset));
         int rows = env.Topology.Get(asset);
-        int columns = env.Topology.Get(asset + 1);
+        int columns = env.Topology.Get(asset, 1);
         window = default;
         Cells(env, lane, field, 0, columns, out window.FirstColumn, out window.ColumnCount);
         Cells(env, lane, field, 1, rows, out window.FirstRow, out window.RowCount);
@@ -96,8 +96,8 @@ internal static class ConvexProblems<T, TWork, TConst, TIndex>
         int asset = env.Topology.Get(
             env.At.Contacts.IndexOfGeom(field, ContactSlots.GeomAsset));
         int rows = env.Topology.Get(asset);
-        int columns = env.Topology.Get(asset + 1);
-        int slot = env.At.Contacts.Assets + env.Topology.Get(asset + 2)
+        int columns = env.Topology.Get(asset, 1);
+        int slot = env.At.Contacts.Assets + env.Topology.Get(asset, 2)
             + (row * columns) + column;
         T sizeX = T.Broadcast(PairReader<T, TWork, TConst, TIndex>.Size(env, field, 0), lane);
         T sizeY = T.Broadcast(PairReader<T, TWork, TConst, TIndex>.Size(env, field, 1), lane);

@@ -22,7 +22,7 @@ internal static class MeshHull<T, TWork, TConst, TIndex>
     /// <summary>A corner, m.</summary>
     public static Real3<T> Vertex(in Env<T, TWork, TConst, TIndex> env, int asset, int vertex)
     {
-        int slot = env.At.Contacts.Assets + env.Topology.Get(asset + 1) + (3 * vertex);
+        int slot = env.At.Contacts.Assets + env.Topology.Get(asset, 1) + (3 * vertex);
         return new(
             T.OfSingle(env.Topology.GetAsset(slot)),
             T.OfSingle(env.Topology.GetAsset(slot + 1)),

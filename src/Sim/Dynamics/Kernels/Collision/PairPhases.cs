@@ -125,8 +125,8 @@ internal static class PairPhases<T, TWork, TConst, TIndex>
         {
             // Two tangents share the sliding, two rollings the rolling coefficient.
             int from = ContactSlots.GeomFriction + (k < 2 ? 0 : k < 3 ? 1 : 2);
-            T a = constants.Get(first + from);
-            T b = constants.Get(second + from);
+            T a = constants.Get(first, from);
+            T b = constants.Get(second, from);
             T friction = mixing == (int)ParameterMixing.Both ? T.Max(a, b)
                 : mixing == (int)ParameterMixing.First ? a : b;
             constants.Set(
@@ -171,10 +171,10 @@ internal static class PairPhases<T, TWork, TConst, TIndex>
             block + ContactSlots.PairStiffness,
             block + ContactSlots.PairImpedanceMin);
         T high = SoftnessPhases<T, TWork, TConst, TIndex>.Hold(
-            constants.Get(block + ContactSlots.PairImpedance + 1));
+            constants.Get(block + ContactSlots.PairImpedance, 1));
         T shortest = SoftnessPhases<T, TWork, TConst, TIndex>.ShortestTime(env);
         T given0 = constants.Get(block + ContactSlots.PairFrictionReference);
-        T given1 = constants.Get(block + ContactSlots.PairFrictionReference + 1);
+        T given1 = constants.Get(block + ContactSlots.PairFrictionReference, 1);
         T own = T.Where(
             given0,
             T.Of(2) / T.Max(T.Of(Smallest), high * T.Max(given0, shortest)),
@@ -193,12 +193,12 @@ internal static class PairPhases<T, TWork, TConst, TIndex>
             env.Topology.Get(env.At.Contacts.IndexOfPair(pair, ContactSlots.PairSecondBody)), 0);
         env.Constants.Set(
             env.At.Contacts.OfPair(pair, ContactSlots.PairInverseTranslation),
-            env.Constants.Get(first + ConstantSlots.BodyInverseTranslation)
-                + env.Constants.Get(second + ConstantSlots.BodyInverseTranslation));
+            env.Constants.Get(first, ConstantSlots.BodyInverseTranslation)
+                + env.Constants.Get(second, ConstantSlots.BodyInverseTranslation));
         env.Constants.Set(
             env.At.Contacts.OfPair(pair, ContactSlots.PairInverseRotation),
-            env.Constants.Get(first + ConstantSlots.BodyInverseRotation)
-                + env.Constants.Get(second + ConstantSlots.BodyInverseRotation));
+            env.Constants.Get(first, ConstantSlots.BodyInverseRotation)
+                + env.Constants.Get(second, ConstantSlots.BodyInverseRotation));
     }
 
     private static int FirstGeom(in Env<T, TWork, TConst, TIndex> env, int pair) =>

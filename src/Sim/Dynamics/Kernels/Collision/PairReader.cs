@@ -20,7 +20,7 @@ internal static class PairReader<T, TWork, TConst, TIndex>
 
     /// <summary>Pair after the last of an algorithm.</summary>
     public static int End(in Env<T, TWork, TConst, TIndex> env, ShapePair shapes) =>
-        env.Topology.Get(env.At.Contacts.TopologyShapes + (int)shapes + 1);
+        env.Topology.Get(env.At.Contacts.TopologyShapes + (int)shapes, 1);
 
     /// <summary>First geom of a pair.</summary>
     public static int FirstGeom(in Env<T, TWork, TConst, TIndex> env, int pair) =>
