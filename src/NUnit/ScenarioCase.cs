@@ -17,6 +17,12 @@ public sealed record ScenarioCase
     /// <summary>Repeats that replace the scenario's own; 0: its own.</summary>
     public int Repeat { get; init; }
 
+    /// <summary>How often it may be run at most while its runs say nothing.</summary>
+    public int AttemptsMax { get; init; } = 1;
+
+    /// <summary>Longest time of one attempt.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(120);
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

@@ -31,7 +31,15 @@ public sealed class ScenarioFolderAttribute : Attribute
     public string[] Nightly { get; init; } = [];
 
     /// <summary>
-    /// Longest time one scenario may take, s, default 120. Then the program is interrupted and the
+    /// How often a scenario without hardware may be run at most, default 1. It is run again only
+    /// after a RigError, or when its loop itself woke so late that the machine was too busy to say
+    /// anything; each attempt is printed and counted in the property "Attempts". A verdict of a
+    /// loop that had its time is never asked for twice, and a rig of hardware never moves twice.
+    /// </summary>
+    public int AttemptsMax { get; init; } = 1;
+
+    /// <summary>
+    /// Longest time one attempt may take, s, default 120. Then the program is interrupted and the
     /// test fails.
     /// </summary>
     public int TimeoutSeconds { get; init; } = 120;

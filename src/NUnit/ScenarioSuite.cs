@@ -3,6 +3,7 @@ using HilRig.Testing.Building;
 using HilRig.Testing.Running;
 using HilRig.Testing.Verdicts;
 using NUnit.Framework;
+using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal;
 
 namespace HilRig.Testing;
@@ -28,13 +29,34 @@ public abstract class ScenarioSuite
             Apply(MissingInput.Judge(missing, Requirements.FromEnvironment()));
         }
 
+        for (int attempt = 1; ; attempt++)
+        {
+            ProgramOutput output = await RunAsync(scenario).ConfigureAwait(false);
+            var report = ProgramReport.Read(output);
+            Publish(report, output, attempt);
+            string? excuse = Excuse.Of(report, output, facts);
+            if (excuse is null || attempt >= scenario.AttemptsMax)
+            {
+                Apply(Judgement.Of(report, output, facts, Requirements.FromEnvironment()));
+                return;
+            }
+
+            // Seen at once in the log of whoever watches, and kept in the test's output.
+            string again = $"{scenario.Name}: attempt {attempt} of {scenario.AttemptsMax} ended as "
+                + $"{report.Verdict}; {excuse}; it is run again. {report.Explanation}";
+            await TestContext.Progress.WriteLineAsync(again).ConfigureAwait(false);
+            await TestContext.Out.WriteLineAsync(again).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<ProgramOutput> RunAsync(ScenarioCase scenario)
+    {
         string folder = Path.Combine(TestContext.CurrentContext.WorkDirectory, "runs");
-        ProgramOutput output = await HilRigProgram.Locate(AppContext.BaseDirectory).RunAsync(
-            Arguments(scenario, folder), TestContext.CurrentContext.CancellationToken)
-            .ConfigureAwait(false);
-        var report = ProgramReport.Read(output);
-        Publish(report, output);
-        Apply(Judgement.Of(report, output, facts, Requirements.FromEnvironment()));
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(
+            TestContext.CurrentContext.CancellationToken);
+        ending.CancelAfter(scenario.Timeout);
+        return await HilRigProgram.Locate(AppContext.BaseDirectory)
+            .RunAsync(Arguments(scenario, folder), ending.Token).ConfigureAwait(false);
     }
 
     private static IEnumerable<string> Arguments(ScenarioCase scenario, string folder)
@@ -57,7 +79,7 @@ public abstract class ScenarioSuite
         }
     }
 
-    private static void Publish(ProgramReport report, ProgramOutput output)
+    private static void Publish(ProgramReport report, ProgramOutput output, int attempt)
     {
         TestContext.Out.WriteLine(report.Figures);
         if (output.StandardError.Length > 0)
@@ -65,8 +87,9 @@ public abstract class ScenarioSuite
             TestContext.Out.WriteLine(output.StandardError);
         }
 
-        TestExecutionContext.CurrentContext.CurrentTest.Properties.Set(
-            "Verdict", report.Verdict.ToString());
+        IPropertyBag properties = TestExecutionContext.CurrentContext.CurrentTest.Properties;
+        properties.Set("Verdict", report.Verdict.ToString());
+        properties.Set("Attempts", attempt);
         foreach (string file in report.Files)
         {
             TestContext.AddTestAttachment(file, Path.GetFileName(file));

@@ -7,6 +7,7 @@ namespace HilRig.Scenarios.Tests;
 /// each time, of the recordings one half; all of them: <c>--filter TestCategory=Nightly</c>.
 /// </summary>
 [ScenarioFolder("scenarios",
+    AttemptsMax = 3,
     Nightly =
     [
         "recorded/xl330-gain100-lift-and-drop",

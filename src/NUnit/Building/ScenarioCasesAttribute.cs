@@ -40,7 +40,8 @@ internal sealed class ScenarioCasesAttribute : NUnitAttribute, ITestBuilder, IIm
             }
 
             // What [CancelAfter] sets: a token that is cancelled when the time is up.
-            parameters.Properties.Set(PropertyNames.Timeout, 1000 * folder.TimeoutSeconds);
+            parameters.Properties.Set(
+                PropertyNames.Timeout, 1000 * folder.TimeoutSeconds * folder.AttemptsMax);
             parameters.Properties.Set(PropertyNames.UseCancellation, true);
             yield return _builder.BuildTestMethod(method, suite, parameters);
         }

@@ -35,11 +35,15 @@ internal static class ScenarioFiles
                     Path = path,
                     Rig = rig,
                     Repeat = folder.Repeat,
+                    AttemptsMax = folder.AttemptsMax,
+                    Timeout = TimeSpan.FromSeconds(folder.TimeoutSeconds),
                 })
                 .OrderBy(scenario => scenario.Name, StringComparer.Ordinal),
         ];
         string[] unknown = [.. folder.Nightly.Except(cases.Select(scenario => scenario.Name))];
-        return cases.Length == 0 ? (cases, $"No .yaml file in {root}")
+        return folder.AttemptsMax < 1
+            ? (cases, $"AttemptsMax is {folder.AttemptsMax}, not 1 or more")
+            : cases.Length == 0 ? (cases, $"No .yaml file in {root}")
             : unknown.Length > 0
                 ? (cases, $"Nightly names no scenario of {root}: {string.Join(", ", unknown)}")
                 : (cases, null);

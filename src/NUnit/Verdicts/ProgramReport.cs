@@ -21,6 +21,9 @@ internal sealed record ProgramReport
     /// <summary>Why, with every budget that was not met.</summary>
     public required string Explanation { get; init; }
 
+    /// <summary>That the machine kept the loop from its ticks; null: not so.</summary>
+    public string? Starvation { get; init; }
+
     /// <summary>Latency and divergence as lines of text.</summary>
     public string Figures { get; init; } = "";
 
@@ -63,11 +66,13 @@ internal sealed record ProgramReport
 
         string? folder = FolderOf(run);
         var explanation = new StringBuilder(Text(run, "reason") ?? "no reason given");
-        AppendBudgets(explanation, folder);
+        using JsonDocument? file = RunFile(folder);
+        AppendBudgets(explanation, file);
         return new()
         {
             Verdict = verdict,
             Explanation = explanation.ToString(),
+            Starvation = file is null ? null : Verdicts.Starvation.Find(file.RootElement),
             Figures = FiguresOf(run),
             Files = folder is null
                 ? []
@@ -102,16 +107,17 @@ internal sealed record ProgramReport
     private static string? FolderOf(JsonElement run) =>
         Path.GetDirectoryName(Text(run, "report") ?? Text(run, "recording"));
 
-    private static void AppendBudgets(StringBuilder text, string? folder)
+    private static JsonDocument? RunFile(string? folder)
     {
         string path = Path.Combine(folder ?? "", "run.json");
-        if (folder is null || !File.Exists(path))
-        {
-            return;
-        }
+        return folder is not null && File.Exists(path)
+            ? JsonDocument.Parse(File.ReadAllText(path))
+            : null;
+    }
 
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
-        if (!document.RootElement.TryGetProperty("budgets", out JsonElement budgets))
+    private static void AppendBudgets(StringBuilder text, JsonDocument? file)
+    {
+        if (file is null || !file.RootElement.TryGetProperty("budgets", out JsonElement budgets))
         {
             return;
         }

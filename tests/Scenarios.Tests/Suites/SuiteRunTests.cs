@@ -21,10 +21,16 @@ public sealed class SuiteRunTests
         case "$2" in
           *pass.yaml) cat "$here/pass.json"; exit 0 ;;
           *fail.yaml) cat "$here/fail.json"; echo "the elbow" >&2; exit 30 ;;
+          *shaky.yaml)
+            if [ -f "$here/shaken" ]; then cat "$here/pass.json"; exit 0; fi
+            touch "$here/shaken"; cat "$here/error.json"; exit 50 ;;
+          *broken.yaml) cat "$here/error.json"; exit 50 ;;
         esac
         trap 'exit 40' TERM
         while :; do sleep 0.05; done
         """;
+
+    private static readonly string[] Scenarios = ["broken", "fail", "hang", "pass", "shaky"];
 
     private Dictionary<string, ITestResult> _results = [];
 
@@ -32,14 +38,15 @@ public sealed class SuiteRunTests
     public void Run_the_suite()
     {
         using FakeProgram program = FakeProgram.Of(Script);
-        foreach (string scenario in new[] { "pass.yaml", "fail.yaml", "hang.yaml" })
+        foreach (string scenario in Scenarios)
         {
-            program.Write(scenario, "");
+            program.Write(scenario + ".yaml", "");
         }
 
         program.Write("report.html", "<html></html>");
         program.Write("pass.json", program.Contract("Pass", 0));
         program.Write("fail.json", program.Contract("Fail", 30));
+        program.Write("error.json", program.Contract("RigError", 50));
         string? before = Environment.GetEnvironmentVariable(Variable);
         Environment.SetEnvironmentVariable(Variable, program.Path);
         try
@@ -59,7 +66,7 @@ public sealed class SuiteRunTests
 
     [Test]
     public void Every_file_of_the_folder_was_a_test() =>
-        Assert.That(_results.Keys, Is.EquivalentTo(new[] { "fail", "hang", "pass" }));
+        Assert.That(_results.Keys, Is.EquivalentTo(Scenarios));
 
     [Test]
     public void A_pass_passes_with_its_figures_and_attachments()
@@ -71,6 +78,7 @@ public sealed class SuiteRunTests
             pass.TestAttachments.Select(file => Path.GetFileName(file.FilePath)),
             Is.EqualTo(new[] { "report.html" }));
         Assert.That(pass.Test.Properties.Get("Verdict"), Is.EqualTo("Pass"));
+        Assert.That(pass.Test.Properties.Get("Attempts"), Is.EqualTo(1));
         Assert.That(pass.Test.Properties["Category"], Does.Contain("Scenario"));
     }
 
@@ -81,6 +89,25 @@ public sealed class SuiteRunTests
         Assert.That(fail.ResultState.Status, Is.EqualTo(TestStatus.Failed));
         Assert.That(fail.Message, Does.Contain("because of the elbow"));
         Assert.That(fail.Output, Does.Contain("the elbow"));
+        Assert.That(fail.Test.Properties.Get("Attempts"), Is.EqualTo(1), "it is a verdict");
+    }
+
+    [Test]
+    public void A_scenario_whose_rig_failed_is_run_again_and_both_attempts_are_told()
+    {
+        ITestResult shaky = _results["shaky"];
+        Assert.That(shaky.ResultState, Is.EqualTo(ResultState.Success));
+        Assert.That(shaky.Test.Properties.Get("Attempts"), Is.EqualTo(2));
+        Assert.That(shaky.Output, Does.Contain("attempt 1 of 2 ended as RigError"));
+    }
+
+    [Test]
+    public void A_rig_that_fails_each_time_fails_the_test_after_the_last_attempt()
+    {
+        ITestResult broken = _results["broken"];
+        Assert.That(broken.ResultState.Status, Is.EqualTo(TestStatus.Failed));
+        Assert.That(broken.Test.Properties.Get("Attempts"), Is.EqualTo(2));
+        Assert.That(broken.Message, Does.Contain("RigError"));
     }
 
     [Test]
@@ -89,6 +116,7 @@ public sealed class SuiteRunTests
         ITestResult hang = _results["hang"];
         Assert.That(hang.ResultState.Status, Is.EqualTo(TestStatus.Failed));
         Assert.That(hang.Message, Does.Contain("interrupted and ended with 40"));
+        Assert.That(hang.Test.Properties.Get("Attempts"), Is.EqualTo(1), "its time was up");
     }
 
     /// <summary>
@@ -105,8 +133,11 @@ public sealed class SuiteRunTests
         suite.SetCustomAttribute(new CustomAttributeBuilder(
             attribute.GetConstructor([typeof(string)])!,
             [folder],
-            [attribute.GetProperty(nameof(ScenarioFolderAttribute.TimeoutSeconds))!],
-            [2]));
+            [
+                attribute.GetProperty(nameof(ScenarioFolderAttribute.TimeoutSeconds))!,
+                attribute.GetProperty(nameof(ScenarioFolderAttribute.AttemptsMax))!,
+            ],
+            [2, 2]));
         suite.CreateType();
         return assembly;
     }
