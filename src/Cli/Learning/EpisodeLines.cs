@@ -16,7 +16,7 @@ internal sealed class EpisodeLines(TextWriter output) : ISessionView
             case EpisodeEnded ended:
                 output.WriteLine(Line(ended));
                 break;
-            case Remark or SessionEnded:
+            case Remark or SessionEnded or RigStopped:
                 output.WriteLine($"  {notice.Kind}: {notice.Text}");
                 break;
         }

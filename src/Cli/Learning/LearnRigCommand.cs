@@ -52,6 +52,9 @@ internal sealed class LearnRigCommand
     private readonly Option<double> _operatorSeconds = Number(
         "--operator-seconds", "Seconds that the simulated operator takes, median.", 0.2);
 
+    private readonly Option<int> _rearms = Number(
+        "--rearms", "Stops of the rig that the operator may clear before the run ends.", 10);
+
     private readonly Option<double> _loop =
         Number("--loop", "Rate of the control loop, Hz; a multiple of the task's.", 100.0);
 
@@ -102,8 +105,8 @@ internal sealed class LearnRigCommand
             var one = new Command(algorithm, $"Learn by {algorithm} on a rig.")
             {
                 self._rig, self._task, self._seed, self._demos, self._episodes, self._warmUp,
-                self._starts, self._operator, self._operatorSeconds, self._loop, self._set,
-                self._kill, self._out, self._json,
+                self._starts, self._operator, self._operatorSeconds, self._rearms, self._loop,
+                self._set, self._kill, self._out, self._json,
             };
             one.SetAction(parsed => self.Run(algorithm, parsed));
             command.Add(one);
@@ -146,6 +149,7 @@ internal sealed class LearnRigCommand
             LoopHertz = parsed.GetValue(_loop),
             Operator = parsed.GetValue(_operator)!,
             OperatorSeconds = parsed.GetValue(_operatorSeconds),
+            RearmMax = parsed.GetValue(_rearms),
             Set = parsed.GetValue(_set) ?? [],
             KillLearnerAfter = parsed.GetValue(_kill) ?? [],
         };

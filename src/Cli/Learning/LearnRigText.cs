@@ -1,4 +1,5 @@
 using HilRig.Rig.Learning;
+using HilRig.Rig.Learning.Parts;
 
 namespace HilRig.Cli.Learning;
 
@@ -42,6 +43,16 @@ internal static class LearnRigText
             $"  learner: {result.Learner.Updates} updates, {result.Learner.Policies} policies, ")
             + FormattableString.Invariant(
                 $"killed {result.Learner.Killed}, started again {result.Learner.Restarted}"));
+        output.WriteLine(FormattableString.Invariant(
+            $"  {result.Parts.Count} parts, the rig stopped {result.Stops} times"));
+        foreach (LearnRigPart part in result.Parts.Where(part => part.Ending != "Completed"))
+        {
+            output.WriteLine(FormattableString.Invariant(
+                $"    part {part.Number}: {part.Episodes} episodes, ")
+                + (part.Ending ?? "cut off")
+                + (part.IsRearmed ? ", cleared by the operator: " : ": ") + part.Reason);
+        }
+
         output.WriteLine(FormattableString.Invariant(
             $"  {result.WallSeconds / 60:0.0} min on the wall; policy ")
             + (result.Policy ?? "none yet"));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using HilRig.Bridge.Learner;
 using HilRig.Core.Errors;
 using HilRig.Core.Ports;
@@ -8,14 +7,13 @@ using HilRig.Core.Time;
 using HilRig.Harness.Episodes;
 using HilRig.Harness.Episodes.Notices;
 using HilRig.Harness.Episodes.Operators;
+using HilRig.Harness.Episodes.Recovery;
 using HilRig.Harness.Policies;
-using HilRig.Harness.Scenarios;
 using HilRig.Recording.Episodes;
-using HilRig.Recording.Ticks;
 using HilRig.Rig.Files;
+using HilRig.Rig.Learning.Parts;
 using HilRig.Rig.Processes;
 using HilRig.Rig.Running;
-using HilRig.Rig.Scenes;
 using HilRig.Tasks;
 
 namespace HilRig.Rig.Learning;
@@ -26,6 +24,8 @@ namespace HilRig.Rig.Learning;
 /// </summary>
 public sealed class LearnRigJob
 {
+    // Looking at a rig that has stopped takes longer than setting a scene.
+    private const double LookingPerReset = 5;
     private readonly LearnRigFolder _folder;
     private readonly LearnRigOptions _options;
     private readonly string _learnerProgram;
@@ -91,9 +91,8 @@ public sealed class LearnRigJob
     /// </exception>
     public LearnRigResult Run(CancellationToken stop)
     {
-        long began = Stopwatch.GetTimestamp();
-        string recording = _folder.Recording;
         using EpisodeLog log = OpenLog();
+        PartJournal parts = PartJournal.Open(_folder.Path);
         var journal = new EpisodeJournal(log, TimeProvider.System);
         EpisodeTally tally = EpisodeTally.Of(EpisodeLog.Read(_folder.Episodes));
         using var shelf = new PolicyShelf(
@@ -102,77 +101,81 @@ public sealed class LearnRigJob
             new LearnerTerms(_task.Description.Name, _folder.OptionsSha256, 1), journal);
         using var learner = new LearnerChild(_folder, _learnerProgram, link, journal, _say);
         var programme = new RigProgramme(_options, _task, tally, shelf, learner, journal);
-        SessionResult session;
-        IReadOnlyList<long> verdicts;
-        using (SupportingThreads.Enter())
+        var runner = new PartRunner(_folder, _rig, _task, _clock)
         {
-            using RigProcesses processes = RigProcesses.Start(
-                _rig, TimeSpan.FromSeconds(1 / _options.LoopHertz), _folder.Processes);
-            using McapTelemetrySink sink = McapTelemetrySink.Create(recording, Header(), _clock);
-            session = RunSession(processes, sink, programme, journal, stop);
-            verdicts = processes.Plant.Verdicts;
-        }
-
-        LearnRigResult result = new LearnRigSummary(_folder, _rig, tally, shelf)
-            .Conclude(session, verdicts, learner, link.Status, TimeProvider.System.GetUtcNow()) with
-        {
-            WallSeconds = Stopwatch.GetElapsedTime(began).TotalSeconds,
-            CpuSeconds = Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds,
-            Recording = recording,
+            Operator = Operator,
+            Views = Views,
         };
+        SessionResult session = RunParts(runner, parts, learner, programme, journal, stop);
+        LearnRigResult result = new LearnRigSummary(_folder, _rig, tally, shelf)
+            .Conclude(session, parts.Parts, link.Status, TimeProvider.System.GetUtcNow());
         _folder.WriteResult(result.Encode());
         return result;
     }
 
-    private SessionResult RunSession(
-        RigProcesses processes,
-        McapTelemetrySink sink,
+    // A part ends with the rig's stop; while the operator clears it, another one follows.
+    private SessionResult RunParts(
+        PartRunner runner,
+        PartJournal parts,
+        LearnerChild learner,
         RigProgramme programme,
         EpisodeJournal journal,
         CancellationToken stop)
     {
-        using VirtualScene? scene = _rig.Virtual?.Scene is null
-            ? null
-            : VirtualScene.Open(processes.Rig);
+        for (int stops = 0; ; stops++)
+        {
+            string recording = _folder.Recording;
+            var watch = new PartWatch(
+                parts, learner, Path.GetFileName(recording), TimeProvider.System.GetUtcNow());
+            SessionResult session = runner.Run(watch, recording, programme, journal, stop);
+            if (session.Ending != SessionEnding.PlantStopped
+                || !StopRules.MayGoOn(runner.Stop, isPersonThere: Operator is not null)
+                || stops == _options.RearmMax)
+            {
+                return session;
+            }
+
+            SessionEnding? refusal = AskToRearm(session.Reason, stops + 1, stop);
+            if (refusal is { } ending)
+            {
+                return session with { Ending = ending, Reason = "after " + session.Reason };
+            }
+
+            ClearLatch();
+            watch.NoteRearm();
+        }
+    }
+
+    private SessionEnding? AskToRearm(string reason, int number, CancellationToken stop)
+    {
         SimulatedOperator? simulated = Operator is not null ? null : new SimulatedOperator(
             new SimulatedOperatorOptions
             {
-                Seed = _options.Seed,
-                ResetSecondsMedian = _options.OperatorSeconds,
+                Seed = _options.Seed + (ulong)number,
+                RearmSecondsMedian = LookingPerReset * _options.OperatorSeconds,
             },
             _task.Description.ObjectJoints,
-            scene,
+            hands: null,
             _clock);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(
-            stop, processes.Unguarded);
-        using var session = new RigSession(new SessionParts
+        IOperatorInput person = Operator ?? simulated!;
+        var desk = new RearmDesk(person, simulated is null ? Views : [simulated, .. Views], _clock);
+        return desk.Ask(reason, number, _options.RearmMax, stop) switch
         {
-            Setting = new SessionSetting
-            {
-                Task = _task,
-                Joints = JointBounds.From(_rig),
-                LoopPeriod = TimeSpan.FromSeconds(1 / _options.LoopHertz),
-                Scene = scene,
-            },
-            Options = new SessionOptions
-            {
-                Reset = new()
-                {
-                    SpeedFraction = _options.ResetSpeed,
-                    ReadyPause = TimeSpan.FromSeconds(_options.ReadySeconds),
-                },
-            },
-            Plant = processes.Plant,
-            Sink = sink,
-            Clock = _clock,
-            RealTime = LoopOptions.Host,
-            Programme = programme,
-            Store = journal,
-            Operator = Operator ?? simulated!,
-            Views = simulated is null ? Views : [simulated, .. Views],
-            Diagnose = processes.Diagnose,
-        });
-        return session.Run(ending.Token);
+            RearmAnswer.Rearm => null,
+            RearmAnswer.Broken => SessionEnding.RigBroken,
+            RearmAnswer.Quit => SessionEnding.OperatorQuit,
+            RearmAnswer.Silent => SessionEnding.OperatorSilent,
+            RearmAnswer.Cancelled => SessionEnding.Cancelled,
+        };
+    }
+
+    // An emulated rig's latch lies with the logs of its processes, and ends with them.
+    private void ClearLatch()
+    {
+        if (_rig.Virtual is null)
+        {
+            GuardianProcess.Rearm(new ProcessArguments { RigPath = _rig.Path });
+        }
     }
 
     private EpisodeLog OpenLog() => EpisodeLog.Open(_folder.Episodes, new EpisodeLogHeader
@@ -185,20 +188,6 @@ public sealed class LearnRigJob
 
     private static EpisodeChannel Channel(TaskChannel channel) =>
         new(channel.Name, channel.Unit, channel.Offset, channel.Scale);
-
-    private RecordingHeader Header() => new()
-    {
-        RunId = Path.GetFileName(_folder.Path),
-        ScenarioName = FormattableString.Invariant(
-            $"learn {_options.Algorithm} {_options.Task}"),
-        ScenarioText = _folder.OptionsText,
-        RigName = _rig.Name,
-        RigText = File.ReadAllText(_rig.Path),
-        RigHash = _rig.Sha256,
-        Joints = [.. _rig.Joints.Select(joint => new RecordedJoint(joint.Name, joint.Kind))],
-        Seed = (long)(_options.Seed & long.MaxValue),
-        Facts = new Dictionary<string, string> { ["task"] = _options.Task },
-    };
 
     private void RequireFit()
     {

@@ -1,6 +1,6 @@
 namespace HilRig.Rig.Learning;
 
-/// <summary>The learner's process in one part of a run.</summary>
+/// <summary>The learner's process, over all parts of a run.</summary>
 /// <param name="Updates">Updates of the critics so far, over all parts.</param>
 /// <param name="Policies">Policies that came from it so far.</param>
 /// <param name="Killed">Times that it was killed on purpose.</param>

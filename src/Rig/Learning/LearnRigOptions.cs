@@ -55,6 +55,12 @@ public sealed record LearnRigOptions
     /// <summary>Seconds that the simulated operator takes in the median.</summary>
     public double OperatorSeconds { get; init; } = 0.2;
 
+    /// <summary>
+    /// Stops of the rig that the operator may clear in one go; after that many more, or one that
+    /// does not pass by itself, the run ends and can be resumed.
+    /// </summary>
+    public int RearmMax { get; init; } = 10;
+
     /// <summary>Options of the learner, name=value.</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
 
@@ -78,6 +84,7 @@ public sealed record LearnRigOptions
         Check(ResetSpeed is > 0 and <= 1, "speed of resets above 0 to 1");
         Check(ReadySeconds is >= 0 and <= 60, "seconds before an episode 0 to 60");
         Check(OperatorSeconds is >= 0 and <= 3600, "operator's seconds 0 to 3600");
+        Check(RearmMax is >= 0 and <= 1000, "stops that may be cleared 0 to 1000");
         Check(Operator.Length > 0, "an operator's name");
         Check(
             KillLearnerAfter.All(episode => episode >= 0 && episode < Episodes),

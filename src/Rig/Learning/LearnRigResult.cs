@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HilRig.Harness.Episodes;
+using HilRig.Rig.Learning.Parts;
 
 namespace HilRig.Rig.Learning;
 
@@ -75,23 +76,38 @@ public sealed record LearnRigResult
     /// <summary>The learner's process.</summary>
     public required LearnRigLearner Learner { get; init; }
 
-    /// <summary>How the loop and the operator did in this part of the run.</summary>
+    /// <summary>Times that the rig stopped by itself, over all parts.</summary>
+    public required int Stops { get; init; }
+
+    /// <summary>
+    /// Ticks of the loop, over all parts; of a part that was killed none are known, as in the next
+    /// two.
+    /// </summary>
+    public required long Ticks { get; init; }
+
+    /// <summary>Ticks that the loop slept through.</summary>
+    public required long MissedTicks { get; init; }
+
+    /// <summary>Ticks whose command nobody answered.</summary>
+    public required long UnansweredTicks { get; init; }
+
+    /// <summary>How the loop and the operator did in the last part.</summary>
     public required SessionResult Session { get; init; }
 
-    /// <summary>Seconds on the wall of this part of the run.</summary>
+    /// <summary>Seconds on the wall, over all parts.</summary>
     public required double WallSeconds { get; init; }
 
-    /// <summary>Seconds of processor of the host in this part of the run.</summary>
+    /// <summary>Seconds of processor of the host, over all parts.</summary>
     public required double CpuSeconds { get; init; }
+
+    /// <summary>Every part of the run: its own figures, its end, its recording.</summary>
+    public required IReadOnlyList<LearnRigPart> Parts { get; init; }
 
     /// <summary>Folder of the final policy; null before there is one.</summary>
     public required string? Policy { get; init; }
 
     /// <summary>Folder of the run.</summary>
     public required string Run { get; init; }
-
-    /// <summary>Recording of this part of the run.</summary>
-    public required string Recording { get; init; }
 
     /// <summary>The result as JSON.</summary>
     public string Encode() => JsonSerializer.Serialize(this, Format);

@@ -1,8 +1,9 @@
 using HilRig.Bridge.Learner;
 using HilRig.Core.Episodes;
+using HilRig.Core.Joints;
 using HilRig.Core.Rigs;
-using HilRig.Core.Sessions;
 using HilRig.Harness.Episodes;
+using HilRig.Rig.Learning.Parts;
 
 namespace HilRig.Rig.Learning;
 
@@ -12,16 +13,14 @@ internal sealed class LearnRigSummary(
 {
     private const int PointEpisodes = 10;
 
-    /// <summary>Makes the result; its clocks are the caller's to add.</summary>
-    /// <param name="session">How the session ended.</param>
-    /// <param name="verdicts">Commands by the agent's verdict.</param>
-    /// <param name="learner">The learner's process.</param>
-    /// <param name="status">What it last said.</param>
+    /// <summary>Makes the result.</summary>
+    /// <param name="session">How the last session ended.</param>
+    /// <param name="parts">Every part of the run.</param>
+    /// <param name="status">What the learner last said.</param>
     /// <param name="utc">When, for what is deployed.</param>
     public LearnRigResult Conclude(
         SessionResult session,
-        IReadOnlyList<long> verdicts,
-        LearnerChild learner,
+        IReadOnlyList<LearnRigPart> parts,
         LearnerStatus? status,
         DateTimeOffset utc)
     {
@@ -44,18 +43,25 @@ internal sealed class LearnRigSummary(
                 : PairedScore.Of([.. pairs.Select(pair => (pair.Imitation, pair.Final))]),
             Promotion = LearnRigPromotion.Deploy(folder.Path, shelf, pairs, utc),
             Curve = [.. Curve(learnt)],
-            LimitViolations = verdicts[(int)CommandVerdict.Illegal],
-            StaleCommands = verdicts[(int)CommandVerdict.Stale],
+            LimitViolations = parts.Sum(part => part.LimitViolations),
+            StaleCommands = parts.Sum(part => part.StaleCommands),
             ClippedSteps = tally.Episodes.Sum(episode => (long)episode.ClippedCount),
             Resets = Resets(),
             Learner = new LearnRigLearner(
-                status?.UpdateCount ?? 0, shelf.Newest, learner.KillCount, learner.RestartCount),
+                status?.UpdateCount ?? 0,
+                shelf.Newest,
+                parts.Sum(part => part.LearnerKills),
+                parts.Sum(part => part.LearnerRestarts)),
+            Stops = parts.Count(part => part.Stop != StopReason.None),
+            Ticks = parts.Sum(part => part.Ticks),
+            MissedTicks = parts.Sum(part => part.MissedTicks),
+            UnansweredTicks = parts.Sum(part => part.UnansweredTicks),
             Session = session,
-            WallSeconds = 0,
-            CpuSeconds = 0,
+            WallSeconds = parts.Sum(part => part.WallSeconds),
+            CpuSeconds = parts.Sum(part => part.CpuSeconds),
+            Parts = parts,
             Policy = shelf.Final == 0 ? null : shelf.PathOf(shelf.Final),
             Run = folder.Path,
-            Recording = "",
         };
     }
 

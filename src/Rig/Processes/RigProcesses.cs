@@ -1,5 +1,6 @@
 using HilRig.Bridge.Host;
 using HilRig.Core.Errors;
+using HilRig.Core.Joints;
 using HilRig.Core.Ports;
 using HilRig.Core.RealTime;
 using HilRig.Core.Rigs;
@@ -23,7 +24,11 @@ public sealed class RigProcesses : IDisposable
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LostTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(20);
+
+    // Ports, then posture, then lowering, each with a guardian's patience.
+    private static readonly TimeSpan TakeoverTimeout = TimeSpan.FromSeconds(8);
     private readonly string _logFolder;
+    private readonly bool _isBusTcp;
     private ChildProcess? _emulator;
     private ChildProcess? _guardian;
     private ChildProcess? _agent;
@@ -32,10 +37,11 @@ public sealed class RigProcesses : IDisposable
     private StopFacts? _stop;
     private bool _isDisposed;
 
-    private RigProcesses(RigDescription rig, string logFolder)
+    private RigProcesses(RigDescription rig, string logFolder, bool isBusTcp)
     {
         Rig = rig;
         _logFolder = logFolder;
+        _isBusTcp = isBusTcp;
     }
 
     /// <summary>The rig, with the ports its buses really hang on.</summary>
@@ -65,11 +71,29 @@ public sealed class RigProcesses : IDisposable
     /// </summary>
     public CancellationToken Unguarded => _guardian?.Ended ?? CancellationToken.None;
 
-    /// <summary>Why the rig stopped or is gone, one sentence; null when nothing is known.</summary>
-    public string? Diagnose() => StopDiagnosis.Of(Rig, Plant.Report, _page, _logFolder);
+    /// <summary>
+    /// Why the rig stopped or is gone, one sentence; null when nothing is known. A guardian that
+    /// is taking the rig over is waited for: until it has ended, nobody knows whether it is safe.
+    /// </summary>
+    public string? Diagnose()
+    {
+        if (_page is { GuardianStopReason: not StopReason.None })
+        {
+            Unguarded.WaitHandle.WaitOne(TakeoverTimeout);
+        }
+
+        return StopDiagnosis.Of(Rig, Plant.Report, _page, _logFolder);
+    }
+
+    /// <summary>
+    /// What agent and guardian wrote of the stop. Known after <see cref="Dispose"/>; null when they
+    /// were never started.
+    /// </summary>
+    public StopFacts? Stop => _stop;
 
     /// <summary>Why and by whom the rig was stopped; null while nobody has stopped it.</summary>
     public StopReport? ObserveStop() => StopDiagnosis.Observe(Plant.Report, _page);
+
     /// <summary>
     /// How soon a virtual arm stopped; null when nothing stopped it. Known after
     /// <see cref="Dispose"/>.
@@ -86,13 +110,21 @@ public sealed class RigProcesses : IDisposable
     /// <param name="period">Time between two commands.</param>
     /// <param name="logFolder">Takes the children's logs.</param>
     /// <param name="faults">What goes wrong on purpose; null for nothing.</param>
+    /// <param name="isBusTcp">
+    /// Whether an emulated bus is on TCP: a pseudo-terminal's bytes wait for a kernel worker of
+    /// ordinary priority, whatever the priority of who writes and reads them.
+    /// </param>
     /// <exception cref="RigException">
     /// Something cannot start; carries the child's own words.
     /// </exception>
     public static RigProcesses Start(
-        RigDescription rig, TimeSpan period, string logFolder, FaultSchedule? faults = null)
+        RigDescription rig,
+        TimeSpan period,
+        string logFolder,
+        FaultSchedule? faults = null,
+        bool isBusTcp = false)
     {
-        var processes = new RigProcesses(rig, logFolder);
+        var processes = new RigProcesses(rig, logFolder, isBusTcp);
         try
         {
             processes.StartAll(period);
@@ -221,6 +253,7 @@ public sealed class RigProcesses : IDisposable
     private IEnumerable<string> EmulatorArguments() =>
     [
         Rig.Path, "--supervised", "--events", EventsPath,
+        .. _isBusTcp ? ["--tcp", "0"] : Array.Empty<string>(),
     ];
 
     private ChildProcess StartChild(

@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using HilRig.Core.Episodes;
 using HilRig.Recording.Episodes;
 using HilRig.Rig.Tests.Processes;
@@ -48,6 +51,9 @@ public sealed class LearnRigRunTests
         }
 
         using HilrigRun second = HilrigRun.Start(["learn", "resume", run, "--json"]);
+
+        // The rig stops once: the simulated operator looks at it, and the session goes on.
+        KillAgent(second, Path.Combine(run, "processes-01"));
         Assert.That(second.AwaitExit(TimeSpan.FromSeconds(120)), Is.Zero, second.Error);
         JsonElement result = JsonDocument.Parse(second.Output).RootElement;
         Assert.Multiple(() =>
@@ -61,6 +67,17 @@ public sealed class LearnRigRunTests
             Assert.That(learner.GetProperty("killed").GetInt32(), Is.EqualTo(1));
             Assert.That(learner.GetProperty("restarted").GetInt32(), Is.EqualTo(1));
             Assert.That(learner.GetProperty("updates").GetInt64(), Is.GreaterThan(0));
+            Assert.That(result.GetProperty("stops").GetInt32(), Is.EqualTo(1));
+            JsonElement[] parts = [.. result.GetProperty("parts").EnumerateArray()];
+            Assert.That(
+                parts.Select(part => part.GetProperty("ending").GetString()),
+                Is.EqualTo(new[] { null, "PlantStopped", "Completed" }));
+            Assert.That(parts[1].GetProperty("isRearmed").GetBoolean(), Is.True);
+            Assert.That(parts[1].GetProperty("stop").GetString(), Is.EqualTo("AgentDied"));
+            Assert.That(
+                result.GetProperty("wallSeconds").GetDouble(),
+                Is.EqualTo(parts.Sum(part => part.GetProperty("wallSeconds").GetDouble()))
+                    .Within(1e-9).And.GreaterThan(0));
             JsonElement score = result.GetProperty("score");
             Assert.That(score.GetProperty("starts").GetInt32(), Is.EqualTo(1));
         });
@@ -69,9 +86,30 @@ public sealed class LearnRigRunTests
             log.Episodes.Count(logged => logged.Episode.Purpose == EpisodePurpose.Evaluation),
             Is.EqualTo(2));
 
+        // A host that is killed between an episode and the line about it loses that line's episode.
+        Assert.That(
+            result.GetProperty("parts").EnumerateArray()
+                .Sum(part => part.GetProperty("episodes").GetInt32()),
+            Is.InRange(log.Episodes.Count - 1, log.Episodes.Count));
+
         // The learner's own log follows the session's, record by record.
         EpisodeLogContent copy = EpisodeLog.Read(Path.Combine(run, "learner", "replay.episodes"));
         Assert.That(copy.RecordCount, Is.GreaterThanOrEqualTo(log.RecordCount - 2));
+    }
+
+    private static void KillAgent(HilrigRun run, string processes)
+    {
+        SpinWait.SpinUntil(
+            () => run.Error.Contains("episode", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(90));
+        string log = Directory.GetFiles(processes, "*.guardian.jsonl").Single();
+        using var reader = new StreamReader(
+            new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        Match agent = Regex.Match(reader.ReadToEnd(), @"watching agent process (\d+)");
+        Assert.That(agent.Success, run.Error);
+        using Process process = Process.GetProcessById(
+            int.Parse(agent.Groups[1].Value, CultureInfo.InvariantCulture));
+        process.Kill();
     }
 
     // The virtual rig, with a deadman that a busy machine does not trip.
@@ -79,7 +117,7 @@ public sealed class LearnRigRunTests
     {
         string path = Path.Combine(_folder, "patient.yaml");
         File.WriteAllText(path, File.ReadAllText(Repository.File("rigs/peg-virtual.yaml"))
-            .Replace("deadman: 250 ms", "deadman: 1 s", StringComparison.Ordinal)
+            .Replace("deadman: 600 ms", "deadman: 1 s", StringComparison.Ordinal)
             .Replace("../models", Repository.File("models"), StringComparison.Ordinal)
             .Replace("servos/", Repository.File("rigs/servos/"), StringComparison.Ordinal));
         return path;

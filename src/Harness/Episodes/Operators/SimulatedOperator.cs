@@ -96,6 +96,13 @@ public sealed class SimulatedOperator : IOperatorInput, ISessionView
                 // What she was about to do in the last reset has lost its reason.
                 _intentions.RemoveAll(item => item.Entry.Verdict is null);
                 break;
+            case RigStopped when !HasLeft:
+                _intentions.RemoveAll(item => item.Entry.Verdict is null);
+                OperatorKey said = Happens(_options.BrokenRigRate)
+                    ? OperatorKey.BrokenRig
+                    : OperatorKey.Confirm;
+                Intend(said, Delay(_options.RearmSecondsMedian, 0.3), null);
+                break;
             case EpisodeEnded ended:
                 _episodeCount++;
                 if (!HasLeft && (ended.IsVerdictOwed || _options.JudgesAll))

@@ -39,6 +39,12 @@ public sealed record SimulatedOperatorOptions
     /// <summary>Probability that she leaves a start out. Default 0.</summary>
     public double SkipRate { get; init; }
 
+    /// <summary>Median time to look at a rig that has stopped, s. Default 5.</summary>
+    public double RearmSecondsMedian { get; init; } = 5;
+
+    /// <summary>Probability that she finds a rig that has stopped broken. Default 0.</summary>
+    public double BrokenRigRate { get; init; }
+
     /// <summary>Episodes after which she walks away and answers no more. Default never.</summary>
     public int WalksAwayAfter { get; init; } = int.MaxValue;
 }

@@ -84,7 +84,7 @@ internal sealed class SessionPage(TextWriter output, bool isLive)
                 case HealthSeen health:
                     ShowHealth(health.Health);
                     break;
-                case VerdictGiven or SessionEnded:
+                case VerdictGiven or SessionEnded or RigStopped:
                     WriteLine($"  {notice.Text}");
                     break;
                 case Remark remark:
