@@ -13,7 +13,9 @@ namespace HilRig.Devices.Virtual.Server;
 /// </summary>
 internal sealed class TcpLine : IVirtualBusLine
 {
-    private const long NanosecondsPerMicrosecond = 1_000;
+    private const long NanosecondsPerMillisecond = 1_000_000;
+    private const int MicrosecondsPerMillisecond = 1_000;
+    private const int MillisecondsMax = 1_000_000;
     private readonly Socket _listener;
     private TcpTransport? _host;
 
@@ -49,8 +51,12 @@ internal sealed class TcpLine : IVirtualBusLine
         count = 0;
         if (_host is null)
         {
+            // Socket.Poll cuts to whole milliseconds: a wait of less would be none, and a real-time
+            // thread that waits for its first host would hold a processor until it comes.
             var wait = Math.Max(0, deadlineNanoseconds - MonotonicClock.NowNanoseconds);
-            if (_listener.Poll((int)(wait / NanosecondsPerMicrosecond), SelectMode.SelectRead))
+            var milliseconds = Math.Min((wait / NanosecondsPerMillisecond) + 1, MillisecondsMax);
+            if (_listener.Poll(
+                (int)milliseconds * MicrosecondsPerMillisecond, SelectMode.SelectRead))
             {
                 _host = new TcpTransport(PortName, _listener.Accept());
                 HostCount++;
