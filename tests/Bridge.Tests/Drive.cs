@@ -56,6 +56,6 @@ internal sealed class Drive
     private static Tick Now()
     {
         long now = MonotonicClock.NowNanoseconds;
-        return new Tick(0, now, now, 1_000_000_000, 0);
+        return new Tick(0, now, now, 60_000_000_000, 0);
     }
 }

@@ -33,8 +33,7 @@ internal sealed class LoopbackAgent : IDisposable
 
     public LoopbackAgent(Lane lane, AgentBridgeOptions? options = null)
     {
-        // Longer than the stalls of a busy machine, so that only a missing command trips it.
-        options ??= Rigs.Agent() with { Deadman = TimeSpan.FromSeconds(1) };
+        options ??= Rigs.Agent() with { Deadman = Rigs.Patience };
         Bridge = AgentBridge.Open(options);
         _remote = lane == Lane.ZeroMq
             ? RemoteLane.Open(new RemoteLaneOptions { Agent = Bridge.Endpoint })

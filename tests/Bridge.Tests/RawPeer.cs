@@ -43,7 +43,7 @@ internal sealed class RawPeer : IDisposable
 
     public (MessageKind Kind, byte[] Payload) Receive()
     {
-        if (!_socket.TryReceiveFrameBytes(TimeSpan.FromSeconds(10), out byte[]? frame))
+        if (!_socket.TryReceiveFrameBytes(TimeSpan.FromSeconds(40), out byte[]? frame))
         {
             throw new TimeoutException("the agent did not answer");
         }

@@ -9,7 +9,7 @@ namespace HilRig.Bridge.Tests.Host;
 [CancelAfter(60_000)]
 public sealed class AgentObserverTests(Lane lane)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Test]
     public void An_observer_sees_what_the_owner_does_but_no_answers_of_its_own(

@@ -18,12 +18,9 @@ public sealed class FreshnessTests
     {
         using var agent = new LoopbackAgent(lane, Rigs.Agent() with
         {
-            Deadman = TimeSpan.FromSeconds(20),
+            Deadman = Rigs.Patience,
         });
-        using var plant = RemotePlant.Connect(Rigs.Host(agent) with
-        {
-            LostTimeout = TimeSpan.FromSeconds(20),
-        });
+        using var plant = RemotePlant.Connect(Rigs.Host(agent));
         var drive = new Drive(plant);
         drive.Exchange(0.1, cancel);
         agent.Hangs = true;
@@ -56,7 +53,7 @@ public sealed class FreshnessTests
         using var link = new ControlLink(
             router.Options.LastEndpoint!,
             hello,
-            new LinkOptions(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10)),
+            new LinkOptions(Rigs.Patience, Rigs.Patience),
             tally);
         var connecting = new Thread(() => link.Connect());
         connecting.Start();

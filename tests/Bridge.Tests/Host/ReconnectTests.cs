@@ -9,7 +9,7 @@ namespace HilRig.Bridge.Tests.Host;
 [CancelAfter(60_000)]
 public sealed class ReconnectTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [TestCase(Lane.SharedMemory, 300)]
     [TestCase(Lane.ZeroMq, 40)]

@@ -124,7 +124,7 @@ public sealed class RemotePlantTests(Lane lane)
     public void Without_commands_the_deadman_stops_the_rig_and_the_loop_is_told(
         CancellationToken cancel)
     {
-        using var agent = new LoopbackAgent(lane);
+        using var agent = new LoopbackAgent(lane, Rigs.Agent());
         using var plant = RemotePlant.Connect(Rigs.Host(agent));
         var state = new JointState(3);
         plant.Start(state);

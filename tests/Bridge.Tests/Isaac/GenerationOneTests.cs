@@ -8,11 +8,11 @@ using NetMQ.Sockets;
 
 namespace HilRig.Bridge.Tests.Isaac;
 
-[CancelAfter(20_000)]
+[CancelAfter(60_000)]
 public sealed class GenerationOneTests
 {
     private static readonly IsaacImageSize Small = new(8, 4);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Test]
     public void A_frame_of_the_stand_in_reaches_the_driver_whole()

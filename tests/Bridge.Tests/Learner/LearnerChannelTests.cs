@@ -5,7 +5,7 @@ using NetMQ.Sockets;
 
 namespace HilRig.Bridge.Tests.Learner;
 
-[CancelAfter(30_000)]
+[CancelAfter(60_000)]
 public sealed class LearnerChannelTests
 {
     [Test]
@@ -97,10 +97,10 @@ public sealed class LearnerChannelTests
         });
         desk.Offer(ChannelEnds.Policy(1));
         Eventually.Holds(() => link.OfferedSequence == 1, cancel);
-        LearnerPolicy first = link.FetchPolicy(TimeSpan.FromSeconds(5))!;
+        LearnerPolicy first = link.FetchPolicy(TimeSpan.FromSeconds(30))!;
         desk.Offer(ChannelEnds.Policy(2, 5_000_000));
         Eventually.Holds(() => link.OfferedSequence == 2, cancel);
-        LearnerPolicy second = link.FetchPolicy(TimeSpan.FromSeconds(5))!;
+        LearnerPolicy second = link.FetchPolicy(TimeSpan.FromSeconds(30))!;
         Eventually.Holds(() => link.Status?.UpdateCount == 17, cancel);
         Assert.Multiple(() =>
         {

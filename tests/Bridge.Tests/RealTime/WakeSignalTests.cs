@@ -3,7 +3,7 @@ using HilRig.Bridge.RealTime;
 
 namespace HilRig.Bridge.Tests.RealTime;
 
-[CancelAfter(30_000)]
+[CancelAfter(60_000)]
 public sealed class WakeSignalTests
 {
     private const long TenSeconds = 10_000_000_000;

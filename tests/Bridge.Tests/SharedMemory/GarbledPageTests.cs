@@ -11,14 +11,18 @@ namespace HilRig.Bridge.Tests.SharedMemory;
 [CancelAfter(60_000)]
 public sealed unsafe class GarbledPageTests
 {
-    private const long Nanoseconds = 1_500_000_000;
+    private const long Nanoseconds = 750_000_000;
 
     [TestCase(1)]
     [TestCase(2)]
     public void The_agent_lives_moves_nothing_and_serves_the_next_host(
         int seed, CancellationToken cancel)
     {
-        using var agent = new LoopbackAgent();
+        using var agent = new LoopbackAgent(Rigs.Agent() with
+        {
+            Deadman = TimeSpan.FromSeconds(1),
+            OwnerSilence = TimeSpan.FromMilliseconds(500),
+        });
         using LanePage page = LanePage.Open(agent.Endpoint[AgentBridge.Scheme.Length..]);
         byte[] good = new ReadOnlySpan<byte>(page.Header, 128).ToArray();
         long accepted = 0;

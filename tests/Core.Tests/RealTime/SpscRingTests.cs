@@ -49,8 +49,8 @@ public sealed class SpscRingTests
     [CancelAfter(60_000)]
     public void Two_threads_pass_every_item_in_order(CancellationToken cancel)
     {
-        const long Last = 300_000;
-        var ring = new SpscRing<long[]>(16, () => new long[8]);
+        const long Last = 100_000;
+        var ring = new SpscRing<long[]>(64, () => new long[8]);
         var writer = new Thread(() =>
         {
             for (long value = 1; value <= Last && !cancel.IsCancellationRequested;)

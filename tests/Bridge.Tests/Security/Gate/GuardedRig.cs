@@ -15,12 +15,9 @@ internal sealed class GuardedRig : IDisposable
     private readonly Uri _bridge;
 
     public GuardedRig(
-        Func<SecureGateOptions, SecureGateOptions>? change = null, TimeSpan? deadman = null)
+        Func<SecureGateOptions, SecureGateOptions>? change = null)
     {
-        Agent = new LoopbackAgent(Lane.ZeroMq, Rigs.Agent() with
-        {
-            Deadman = deadman ?? TimeSpan.FromSeconds(1),
-        });
+        Agent = new LoopbackAgent(Lane.ZeroMq);
         _bridge = new Uri(Agent.Endpoint);
         Server = Keys.Make("rig");
         Observer = Keys.Make("observer");

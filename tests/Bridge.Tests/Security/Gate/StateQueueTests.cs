@@ -27,7 +27,7 @@ public sealed class StateQueueTests
     }
 
     [Test]
-    [CancelAfter(10_000)]
+    [CancelAfter(60_000)]
     public void A_taker_that_waits_is_woken_by_a_state_and_by_the_end()
     {
         var queue = new StateQueue();
