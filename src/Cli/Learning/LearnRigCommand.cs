@@ -64,6 +64,17 @@ internal sealed class LearnRigCommand
         AllowMultipleArgumentsPerToken = false,
     };
 
+    private readonly Option<bool> _noSafety = new("--no-safety")
+    {
+        Description = "Let the actor go as far from the imitation as the choice says.",
+    };
+
+    private readonly Option<string[]> _safety = new("--safety")
+    {
+        Description = "name=value of a rule that keeps the actor near the imitation; repeatable.",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
     private readonly Option<int[]> _kill = new("--kill-learner")
     {
         Description = "Kill the learner's process after this episode, as a fault; repeatable.",
@@ -106,7 +117,7 @@ internal sealed class LearnRigCommand
             {
                 self._rig, self._task, self._seed, self._demos, self._episodes, self._warmUp,
                 self._starts, self._operator, self._operatorSeconds, self._rearms, self._loop,
-                self._set, self._kill, self._out, self._json,
+                self._set, self._noSafety, self._safety, self._kill, self._out, self._json,
             };
             one.SetAction(parsed => self.Run(algorithm, parsed));
             command.Add(one);
@@ -150,6 +161,8 @@ internal sealed class LearnRigCommand
             Operator = parsed.GetValue(_operator)!,
             OperatorSeconds = parsed.GetValue(_operatorSeconds),
             RearmMax = parsed.GetValue(_rearms),
+            IsSafetyOn = !parsed.GetValue(_noSafety),
+            Safety = parsed.GetValue(_safety) ?? [],
             Set = parsed.GetValue(_set) ?? [],
             KillLearnerAfter = parsed.GetValue(_kill) ?? [],
         };

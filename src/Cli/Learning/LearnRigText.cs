@@ -35,6 +35,14 @@ internal static class LearnRigText
         output.WriteLine(FormattableString.Invariant(
             $"  limit violations {result.LimitViolations}, stale commands {result.StaleCommands}, ")
             + FormattableString.Invariant($"clipped steps {result.ClippedSteps}"));
+        LearnRigSelection selection = result.Selection;
+        output.WriteLine((selection.Safety is null ? "  safety off" : "  safety")
+            + FormattableString.Invariant($": of {selection.Steps} steps the actor's ")
+            + FormattableString.Invariant($"{selection.ActorSteps}, capped {selection.Capped}, ")
+            + FormattableString.Invariant($"locked {selection.Locked}, critics apart ")
+            + FormattableString.Invariant($"{selection.CriticsDisagreed}, value out of range ")
+            + FormattableString.Invariant($"{selection.ValueOutOfRange}; policies refused ")
+            + FormattableString.Invariant($"{result.RefusedPolicies}"));
         output.WriteLine(FormattableString.Invariant(
             $"  resets {result.Resets.Count}, mean {result.Resets.MeanSeconds:0.0} s (operator ")
             + FormattableString.Invariant($"{result.Resets.MeanIdleSeconds:0.0} s), refused ")

@@ -4,18 +4,23 @@ using HilRig.Tasks;
 
 namespace HilRig.Harness.Episodes;
 
-/// <summary>Stores episodes in a log of <see cref="HilRig.Recording.Episodes"/>.</summary>
+/// <summary>
+/// Stores episodes in a log of <see cref="HilRig.Recording.Episodes"/>. One thread at a time.
+/// </summary>
 public sealed class EpisodeLogStore : IEpisodeStore
 {
     private readonly EpisodeLog _log;
+    private readonly TimeProvider _time;
     private readonly List<EpisodeVerdict> _verdicts;
 
     /// <summary>Makes a store of a log that is open for writing.</summary>
     /// <param name="log">The log; whoever opened it disposes of it.</param>
-    public EpisodeLogStore(EpisodeLog log)
+    /// <param name="time">Dates verdicts; null: the system's clock.</param>
+    public EpisodeLogStore(EpisodeLog log, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(log);
         _log = log;
+        _time = time ?? TimeProvider.System;
         _verdicts = [.. EpisodeLog.Read(log.Path).Episodes
             .Select(logged => logged.Episode.Verdict)];
     }
@@ -55,8 +60,22 @@ public sealed class EpisodeLogStore : IEpisodeStore
         long index, EpisodeVerdict verdict, VerdictSource source, string by, string why)
     {
         _log.Amend(new VerdictAmendment(
-            Guid.NewGuid(), index, verdict, source, by, why, DateTimeOffset.UtcNow));
+            Guid.NewGuid(), index, verdict, source, by, why, _time.GetUtcNow()));
         _verdicts[(int)index] = verdict;
+    }
+
+    /// <summary>Takes verdicts that `hilrig episodes relabel` left beside the log.</summary>
+    /// <returns>Those that were new.</returns>
+    /// <exception cref="Core.Errors.RecordingException">They cannot be stored.</exception>
+    public IReadOnlyList<VerdictAmendment> TakePending()
+    {
+        IReadOnlyList<VerdictAmendment> taken = _log.TakePending();
+        foreach (VerdictAmendment amendment in taken)
+        {
+            _verdicts[(int)amendment.EpisodeIndex] = amendment.Verdict;
+        }
+
+        return taken;
     }
 
     private static EpisodeChannel ChannelOf(TaskChannel channel) =>

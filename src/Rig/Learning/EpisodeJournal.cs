@@ -15,8 +15,7 @@ internal sealed class EpisodeJournal(EpisodeLog log, TimeProvider time)
     : IEpisodeStore, ILearnerFeed
 {
     private readonly Lock _gate = new();
-    private readonly List<EpisodeVerdict> _verdicts =
-        [.. EpisodeLog.Read(log.Path).Episodes.Select(logged => logged.Episode.Verdict)];
+    private readonly EpisodeLogStore _store = new(log, time);
 
     /// <inheritdoc/>
     public long Count
@@ -25,7 +24,7 @@ internal sealed class EpisodeJournal(EpisodeLog log, TimeProvider time)
         {
             lock (_gate)
             {
-                return log.Count;
+                return _store.Count;
             }
         }
     }
@@ -35,7 +34,7 @@ internal sealed class EpisodeJournal(EpisodeLog log, TimeProvider time)
     {
         lock (_gate)
         {
-            return index >= 0 && index < _verdicts.Count ? _verdicts[(int)index] : null;
+            return _store.VerdictOf(index);
         }
     }
 
@@ -44,9 +43,7 @@ internal sealed class EpisodeJournal(EpisodeLog log, TimeProvider time)
     {
         lock (_gate)
         {
-            long index = log.Append(episode);
-            _verdicts.Add(episode.Verdict);
-            return index;
+            return _store.Append(episode);
         }
     }
 
@@ -56,9 +53,7 @@ internal sealed class EpisodeJournal(EpisodeLog log, TimeProvider time)
     {
         lock (_gate)
         {
-            log.Amend(new VerdictAmendment(
-                Guid.NewGuid(), index, verdict, source, by, why, time.GetUtcNow()));
-            _verdicts[(int)index] = verdict;
+            _store.Amend(index, verdict, source, by, why);
         }
     }
 
@@ -67,13 +62,7 @@ internal sealed class EpisodeJournal(EpisodeLog log, TimeProvider time)
     {
         lock (_gate)
         {
-            IReadOnlyList<VerdictAmendment> taken = log.TakePending();
-            foreach (VerdictAmendment amendment in taken)
-            {
-                _verdicts[(int)amendment.EpisodeIndex] = amendment.Verdict;
-            }
-
-            return taken;
+            return _store.TakePending();
         }
     }
 

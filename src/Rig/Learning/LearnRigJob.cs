@@ -8,7 +8,6 @@ using HilRig.Harness.Episodes;
 using HilRig.Harness.Episodes.Notices;
 using HilRig.Harness.Episodes.Operators;
 using HilRig.Harness.Episodes.Recovery;
-using HilRig.Harness.Policies;
 using HilRig.Recording.Episodes;
 using HilRig.Rig.Files;
 using HilRig.Rig.Learning.Parts;
@@ -96,11 +95,11 @@ public sealed class LearnRigJob
         var journal = new EpisodeJournal(log, TimeProvider.System);
         EpisodeTally tally = EpisodeTally.Of(EpisodeLog.Read(_folder.Episodes));
         using var shelf = new PolicyShelf(
-            _folder.Policies, _task.Description, SelectionSafety.None);
+            _folder.Policies, _task.Description, _options.SafetyOf(_task.Description));
         using var link = new LearnerLink(
             new LearnerTerms(_task.Description.Name, _folder.OptionsSha256, 1), journal);
         using var learner = new LearnerChild(_folder, _learnerProgram, link, journal, _say);
-        var programme = new RigProgramme(_options, _task, tally, shelf, learner, journal);
+        var programme = new RigProgramme(_options, _task, tally, shelf, learner, journal, _say);
         var runner = new PartRunner(_folder, _rig, _task, _clock)
         {
             Operator = Operator,
@@ -178,16 +177,8 @@ public sealed class LearnRigJob
         }
     }
 
-    private EpisodeLog OpenLog() => EpisodeLog.Open(_folder.Episodes, new EpisodeLogHeader
-    {
-        Task = _task.Description.Name,
-        PeriodSeconds = _task.Description.PeriodSeconds,
-        Observation = [.. _task.Description.Observation.Select(Channel)],
-        Action = [.. _task.Description.Action.Select(Channel)],
-    });
-
-    private static EpisodeChannel Channel(TaskChannel channel) =>
-        new(channel.Name, channel.Unit, channel.Offset, channel.Scale);
+    private EpisodeLog OpenLog() => EpisodeLog.Open(
+        _folder.Episodes, EpisodeLogStore.HeaderOf(_task.Description));
 
     private void RequireFit()
     {

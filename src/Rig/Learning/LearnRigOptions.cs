@@ -1,4 +1,6 @@
 using HilRig.Core.Errors;
+using HilRig.Harness.Policies;
+using HilRig.Tasks;
 
 namespace HilRig.Rig.Learning;
 
@@ -61,6 +63,12 @@ public sealed record LearnRigOptions
     /// </summary>
     public int RearmMax { get; init; } = 10;
 
+    /// <summary>Whether the actor is kept near the imitation; see <see cref="Safety"/>.</summary>
+    public bool IsSafetyOn { get; init; } = true;
+
+    /// <summary>Changes to the task's <see cref="SafetyDefaults"/>, name=value.</summary>
+    public IReadOnlyList<string> Safety { get; init; } = [];
+
     /// <summary>Options of the learner, name=value.</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
 
@@ -69,6 +77,13 @@ public sealed record LearnRigOptions
     /// fault.
     /// </summary>
     public IReadOnlyList<int> KillLearnerAfter { get; init; } = [];
+
+    /// <summary>What keeps an actor near the imitation on this run's rig.</summary>
+    /// <param name="task">The run's task.</param>
+    /// <exception cref="ScenarioException">A change is no rule.</exception>
+    internal SelectionSafety SafetyOf(TaskDescription task) => IsSafetyOn
+        ? SafetyDefaults.Changed(SafetyDefaults.Of(task), Safety)
+        : SelectionSafety.None;
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="ScenarioException">Some are out of range; all are named.</exception>
@@ -85,6 +100,10 @@ public sealed record LearnRigOptions
         Check(ReadySeconds is >= 0 and <= 60, "seconds before an episode 0 to 60");
         Check(OperatorSeconds is >= 0 and <= 3600, "operator's seconds 0 to 3600");
         Check(RearmMax is >= 0 and <= 1000, "stops that may be cleared 0 to 1000");
+        Check(IsSafetyOn || Safety.Count == 0, "rules of safety only where it is on");
+        Check(
+            Safety.Count == 0 || Algorithm is not ("rlpd" or "td3"),
+            "no rules of safety where there is no imitation to fall back on");
         Check(Operator.Length > 0, "an operator's name");
         Check(
             KillLearnerAfter.All(episode => episode >= 0 && episode < Episodes),

@@ -1,3 +1,4 @@
+using HilRig.Harness.Policies;
 using HilRig.Harness.Promotion;
 
 namespace HilRig.Rig.Learning;
@@ -49,6 +50,15 @@ internal static class LearnRigPromotion
         bool isNew = deployment.History.Deployed.All(entry => entry.Policy != final);
         if (gate.Decision == GateDecision.Promote && isNew)
         {
+            PolicyLatency latency = shelf.Measure(shelf.Final);
+            if (!latency.IsWithin)
+            {
+                return FormattableString.Invariant(
+                    $"{gate.Decision}, but not deployed: p99 {latency.P99Microseconds:0} µs, ")
+                    + FormattableString.Invariant(
+                        $"not below {latency.BudgetMicroseconds:0} µs; {gate}");
+            }
+
             deployment.Promote(final, gate.ToString(), utc);
         }
 

@@ -70,6 +70,12 @@ public sealed record LearnRigResult
     /// <summary>Steps whose action a limit of the rig took back before it was sent.</summary>
     public required long ClippedSteps { get; init; }
 
+    /// <summary>What kept the actor near the imitation, and how often.</summary>
+    public required LearnRigSelection Selection { get; init; }
+
+    /// <summary>Policies of the learner that were refused: damaged, foreign or too slow.</summary>
+    public required int RefusedPolicies { get; init; }
+
     /// <summary>Resets, and how they went.</summary>
     public required LearnRigResets Resets { get; init; }
 

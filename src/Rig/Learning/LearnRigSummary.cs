@@ -46,6 +46,8 @@ internal sealed class LearnRigSummary(
             LimitViolations = parts.Sum(part => part.LimitViolations),
             StaleCommands = parts.Sum(part => part.StaleCommands),
             ClippedSteps = tally.Episodes.Sum(episode => (long)episode.ClippedCount),
+            Selection = Selection(),
+            RefusedPolicies = shelf.RefusedCount,
             Resets = Resets(),
             Learner = new LearnRigLearner(
                 status?.UpdateCount ?? 0,
@@ -103,6 +105,22 @@ internal sealed class LearnRigSummary(
                     i + 1, steps, newest.Count(episode => episode.IsSuccess) / 10.0);
             }
         }
+    }
+
+    private LearnRigSelection Selection()
+    {
+        TalliedEpisode[] acted = [.. tally.Episodes
+            .Where(episode => episode.Purpose != EpisodePurpose.Demonstration)];
+        long Sum(Func<TalliedSelection, int> count) =>
+            acted.Sum(episode => (long)count(episode.Selection));
+        return new LearnRigSelection(
+            shelf.Safety.IsNone ? null : shelf.Safety,
+            acted.Sum(episode => (long)episode.StepCount),
+            Sum(one => one.ActorSteps),
+            Sum(one => one.Capped),
+            Sum(one => one.Locked),
+            Sum(one => one.CriticsDisagreed),
+            Sum(one => one.ValueOutOfRange));
     }
 
     private LearnRigResets Resets()

@@ -16,11 +16,13 @@ namespace HilRig.Rig.Learning;
 internal sealed class PolicyShelf : IDisposable
 {
     private const string FinalFile = "final";
+    private const string RefusedExtension = ".refused";
     private readonly string _folder;
     private readonly TaskDescription _task;
     private readonly SelectionSafety _safety;
     private readonly Dictionary<long, HybridPolicy> _loaded = [];
     private readonly SortedDictionary<long, TaskPolicyFile> _files = [];
+    private readonly SortedSet<long> _refused = [];
 
     /// <summary>Opens the shelf, with what earlier parts of the run put on it.</summary>
     /// <param name="folder">Folder of the policies.</param>
@@ -42,10 +44,25 @@ internal sealed class PolicyShelf : IDisposable
                 _files[number] = TaskPolicyFile.Load(path);
             }
         }
+
+        foreach (string path in Directory.GetFiles(folder, "*" + RefusedExtension))
+        {
+            _refused.Add(long.Parse(
+                Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture));
+        }
     }
 
     /// <summary>Number of the newest policy; 0 for none.</summary>
     public long Newest => _files.Count == 0 ? 0 : _files.Keys.Last();
+
+    /// <summary>Number of the newest policy that came, refused or not; 0 for none.</summary>
+    public long NewestSeen => Math.Max(Newest, _refused.Count == 0 ? 0 : _refused.Max);
+
+    /// <summary>Policies that were refused.</summary>
+    public int RefusedCount => _refused.Count;
+
+    /// <summary>What keeps the actor near the imitation.</summary>
+    public SelectionSafety Safety => _safety;
 
     /// <summary>Number of the first policy that only imitates; 0 for none.</summary>
     public long Imitation => _files
@@ -77,39 +94,43 @@ internal sealed class PolicyShelf : IDisposable
     public static string Name(long number) =>
         number.ToString("0000", CultureInfo.InvariantCulture);
 
-    /// <summary>Puts a policy that came from the learner on the shelf.</summary>
+    /// <summary>
+    /// Puts a policy that came from the learner on the shelf, unless it is damaged, does not fit
+    /// the task or answers too slowly. What is refused is named on the disk, and the policies
+    /// before it stay.
+    /// </summary>
     /// <param name="policy">The policy.</param>
-    /// <exception cref="RigException">
-    /// It is damaged, does not fit the task, or the disk refuses.
-    /// </exception>
-    public void Add(LearnerPolicy policy)
+    /// <returns>Why it is refused; null: it is on the shelf.</returns>
+    /// <exception cref="RecordingException">The disk refuses.</exception>
+    public RigException? TryAdd(LearnerPolicy policy)
     {
         string place = FormattableString.Invariant($"policy {policy.Sequence} of the learner");
-        TaskPolicyFile file = TaskPolicyFile.Decode(policy.Manifest, policy.Onnx, place);
-        HybridPolicy loaded = HybridPolicy.Create(file, _task, _safety);
-        string path = PathOf(policy.Sequence);
-        string partial = path + ".partial";
-        Guard(() =>
+        TaskPolicyFile file;
+        HybridPolicy? loaded = null;
+        try
         {
-            Directory.CreateDirectory(partial);
-            Durable.Write(
-                Path.Combine(partial, TaskPolicyFile.GraphName),
-                stream => stream.Write(policy.Onnx.Span));
-            Durable.Write(
-                Path.Combine(partial, TaskPolicyFile.ManifestName),
-                stream => stream.Write(policy.Manifest.Span));
-            if (Directory.Exists(path))
-            {
-                Directory.Delete(path, recursive: true);
-            }
+            file = TaskPolicyFile.Decode(policy.Manifest, policy.Onnx, place);
+            loaded = Load(file);
+            PolicyLatency.Measure(loaded, _task).Require(place);
+        }
+        catch (RigException fault)
+        {
+            loaded?.Dispose();
+            Refuse(policy.Sequence, fault);
+            return fault;
+        }
 
-            Directory.Move(partial, path);
-        });
+        Keep(policy);
         Unload(Newest);
         Unload(policy.Sequence);
         _loaded[policy.Sequence] = loaded;
         _files[policy.Sequence] = file;
+        return null;
     }
+
+    /// <summary>Measures a policy once more, where it is to be deployed.</summary>
+    /// <param name="number">Its number.</param>
+    public PolicyLatency Measure(long number) => PolicyLatency.Measure(Take(number), _task);
 
     /// <summary>A policy, loaded.</summary>
     /// <param name="number">Its number.</param>
@@ -117,7 +138,7 @@ internal sealed class PolicyShelf : IDisposable
     {
         if (!_loaded.TryGetValue(number, out HybridPolicy? policy))
         {
-            policy = HybridPolicy.Create(_files[number], _task, _safety);
+            policy = Load(_files[number]);
             _loaded[number] = policy;
         }
 
@@ -141,6 +162,42 @@ internal sealed class PolicyShelf : IDisposable
         }
 
         _loaded.Clear();
+    }
+
+    // An actor alone has nothing to be kept near to.
+    private HybridPolicy Load(TaskPolicyFile file) => HybridPolicy.Create(
+        file,
+        _task,
+        file.Manifest.Proposals == PolicyProposals.ActorOnly ? SelectionSafety.None : _safety);
+
+    private void Keep(LearnerPolicy policy)
+    {
+        string path = PathOf(policy.Sequence);
+        string partial = path + ".partial";
+        Guard(() =>
+        {
+            Directory.CreateDirectory(partial);
+            Durable.Write(
+                Path.Combine(partial, TaskPolicyFile.GraphName),
+                stream => stream.Write(policy.Onnx.Span));
+            Durable.Write(
+                Path.Combine(partial, TaskPolicyFile.ManifestName),
+                stream => stream.Write(policy.Manifest.Span));
+            if (Directory.Exists(path))
+            {
+                Directory.Delete(path, recursive: true);
+            }
+
+            Directory.Move(partial, path);
+        });
+    }
+
+    private void Refuse(long number, RigException fault)
+    {
+        Guard(() => Durable.Write(
+            PathOf(number) + RefusedExtension,
+            stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(fault.Message + "\n"))));
+        _refused.Add(number);
     }
 
     private void Unload(long number)

@@ -23,6 +23,7 @@ internal sealed class RigProgramme : IEpisodeProgramme
     private readonly PolicyShelf _shelf;
     private readonly ILearnerDesk _learner;
     private readonly EpisodeJournal _journal;
+    private readonly Action<string> _say;
 
     /// <summary>Makes a programme.</summary>
     /// <param name="options">Checked.</param>
@@ -31,13 +32,15 @@ internal sealed class RigProgramme : IEpisodeProgramme
     /// <param name="shelf">Policies.</param>
     /// <param name="learner">The learner's process.</param>
     /// <param name="journal">The episodes, for verdicts that others correct.</param>
+    /// <param name="say">Takes one line for people at a time.</param>
     public RigProgramme(
         LearnRigOptions options,
         IRobotTask task,
         EpisodeTally tally,
         PolicyShelf shelf,
         ILearnerDesk learner,
-        EpisodeJournal journal)
+        EpisodeJournal journal,
+        Action<string> say)
     {
         _options = options;
         _task = task;
@@ -45,6 +48,7 @@ internal sealed class RigProgramme : IEpisodeProgramme
         _shelf = shelf;
         _learner = learner;
         _journal = journal;
+        _say = say;
     }
 
     /// <summary>What is done.</summary>
@@ -67,9 +71,10 @@ internal sealed class RigProgramme : IEpisodeProgramme
             return ProgrammeStep.Episode;
         }
 
-        if (_shelf.Final == 0 && _learner.TryTakePolicy(_shelf.Newest) is { } policy)
+        if (_shelf.Final == 0 && _learner.TryTakePolicy(_shelf.NewestSeen) is { } policy
+            && _shelf.TryAdd(policy) is { } fault)
         {
-            _shelf.Add(policy);
+            _say($"policy {policy.Sequence} is refused; {Acting()}. {fault.Message}");
         }
 
         if (_shelf.Imitation == 0)
@@ -100,6 +105,10 @@ internal sealed class RigProgramme : IEpisodeProgramme
 
     /// <inheritdoc/>
     public void Amended(long index, EpisodeVerdict verdict) => _tally.Amend(index, verdict);
+
+    private string Acting() => _shelf.Newest == 0
+        ? "none acts yet"
+        : FormattableString.Invariant($"policy {_shelf.Newest} goes on acting");
 
     private ulong SeedOf(EpisodePurpose purpose) =>
         (_options.Seed * StreamStride) + (ulong)purpose;

@@ -10,6 +10,7 @@ namespace HilRig.Rig.Learning;
 /// <param name="Verdict">What it counts as now.</param>
 /// <param name="StepCount">Steps.</param>
 /// <param name="ClippedCount">Steps that a limit of the rig changed.</param>
+/// <param name="Selection">What the choice of its policy came to.</param>
 /// <param name="Reset">The reset before it.</param>
 internal sealed record TalliedEpisode(
     long Index,
@@ -19,6 +20,7 @@ internal sealed record TalliedEpisode(
     EpisodeVerdict Verdict,
     int StepCount,
     int ClippedCount,
+    TalliedSelection Selection,
     ResetFigures Reset)
 {
     /// <summary>Whether it was good.</summary>
@@ -35,5 +37,6 @@ internal sealed record TalliedEpisode(
         episode.Verdict,
         episode.StepCount,
         episode.Flags.Count(flags => flags.HasFlag(StepFlags.Clipped)),
+        TalliedSelection.Of(episode),
         episode.Reset);
 }

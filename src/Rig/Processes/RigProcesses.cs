@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HilRig.Bridge.Host;
 using HilRig.Core.Errors;
 using HilRig.Core.Joints;
@@ -27,6 +28,7 @@ public sealed class RigProcesses : IDisposable
 
     // Ports, then posture, then lowering, each with a guardian's patience.
     private static readonly TimeSpan TakeoverTimeout = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan PostureLook = TimeSpan.FromMilliseconds(20);
     private readonly string _logFolder;
     private readonly bool _isBusTcp;
     private ChildProcess? _emulator;
@@ -72,14 +74,16 @@ public sealed class RigProcesses : IDisposable
     public CancellationToken Unguarded => _guardian?.Ended ?? CancellationToken.None;
 
     /// <summary>
-    /// Why the rig stopped or is gone, one sentence; null when nothing is known. A guardian that
-    /// is taking the rig over is waited for: until it has ended, nobody knows whether it is safe.
+    /// Why the rig stopped or is gone, one sentence; null when nothing is known. Whoever is
+    /// bringing the rig to its safe posture is waited for: before, nobody knows whether it is safe.
     /// </summary>
     public string? Diagnose()
     {
-        if (_page is { GuardianStopReason: not StopReason.None })
+        long began = Stopwatch.GetTimestamp();
+        while (IsPostureOpen()
+            && Stopwatch.GetElapsedTime(began) < TakeoverTimeout
+            && !Unguarded.WaitHandle.WaitOne(PostureLook))
         {
-            Unguarded.WaitHandle.WaitOne(TakeoverTimeout);
         }
 
         return StopDiagnosis.Of(Rig, Plant.Report, _page, _logFolder);
@@ -244,6 +248,12 @@ public sealed class RigProcesses : IDisposable
             ? $"the agent ended without leaving the rig safe; see {_logFolder}"
             : null;
     }
+
+    // A stop whose posture not every servo has confirmed yet.
+    private bool IsPostureOpen() => _page is { } page
+        && (page.GuardianStopReason != StopReason.None
+            ? !page.GuardianStopAcknowledged
+            : page.AgentStopReason != StopReason.None && !Plant.Report.StopAcknowledged);
 
     private string EventsPath => Path.Combine(_logFolder, "emulator-events.jsonl");
 

@@ -62,22 +62,27 @@ public sealed class HealthMonitorTests
     public void A_critic_above_every_return_raises_an_alarm()
     {
         var monitor = new HealthMonitor(Soft);
-        monitor.Add(Valued(2, EpisodeVerdict.Success, 1.25f, 0.2f));
-        Assert.That(monitor.Read(0, 10).Alarms, Has.One.Contains("A critic says 1.25"));
+        monitor.Add(Valued(2, EpisodeVerdict.Success, 1.4f, 0.2f));
+        Assert.That(monitor.Read(0, 10).Alarms, Is.Empty);
+        monitor.Add(Valued(2, EpisodeVerdict.Success, 1.75f, 0.2f));
+        Assert.That(monitor.Read(0, 10).Alarms, Has.One.Contains("A critic says 1.75"));
     }
 
     [Test]
-    public void A_gap_below_the_softness_raises_an_alarm_where_the_choice_is_soft()
+    public void Critics_that_say_the_same_of_everything_raise_an_alarm_where_the_choice_is_soft()
     {
-        Assert.That(Alarms(Soft), Has.One.Contains("below 1/β = 0.100"));
-        Assert.That(Alarms(Soft with { Rule = SelectionRule.Greedy }), Is.Empty);
+        Assert.That(Alarms(Soft, 0.5005f), Has.One.Contains("below 0.01/β = 0.00100"));
+        Assert.That(Alarms(Soft with { Rule = SelectionRule.Greedy }, 0.5005f), Is.Empty);
 
-        static IReadOnlyList<string> Alarms(AgentOptions options)
+        // The smallest median that a healthy run had.
+        Assert.That(Alarms(Soft, 0.504f), Is.Empty);
+
+        static IReadOnlyList<string> Alarms(AgentOptions options, float actor)
         {
             var monitor = new HealthMonitor(options);
             for (int i = 0; i < HealthMonitor.Window; i++)
             {
-                monitor.Add(Valued(2, EpisodeVerdict.Success, 0.55f, 0.5f));
+                monitor.Add(Valued(2, EpisodeVerdict.Success, actor, 0.5f));
             }
 
             return monitor.Read(0, 10).Alarms;

@@ -6,16 +6,21 @@ public sealed record HealthOptions
     /// <summary>Newest episodes that figures are of. Default 20.</summary>
     public int WindowEpisodes { get; init; } = 20;
 
-    /// <summary>Learning episodes without a success that give an alarm. Default 15.</summary>
-    public int NoSuccessEpisodes { get; init; } = 15;
-
     /// <summary>
-    /// Largest value that a return can have; beyond it the critics are wrong. Default 1.05.
+    /// Learning episodes without a success that give an alarm. Default 30: an imitation that
+    /// succeeds in a quarter of its episodes fails so often in a row once in 5 000.
     /// </summary>
-    public double ValueMax { get; init; } = 1.05;
+    public int NoSuccessEpisodes { get; init; } = 30;
 
     /// <summary>
-    /// Gap of values below which a soft choice is a coin's: 1/β. Default 0, which never alarms.
+    /// A critic's value beyond which the critics diverge. Returns are at most 1; healthy critics
+    /// were seen to say up to 1.33. Default 1.5.
+    /// </summary>
+    public double ValueMax { get; init; } = 1.5;
+
+    /// <summary>
+    /// Median gap of values below which the critics say the same of everything: 0.01/β. Default 0,
+    /// which never alarms.
     /// </summary>
     public double ValueGapMin { get; init; }
 

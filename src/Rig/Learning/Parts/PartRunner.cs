@@ -120,6 +120,7 @@ internal sealed class PartRunner(
                     SpeedFraction = _options.ResetSpeed,
                     ReadyPause = TimeSpan.FromSeconds(_options.ReadySeconds),
                 },
+                Health = new() { ValueGapMin = 0.01 / _options.Softness },
             },
             Plant = processes.Plant,
             Sink = sink,
