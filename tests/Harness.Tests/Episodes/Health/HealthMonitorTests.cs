@@ -41,7 +41,7 @@ internal sealed class HealthMonitorTests
         Assert.That(monitor.Read().Alarms, Has.Some.EqualTo("no success in 3 episodes"));
     }
 
-    [TestCase(1.3f, 0.5f, Proposer.Reinforcement, "a critic says 1.30")]
+    [TestCase(1.7f, 0.5f, Proposer.Reinforcement, "a critic says 1.70")]
     [TestCase(0.51f, 0.5f, Proposer.Reinforcement, "near a coin's")]
     [TestCase(0.9f, 0.5f, Proposer.Human, "a person made 1.00")]
     public void Alarms_are_sentences(float own, float imitation, Proposer proposer, string part)
