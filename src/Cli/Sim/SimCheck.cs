@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HilRig.Cli.Errors;
+using HilRig.Sim.Mjcf;
 using HilRig.Sim.Models;
 
 namespace HilRig.Cli.Sim;
@@ -11,21 +12,20 @@ internal static class SimCheck
     public static Command Create()
     {
         Argument<string> path = SimOptions.ModelArgument();
-        Option<bool> skipMeshes = SimOptions.SkipMeshes();
         var command = new Command("check", "Compile a model; list what is not simulated.")
         {
             path,
-            skipMeshes,
         };
+        var load = new LoadOptions(command);
         command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(path), parsed.GetValue(skipMeshes), Console.Out));
+            parsed.GetRequiredValue(path), load.Read(parsed), Console.Out));
         return command;
     }
 
     /// <summary>Runs the verb.</summary>
-    public static int Run(string path, bool skipMeshes, TextWriter output)
+    public static int Run(string path, MjcfOptions options, TextWriter output)
     {
-        Model model = SimOptions.Load(path, skipMeshes);
+        Model model = SimOptions.Load(path, options);
         output.WriteLine(
             $"{model.Name}: {model.Bodies.Count - 1} bodies, {model.Joints.Count} joints, "
             + $"{model.DofCount} degrees of freedom, {model.Geoms.Count} geoms, "

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HilRig.Cli.Errors;
+using HilRig.Sim.Mjcf;
 using HilRig.Sim.Tables;
 
 namespace HilRig.Cli.Sim;
@@ -11,26 +12,25 @@ internal static class SimDump
     public static Command Create()
     {
         Argument<string> path = SimOptions.ModelArgument();
-        Option<bool> skipMeshes = SimOptions.SkipMeshes();
         var json = new Option<bool>("--json") { Description = "JSON, the only form so far." };
         var command = new Command("dump", "Print the compiled model: masses, inertias, M, ranges.")
         {
             path,
-            skipMeshes,
             json,
         };
+        var load = new LoadOptions(command);
         command.SetAction(parsed =>
         {
             using Stream output = Console.OpenStandardOutput();
-            return Run(parsed.GetRequiredValue(path), parsed.GetValue(skipMeshes), output);
+            return Run(parsed.GetRequiredValue(path), load.Read(parsed), output);
         });
         return command;
     }
 
     /// <summary>Runs the verb.</summary>
-    public static int Run(string path, bool skipMeshes, Stream output)
+    public static int Run(string path, MjcfOptions options, Stream output)
     {
-        ModelDump.Write(SimOptions.Load(path, skipMeshes), output);
+        ModelDump.Write(SimOptions.Load(path, options), output);
         output.Write("\n"u8);
         return ExitCode.Success;
     }

@@ -18,10 +18,6 @@ internal static class SimOptions
     public static Option<string> Model() =>
         new("--model") { Description = "MJCF or URDF file of the robot.", Required = true };
 
-    /// <summary>Whether meshes are left out.</summary>
-    public static Option<bool> SkipMeshes() =>
-        new("--skip-meshes") { Description = "Go on without mesh geoms instead of refusing them." };
-
     /// <summary>A file to read or write.</summary>
     public static Option<string> File(string name, string description) =>
         new(name) { Description = description, Required = true };
@@ -53,9 +49,18 @@ internal static class SimOptions
         LaneCount = lanes,
     };
 
-    /// <summary>Loads the model.</summary>
-    public static Model Load(string path, bool skipMeshes) =>
-        MjcfLoader.Load(path, new MjcfOptions { SkipMeshes = skipMeshes });
+    /// <summary>Loads the model, and says on standard error what was skipped on request.</summary>
+    public static Model Load(string path, MjcfOptions options)
+    {
+        Model model = MjcfLoader.Load(path, options);
+        foreach (ModelNotice notice in model.Notices
+            .Where(notice => notice.Text.Contains(" skipped", StringComparison.Ordinal)))
+        {
+            Console.Error.WriteLine("hilrig: " + notice);
+        }
+
+        return model;
+    }
 
     /// <summary>Opens a text file to read.</summary>
     /// <exception cref="ModelException">It cannot be read.</exception>

@@ -13,7 +13,6 @@ internal static class SimStep
     public static Command Create()
     {
         Option<string> model = SimOptions.Model();
-        Option<bool> skipMeshes = SimOptions.SkipMeshes();
         Option<string> backend = SimOptions.Backend("double");
         Option<int> threads = SimOptions.Threads();
         Option<int> lanes = SimOptions.Lanes();
@@ -23,15 +22,15 @@ internal static class SimStep
         var command = new Command("step", "One step for each row of a table.")
         {
             model,
-            skipMeshes,
             backend,
             threads,
             lanes,
             states,
             target,
         };
+        var load = new LoadOptions(command);
         command.SetAction(parsed => Run(
-            SimOptions.Load(parsed.GetRequiredValue(model), parsed.GetValue(skipMeshes)),
+            SimOptions.Load(parsed.GetRequiredValue(model), load.Read(parsed)),
             SimOptions.Batch(
                 parsed.GetRequiredValue(backend), parsed.GetValue(threads), parsed.GetValue(lanes)),
             parsed.GetRequiredValue(states),

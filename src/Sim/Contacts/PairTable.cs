@@ -83,7 +83,7 @@ internal sealed class PairTable
     {
         int a = _model.Bodies[first].Weld;
         int b = _model.Bodies[second].Weld;
-        if (a == b || _excluded.Contains(Ordered(first, second)))
+        if (a == b || (IsFixed(a) && IsFixed(b)) || _excluded.Contains(Ordered(first, second)))
         {
             return false;
         }
@@ -91,6 +91,9 @@ internal sealed class PairTable
         bool filter = _model.Options.FilterParent && a != 0 && b != 0;
         return !filter || (a != ParentWeld(b) && b != ParentWeld(a));
     }
+
+    // The world, or a mocap body.
+    private bool IsFixed(int weld) => _model.Bodies[weld].JointCount == 0;
 
     private int ParentWeld(int weld) => _model.Bodies[_model.Bodies[weld].Parent].Weld;
 

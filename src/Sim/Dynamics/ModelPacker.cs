@@ -66,7 +66,8 @@ internal static class ModelPacker
             block[TopologySlots.BodyCarrier] = tree.Carrier(body);
             block[TopologySlots.BodyRoot] = tree.Root(body);
             block[TopologySlots.BodyPlacement] = (int)tree.Placement(body);
-            block[TopologySlots.BodyMoves] = tree.Moves(body) ? 1 : 0;
+            block[TopologySlots.BodyMoves] =
+                model.Bodies[body].IsPlainSlider ? 2 : tree.Moves(body) ? 1 : 0;
             block[TopologySlots.BodyFirstJoint] = model.Bodies[body].FirstJoint;
             block[TopologySlots.BodyJointCount] = model.Bodies[body].JointCount;
             block[TopologySlots.BodyFirstDof] = tree.FirstDof(body);

@@ -23,7 +23,7 @@ internal static class TopologySlots
     public const int BodyCarrier = 1; // nearest body above that moves, or the world
     public const int BodyRoot = 2; // body below the world that its tree begins with
     public const int BodyPlacement = 3; // a BodyPlacement
-    public const int BodyMoves = 4; // 1 when a joint is at or above it
+    public const int BodyMoves = 4; // 1 when a joint is at or above it; 2 for a plain slider
     public const int BodyFirstJoint = 5;
     public const int BodyJointCount = 6;
     public const int BodyFirstDof = 7;

@@ -58,8 +58,11 @@ internal sealed unsafe class EnvMemory<T>
         Layout);
 
     /// <summary>Computes derived constants from primary ones.</summary>
-    public void Derive() =>
+    public void Derive()
+    {
         CpuDynamics<T, PointerWorkMem<T>, PointerMem<T>, PointerIndexMem>.Derive(Env);
+        GC.KeepAlive(this);
+    }
 
     /// <summary>Puts the env at the beginning of a step, with a cold start of its solve.</summary>
     public void Load(StepInput input)

@@ -69,6 +69,9 @@ public sealed class FlopCount
         CpuDynamics<Counted, CountingMem, PointerMem<Counted>, PointerIndexMem>.Derive(env);
         tally.Restart();
         CpuDynamics<Counted, CountingMem, PointerMem<Counted>, PointerIndexMem>.Step(env);
+
+        // The env holds bare pointers into it.
+        GC.KeepAlive(memory);
         return new FlopCount(tally.Phases);
     }
 

@@ -54,6 +54,9 @@ internal static class StepGraph
             .. Nodes(work.Slice(at.Velocity, at.DofCount)),
             .. Nodes(work.Slice(at.Activation, at.ActivationCount)),
         ];
+
+        // Env and spans hold bare pointers into it.
+        GC.KeepAlive(memory);
         return recorder.Build(inputs, outputs);
     }
 

@@ -17,6 +17,9 @@ internal sealed class BodyDraft(XElement element, string name)
 
     public double GravityCompensation { get; set; }
 
+    /// <summary>Whether its pose could be set from outside, in MuJoCo.</summary>
+    public bool IsMocap { get; set; }
+
     public List<JointDraft> Joints { get; } = [];
 
     public List<GeomDraft> Geoms { get; } = [];

@@ -60,6 +60,7 @@ internal sealed class BodyTreeReader(
         Collect(element, Pose.Identity, childClass, parts);
         RequireNewName(element, "body", at.Name);
         ReadJoints(parts, body, depth);
+        NoteMocap(at, body, depth);
         moves |= body.Joints.Count > 0;
         ReadMass(parts, body, moves);
         ReadSites(parts, body);
@@ -86,6 +87,26 @@ internal sealed class BodyTreeReader(
         JointRules.Check(body, depth);
     }
 
+    // Nothing moves it here, so it stays where it is, as in MuJoCo while nobody sets its pose.
+    private void NoteMocap(MjcfAttributes at, BodyDraft body, int depth)
+    {
+        if (!at.Flag("mocap", false))
+        {
+            return;
+        }
+
+        if (body.Joints.Count > 0 || depth > 1)
+        {
+            throw MjcfFault.At(
+                at.Find("mocap")!,
+                "a mocap body has a joint, or is on another body",
+                "a body directly in <worldbody>, without joints");
+        }
+
+        body.IsMocap = true;
+        notices.Add(at.Element, "mocap body stays where the file puts it: nothing moves it");
+    }
+
     private void ReadMass(BodyParts parts, BodyDraft body, bool moves)
     {
         if (parts.Inertials.Count > 1)
@@ -97,7 +118,12 @@ internal sealed class BodyTreeReader(
         bool needsMass = compiler.InertiaFromGeom == "true"
             || (!given && compiler.InertiaFromGeom == "auto");
         ReadGeoms(parts, body, moves, needsMass);
-        MassProperties mass = default;
+        // MuJoCo takes the body's pose for an inertial frame that nothing gives.
+        MassProperties mass = default(MassProperties) with
+        {
+            Center = body.Pose.Position,
+            Axes = body.Pose.Orientation,
+        };
         if (given)
         {
             BodyParts.Placed inertial = parts.Inertials[0];

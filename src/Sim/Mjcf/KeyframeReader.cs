@@ -7,11 +7,15 @@ namespace HilRig.Sim.Mjcf;
 internal static class KeyframeReader
 {
     /// <summary>
-    /// Reads every keyframe section; what a key leaves out is reference, rest and 0. Quaternions
-    /// get length one.
+    /// Reads every keyframe section; what a key leaves out is reference, rest and 0, and so are
+    /// keys that only the size section announces. Quaternions get length one; of zero, 1 0 0 0, as
+    /// in MuJoCo.
     /// </summary>
     public static IReadOnlyList<ModelKeyframe> Read(
-        XElement root, TreeFlattening tree, IReadOnlyList<ModelActuator> actuators)
+        XElement root,
+        TreeFlattening tree,
+        IReadOnlyList<ModelActuator> actuators,
+        NoticeList notices)
     {
         int positions = tree.ReferencePosition.Count;
         int dofs = tree.Joints.Sum(joint => joint.Type.DofCount());
@@ -22,7 +26,7 @@ internal static class KeyframeReader
             var at = new MjcfAttributes(key);
             double[] position = at.Numbers("qpos", positions, positions)
                 ?? [.. tree.ReferencePosition];
-            Normalize(at, tree.Joints, position);
+            Normalize(at, tree.Joints, position, notices);
             keyframes.Add(new ModelKeyframe(
                 at.Name,
                 position,
@@ -32,11 +36,25 @@ internal static class KeyframeReader
                 at.Numbers("act", activations, activations) ?? new double[activations]));
         }
 
+        int wanted = ModelSize.Read(root, "nkey", 0);
+        while (keyframes.Count < wanted)
+        {
+            keyframes.Add(new ModelKeyframe(
+                "",
+                [.. tree.ReferencePosition],
+                new double[dofs],
+                new double[actuators.Count],
+                new double[activations]));
+        }
+
         return keyframes;
     }
 
     private static void Normalize(
-        MjcfAttributes at, IReadOnlyList<ModelJoint> joints, double[] position)
+        MjcfAttributes at,
+        IReadOnlyList<ModelJoint> joints,
+        double[] position,
+        NoticeList notices)
     {
         foreach (ModelJoint joint in joints.Where(joint => !joint.Type.IsScalar()))
         {
@@ -51,10 +69,10 @@ internal static class KeyframeReader
             double length = Math.Sqrt(square);
             if (length < 1e-15)
             {
-                throw MjcfFault.At(
-                    at.Find("qpos")!,
-                    $"the quaternion of joint '{joint.Name}' is zero",
-                    "1 0 0 0 for none");
+                notices.Add(
+                    at.Element, $"the zero quaternion of joint '{joint.Name}' became 1 0 0 0");
+                q[0] = 1;
+                continue;
             }
 
             foreach (ref double part in q)

@@ -41,8 +41,13 @@ public static class MjcfLoader
     /// <summary>Compiles a document that is read.</summary>
     internal static Model Compile(XElement root, string path, MjcfOptions options)
     {
-        MjcfVocabulary.Check(root);
         var notices = new NoticeList();
+        if (options.SkipSensors)
+        {
+            SensorReader.RemoveUnknown(root, notices);
+        }
+
+        MjcfVocabulary.Check(root);
         CompilerSettings compiler = CompilerSettings.Read(root);
         var classes = new DefaultClasses(root);
         var files = new AssetFiles(Path.GetDirectoryName(path)!, compiler);
@@ -70,7 +75,7 @@ public static class MjcfLoader
         {
             Name = root.Attribute("model")?.Value ?? "MuJoCo Model",
             Path = path,
-            Options = OptionReader.Read(root),
+            Options = OptionReader.Read(root, options.ContactMax),
             Bodies = Scale(tree.Bodies, compiler.TotalMass),
             Joints = tree.Joints,
             Geoms = tree.Geoms,
@@ -83,10 +88,14 @@ public static class MjcfLoader
             SpringPosition = tree.SpringPosition,
             Actuators = [],
             Keyframes = [],
-            Notices = notices.ToList(),
+            Notices = [],
         };
         return ReferenceConstants.Fill(
-            AddSections(model, root, tree, classes, compiler), tree.JointDrafts);
+            AddSections(model, root, tree, classes, compiler, notices) with
+            {
+                Notices = notices.ToList(),
+            },
+            tree.JointDrafts);
     }
 
     private static Model AddSections(
@@ -94,7 +103,8 @@ public static class MjcfLoader
         XElement root,
         TreeFlattening tree,
         DefaultClasses classes,
-        CompilerSettings compiler)
+        CompilerSettings compiler,
+        NoticeList notices)
     {
         var names = new ModelNames(tree);
         IReadOnlyList<ModelTendon> tendons =
@@ -112,13 +122,14 @@ public static class MjcfLoader
             ContactPairs = contacts.ReadPairs(root),
             ContactExcludes = contacts.ReadExcludes(root),
             Sensors = new SensorReader(names, tree.Joints).Read(root),
-            Keyframes = KeyframeReader.Read(root, tree, actuators),
+            Keyframes = KeyframeReader.Read(root, tree, actuators, notices),
         };
     }
 
     private static void NoteIgnored(XElement root, NoticeList notices)
     {
-        foreach (XElement section in root.Elements().Where(MjcfVocabulary.IsVisual))
+        foreach (XElement section in root.Elements()
+            .Where(section => MjcfVocabulary.IsVisual(section) && section.Name != "size"))
         {
             notices.Add(section, $"<{section.Name.LocalName}> ignored: no effect on the motion");
         }

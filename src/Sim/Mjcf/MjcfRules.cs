@@ -100,10 +100,9 @@ internal static class MjcfRules
     {
         rules["worldbody"] = new("", children: "body frame geom site camera light");
         rules["body"] = new(
-            "name childclass pos gravcomp " + Turn,
-            "user sleep simple",
-            "mocap=false",
-            Parts);
+            "name childclass pos gravcomp simple mocap " + Turn,
+            "user sleep",
+            children: Parts);
         rules["frame"] = new("name childclass pos " + Turn, children: Parts);
         rules["inertial"] = new("pos mass diaginertia fullinertia " + Turn);
         rules["joint"] = new(

@@ -95,5 +95,7 @@ internal static class MjcfVocabulary
         MjcfFault.At(
             element,
             $"element '{name}' is not supported here",
-            remedy: "remove it; docs/mjcf.md lists what is simulated");
+            remedy: element.Parent?.Name.LocalName == "sensor"
+                ? "remove it, or pass --skip-sensors (MjcfOptions.SkipSensors)"
+                : "remove it; docs/mjcf.md lists what is simulated");
 }

@@ -67,6 +67,7 @@ public static class ModelFitting
             Mass = joined.Mass,
             CenterOfMass = joined.Center,
             Inertia = joined.Inertia,
+            IsPlainSlider = false,
         };
         return ReferenceConstants.Fill(model with { Bodies = bodies });
     }

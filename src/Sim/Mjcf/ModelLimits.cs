@@ -32,6 +32,9 @@ internal static class ModelLimits
     /// <summary>Points of a height field.</summary>
     public const int HeightMax = 16_000_000;
 
+    /// <summary>Keyframes and contacts that a size section announces.</summary>
+    public const int SizeMax = 100_000;
+
     /// <summary>Refuses a count beyond its limit.</summary>
     /// <exception cref="Core.Errors.ModelException">The count is beyond the limit.</exception>
     public static void Require(XElement element, string what, long count, long limit)

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using HilRig.Sim.Dynamics;
 using HilRig.Sim.Models;
 
 namespace HilRig.Sim.Mjcf;
@@ -7,9 +8,17 @@ namespace HilRig.Sim.Mjcf;
 internal static class OptionReader
 {
     /// <summary>Reads every option section; a later one overrides an earlier one.</summary>
-    public static ModelOptions Read(XElement root)
+    /// <param name="root">The document.</param>
+    /// <param name="contactMax">Contacts an env can hold; 0 for what the document says.</param>
+    public static ModelOptions Read(XElement root, int contactMax)
     {
-        var options = new ModelOptions();
+        // MuJoCo no longer heeds nconmax; here it may only raise the room for contacts.
+        int contacts = ModelSize.Read(root, "nconmax", 0);
+        var options = new ModelOptions
+        {
+            ContactMax = contactMax > 0 ? contactMax
+                : contacts > ContactLayout.DefaultMax ? contacts : 0,
+        };
         foreach (XElement section in root.Elements("option"))
         {
             options = ReadSection(new MjcfAttributes(section), options);

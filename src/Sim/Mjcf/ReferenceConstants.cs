@@ -142,6 +142,13 @@ internal sealed class ReferenceConstants
         double[] weights = new double[_dofCount];
         foreach (ModelJoint joint in _model.Joints)
         {
+            ModelBody body = _model.Bodies[joint.Body];
+            if (body.IsPlainSlider)
+            {
+                weights[joint.DofAddress] = 1 / Math.Max(Tiny, body.Mass);
+                continue;
+            }
+
             int size = Math.Min(3, joint.Type.DofCount());
             for (int first = 0; first < joint.Type.DofCount(); first += size)
             {
@@ -161,6 +168,15 @@ internal sealed class ReferenceConstants
 
     private ModelBody Weigh(ModelBody body, int index)
     {
+        if (body.IsPlainSlider)
+        {
+            return body with
+            {
+                InverseWeightTranslation = 1 / Math.Max(Tiny, body.Mass),
+                InverseWeightRotation = 0,
+            };
+        }
+
         ReadOnlySpan<int> dofs = _kinematics.DofsOf(index);
         Vector3 center = _kinematics.Center(index);
         double translation = 0;

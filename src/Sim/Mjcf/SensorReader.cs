@@ -43,6 +43,20 @@ internal sealed class SensorReader(ModelNames names, IReadOnlyList<ModelJoint> j
         ["clock"] = new(SensorKind.Clock, 1, ""),
     };
 
+    /// <summary>Takes sensors that are not simulated out of a document.</summary>
+    public static void RemoveUnknown(XElement root, NoticeList notices)
+    {
+        foreach (XElement sensor in root.Elements("sensor").Elements().ToArray())
+        {
+            string name = sensor.Name.LocalName;
+            if (!Kinds.ContainsKey(name))
+            {
+                notices.Add(sensor, $"sensor <{name}> skipped: it is not simulated");
+                sensor.Remove();
+            }
+        }
+    }
+
     /// <summary>Reads every sensor section.</summary>
     public IReadOnlyList<ModelSensor> Read(XElement root)
     {

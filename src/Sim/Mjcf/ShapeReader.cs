@@ -54,11 +54,11 @@ internal static class ShapeReader
 
         return ends is null
             ? (new Vector3(size[0], size[1], size[2]), Pose.Read(at, compiler))
-            : FromTo(at, kind, size[0], ends);
+            : FromTo(at, kind, size[0], fallback.Z, ends);
     }
 
     private static (Vector3 Size, Pose Pose) FromTo(
-        MjcfAttributes at, GeomKind kind, double size, double[] ends)
+        MjcfAttributes at, GeomKind kind, double size, double unused, double[] ends)
     {
         bool round = kind is GeomKind.Capsule or GeomKind.Cylinder;
         if (!round && kind is not (GeomKind.Ellipsoid or GeomKind.Box))
@@ -83,7 +83,7 @@ internal static class ShapeReader
             throw MjcfFault.At(at.Find("fromto")!, "the two ends are the same point");
         }
 
-        Vector3 sizes = round ? new(size, half, 0) : new(size, size, half);
+        Vector3 sizes = round ? new(size, half, unused) : new(size, size, half);
         return (sizes, new Pose(0.5 * (from + to), UnitQuaternion.FromZAxis(span)));
     }
 }

@@ -10,6 +10,7 @@ namespace HilRig.Sim.Mjcf;
 internal sealed class TreeFlattening
 {
     private const double Smallest = 1e-15;
+    private const double NullPose = 1e-14;
     private readonly List<BodyDraft> _drafts = [];
     private int _positionCount;
     private int _dofCount;
@@ -46,7 +47,7 @@ internal sealed class TreeFlattening
         int index = Bodies.Count;
         int first = Joints.Count;
         root = parent == 0 ? index : root;
-        weld = draft.Joints.Count > 0 ? index : weld;
+        weld = draft.Joints.Count > 0 || draft.IsMocap ? index : weld;
         foreach (JointDraft joint in draft.Joints)
         {
             AddJoint(joint, draft.Pose, index, jointAbove);
@@ -67,6 +68,7 @@ internal sealed class TreeFlattening
             Weld = weld,
             Root = root,
             GravityCompensation = draft.GravityCompensation,
+            IsPlainSlider = IsPlainSlider(draft, parent),
         });
         _drafts.Add(draft);
         Geoms.AddRange(draft.Geoms
@@ -78,6 +80,25 @@ internal sealed class TreeFlattening
             Add(child, index, jointAbove, weld, root, keeps);
         }
     }
+
+    // MuJoCo, user_model.cc, body_simple.
+    private bool IsPlainSlider(BodyDraft draft, int parent) =>
+        draft.Joints.Count > 0
+        && draft.Children.Count == 0
+        && (parent <= 0 || (Bodies[parent].Parent == 0 && Bodies[parent].JointCount == 0))
+        && new MjcfAttributes(draft.Element).Flag("simple", true)
+        && draft.Mass.Center.Length <= NullPose
+        && IsIdentity(draft.Mass.Axes)
+        && draft.Joints.All(joint => joint.Joint.Type == JointType.Slide
+            && joint.Joint.Position.Length <= NullPose
+            && IsAlongAnAxis(joint.Joint.Axis));
+
+    private static bool IsIdentity(UnitQuaternion q) =>
+        Math.Abs(Math.Abs(q.W) - 1) <= NullPose
+        && Math.Max(Math.Abs(q.X), Math.Max(Math.Abs(q.Y), Math.Abs(q.Z))) <= NullPose;
+
+    private static bool IsAlongAnAxis(Vector3 axis) =>
+        new[] { axis.X, axis.Y, axis.Z }.Count(part => Math.Abs(part) > NullPose) == 1;
 
     private void AddJoint(JointDraft draft, Pose bodyPose, int body, int parent)
     {

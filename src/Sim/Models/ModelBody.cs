@@ -33,13 +33,20 @@ public sealed record ModelBody
     public required int JointCount { get; init; }
 
     /// <summary>
-    /// First body at or above it that has a joint, or the world: bodies of one weld never move
-    /// against one another (body_weldid).
+    /// First body at or above it that has a joint or is a mocap body, or the world: bodies of one
+    /// weld never move against one another (body_weldid).
     /// </summary>
     public int Weld { get; init; }
 
     /// <summary>Body below the world that its kinematic tree begins with (body_rootid).</summary>
     public int Root { get; init; }
+
+    /// <summary>
+    /// Whether MuJoCo takes its inverse weights, and those of its joints, from its mass alone
+    /// (body_simple of 2): slides along its own axes and nothing else, an inertial frame that is
+    /// its own, no child, and the world or a fixed body of the world above it.
+    /// </summary>
+    public bool IsPlainSlider { get; init; }
 
     /// <summary>Part of its weight that is taken from it, 0 to 1 or more (gravcomp).</summary>
     public double GravityCompensation { get; init; }

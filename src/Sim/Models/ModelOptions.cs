@@ -79,8 +79,8 @@ public sealed record ModelOptions
     public bool FilterParent { get; init; } = true;
 
     /// <summary>
-    /// Contacts an env can hold; 0 for as many as its pairs can make. More is an overflow, counted
-    /// per env.
+    /// Contacts an env can hold; 0 for 128, or fewer if its pairs can make no more. More is an
+    /// overflow, counted per env. MJCF: nconmax in size, where above 128.
     /// </summary>
     public int ContactMax { get; init; }
 }

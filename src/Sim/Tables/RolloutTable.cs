@@ -18,7 +18,8 @@ public static class RolloutTable
     /// Number of envs that run side by side; each must give the same bits, or it is an error.
     /// </param>
     /// <param name="start">One row to start from.</param>
-    /// <param name="controls">Controls, one row a step.</param>
+    /// <param name="controls">Controls, one row a step; null for controls of 0.</param>
+    /// <param name="stepCount">Steps to take where there are no controls.</param>
     /// <param name="output">Receives the trajectory.</param>
     /// <exception cref="ModelException">
     /// A table does not fit the model, the run blows up, envs differ, or the machine lacks the back
@@ -29,13 +30,13 @@ public static class RolloutTable
         BatchOptions options,
         int envCount,
         TableInput start,
-        TableInput controls,
+        TableInput? controls,
+        int stepCount,
         TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(start);
-        ArgumentNullException.ThrowIfNull(controls);
         ArgumentNullException.ThrowIfNull(output);
         var state = new TableRow(
             model, BatchField.Position, BatchField.Velocity, BatchField.Activation);
@@ -43,14 +44,16 @@ public static class RolloutTable
             model, envCount, options with { OnFault = FaultPolicy.Continue });
         Start(batch, state, new NumberTable(start.Reader, start.Place, state.Names));
         var input = new TableRow(model, BatchField.Control);
-        var table = new NumberTable(controls.Reader, controls.Place, input.Names);
+        NumberTable? table = controls is { } given
+            ? new NumberTable(given.Reader, given.Place, input.Names)
+            : null;
         output.WriteLine("time," + string.Join(",", state.Names));
         double[] row = new double[input.Names.Count];
         double[] all = new double[envCount * row.Length];
         int rows = 0;
         int unconverged = 0;
         Print();
-        while (table.TryRead(row))
+        while (table is null ? rows <= stepCount : table.TryRead(row))
         {
             for (int env = 0; env < envCount; env++)
             {
@@ -59,11 +62,11 @@ public static class RolloutTable
 
             batch.Write(BatchField.Control, all);
             _ = batch.Step();
-            unconverged += StepTable.Check(batch.Status[0], table.Where);
+            unconverged += StepTable.Check(batch.Status[0], table?.Where ?? $"step {rows}");
             Print();
         }
 
-        RequireSameBits(batch, controls.Place);
+        RequireSameBits(batch, controls?.Place ?? model.Path);
         return new TableResult(rows, unconverged);
 
         void Print()

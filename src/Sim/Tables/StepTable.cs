@@ -78,7 +78,9 @@ public static class StepTable
         if (status.HasFlag(EnvStatus.ContactOverflow))
         {
             throw new ModelException(
-                "a contact did not fit", place, remedy: "raise <size nconmax> in the model");
+                "a contact did not fit",
+                place,
+                remedy: "pass --contacts N (MjcfOptions.ContactMax), above 128");
         }
 
         return status.HasFlag(EnvStatus.Unconverged) ? 1 : 0;

@@ -54,6 +54,30 @@ internal sealed class MjcfLoaderTests
     }
 
     [Test]
+    public void Sensors_that_are_not_simulated_are_skipped_on_request_and_named()
+    {
+        using var file = new ModelFile(ModelFile.OneHinge(
+            inBody: "<site name='s'/>",
+            beside: "<sensor><rangefinder site='s'/><gyro site='s'/></sensor>"));
+        Model model = MjcfLoader.Load(file.Path, new MjcfOptions { SkipSensors = true });
+        Assert.That(model.Sensors.Single().Kind, Is.EqualTo(SensorKind.Gyro));
+        Assert.That(
+            model.Notices.Select(notice => notice.Text),
+            Does.Contain("sensor <rangefinder> skipped: it is not simulated"));
+    }
+
+    [Test]
+    public void Room_for_contacts_comes_from_the_caller_else_from_a_large_nconmax()
+    {
+        using var file = new ModelFile(ModelFile.OneHinge(beside: "<size nconmax='300'/>"));
+        using var small = new ModelFile(ModelFile.OneHinge(beside: "<size nconmax='30'/>"));
+        var five = new MjcfOptions { ContactMax = 5 };
+        Assert.That(MjcfLoader.Load(file.Path).Options.ContactMax, Is.EqualTo(300));
+        Assert.That(MjcfLoader.Load(small.Path).Options.ContactMax, Is.Zero);
+        Assert.That(MjcfLoader.Load(file.Path, five).Options.ContactMax, Is.EqualTo(5));
+    }
+
+    [Test]
     public void Drawn_elements_are_listed_as_ignored_with_their_place()
     {
         using var file = new ModelFile(ModelFile.OneHinge(

@@ -24,7 +24,7 @@ internal sealed class MjcfRefusalTests
         InBody("<geom type='mesh' mesh='m'/>", "geom", "'m' is not defined"),
         InBody("<body name='arm'/>", "body", "used twice"),
         InBody("<body><joint/></body>", "body", "no mass"),
-        InBody("<body mocap='true'/>", "body", "'mocap' is not simulated"),
+        InBody("<body mocap='true'/>", "body", "mocap body has a joint, or is on another"),
         InBody("<geom size='1' condim='2'/>", "geom", "'condim' is wrong"),
         InBody("<geom size='1' friction='-1'/>", "geom", "'friction' is negative"),
         InBody("<geom type='box' size='1' mesh='m'/>", "geom", "'m' is not defined"),

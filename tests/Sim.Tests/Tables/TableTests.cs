@@ -58,6 +58,7 @@ internal sealed class TableTests
             3,
             new TableInput(new StringReader("qpos0,qvel0\n0.5,-1\n"), "init.csv"),
             new TableInput(new StringReader("ctrl0\n0.2\n0.3\n\n0.4\n"), "u.csv"),
+            1,
             output);
         var simulation = new Simulation(Pendulum);
         simulation.Position[0] = 0.5;
@@ -72,6 +73,21 @@ internal sealed class TableTests
         Assert.That(result.RowCount, Is.EqualTo(4));
         Assert.That(
             last, Is.EqualTo(Row([0.006, simulation.Position[0], simulation.Velocity[0]])));
+    }
+
+    [Test]
+    public void A_rollout_without_controls_takes_the_steps_it_is_told()
+    {
+        var output = new StringWriter();
+        TableResult result = RolloutTable.Run(
+            Pendulum,
+            Reference,
+            1,
+            new TableInput(new StringReader("qpos0,qvel0\n0.5,-1\n"), "init.csv"),
+            null,
+            7,
+            output);
+        Assert.That(result.RowCount, Is.EqualTo(8));
     }
 
     [TestCase("qpos0,qvel0\n1,2\n", "in.csv:1", "header")]

@@ -15,7 +15,6 @@ internal static class SimBench
     public static Command Create()
     {
         Option<string> model = SimOptions.Model();
-        Option<bool> skipMeshes = SimOptions.SkipMeshes();
         Option<string> backend = SimOptions.Backend("auto");
         Option<int> envs = BenchOptions.Ranged("--envs", "Number of envs", 4096, 1, 1 << 20);
         Option<double> seconds = BenchOptions.Ranged(
@@ -42,9 +41,10 @@ internal static class SimBench
         var command = new Command(
             "bench", "Steps per second of processor time under random actions.")
         {
-            model, envs, seconds, backend, threads, lanes, keyframe, peer, peerModel, skipMeshes,
+            model, envs, seconds, backend, threads, lanes, keyframe, peer, peerModel,
             tangents, json,
         };
+        var load = new LoadOptions(command);
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(model);
@@ -52,7 +52,7 @@ internal static class SimBench
                 SimBenchRun.Measure(new SimBenchSettings(
                     path,
                     parsed.GetValue(peerModel) ?? path,
-                    parsed.GetValue(skipMeshes),
+                    load.Read(parsed),
                     parsed.GetValue(envs),
                     parsed.GetValue(seconds),
                     parsed.GetValue(peer) || parsed.GetValue(peerModel) is not null,

@@ -37,7 +37,7 @@ internal sealed class SimBenchRun : IDisposable
     {
         _settings = settings;
         long begin = Stopwatch.GetTimestamp();
-        Model model = SimOptions.Load(settings.ModelPath, settings.SkipMeshes);
+        Model model = SimOptions.Load(settings.ModelPath, settings.Skip);
         _batch = new BatchSimulation(model, settings.Envs, settings.Batch);
         _batch.Step();
         _firstStepSeconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;

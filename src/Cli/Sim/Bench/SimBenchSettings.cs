@@ -1,11 +1,12 @@
 using HilRig.Sim.Batch;
+using HilRig.Sim.Mjcf;
 
 namespace HilRig.Cli.Sim.Bench;
 
 /// <summary>What `hilrig sim bench` is to do.</summary>
 /// <param name="ModelPath">The model.</param>
 /// <param name="PeerModelPath">The same model as native MuJoCo is to read it.</param>
-/// <param name="SkipMeshes">Whether meshes are left out.</param>
+/// <param name="Skip">What may be left out of it.</param>
 /// <param name="Envs">Number of envs.</param>
 /// <param name="Seconds">Processor time a thread to measure for.</param>
 /// <param name="WithPeer">Whether native MuJoCo runs beside it.</param>
@@ -14,7 +15,7 @@ namespace HilRig.Cli.Sim.Bench;
 internal sealed record SimBenchSettings(
     string ModelPath,
     string PeerModelPath,
-    bool SkipMeshes,
+    MjcfOptions Skip,
     int Envs,
     double Seconds,
     bool WithPeer,

@@ -158,7 +158,7 @@ internal static class FrameBlockPhases<T, TWork, TConst, TIndex>
     private static Real3<T> Drift(
         in Env<T, TWork, TConst, TIndex> env, int index, int item, int anchor)
     {
-        int body = Body(env, index, item);
+        int body = Mover(env, index, item);
         Real3<T> arm = Arm(env, index, item, anchor);
         Real3<T> turn = Real3<T>.Read(env.Work, env.At.BodyVelocity + (6 * body));
         Real3<T> move = Real3<T>.Read(env.Work, env.At.BodyVelocity + (6 * body) + 3);
@@ -173,8 +173,8 @@ internal static class FrameBlockPhases<T, TWork, TConst, TIndex>
     private static void SubtractTurningDrift(
         in Env<T, TWork, TConst, TIndex> env, in Block block, int index)
     {
-        int first = 6 * Body(env, index, BlockSlots.FirstItem);
-        int second = 6 * Body(env, index, BlockSlots.SecondItem);
+        int first = 6 * Mover(env, index, BlockSlots.FirstItem);
+        int second = 6 * Mover(env, index, BlockSlots.SecondItem);
         Real3<T> ownTurn = Real3<T>.Read(env.Work, env.At.BodyVelocity + second);
         Real3<T> apart = Real3<T>.Read(env.Work, env.At.BodyVelocity + first) - ownTurn;
         Real3<T> spin = Real3<T>.Read(env.Work, env.At.BodyAcceleration + first)
@@ -244,6 +244,15 @@ internal static class FrameBlockPhases<T, TWork, TConst, TIndex>
 
     private static int Body(in Env<T, TWork, TConst, TIndex> env, int index, int item) =>
         env.Topology.Get(env.At.Constraints.IndexOfBlock(index, item));
+
+    // The body whose velocity and acceleration count: those of fixed bodies are kept for the world.
+    private static int Mover(in Env<T, TWork, TConst, TIndex> env, int index, int item)
+    {
+        int body = Body(env, index, item);
+        return env.Topology.Get(Layout.IndexOfBody(body, TopologySlots.BodyMoves)) != 0
+            ? body
+            : 0;
+    }
 
     private static Real3<T> TreePoint(
         in Env<T, TWork, TConst, TIndex> env, int index, int item)

@@ -93,7 +93,13 @@ internal static class WeightPhases<T, TWork, TConst, TIndex>
             int index = env.At.IndexOfJoint(joint, 0);
             int kind = env.Topology.Get(index, TopologySlots.JointKind);
             int dof = env.Topology.Get(index, TopologySlots.JointDof);
-            if (kind is (int)JointType.Free or (int)JointType.Ball)
+            int body = env.Topology.Get(index, TopologySlots.JointBody);
+            if (IsPlainSlider(env, body))
+            {
+                env.Constants.Set(
+                    env.At.OfDof(dof, ConstantSlots.InverseWeight), InverseMass(env, body));
+            }
+            else if (kind is (int)JointType.Free or (int)JointType.Ball)
             {
                 SetMean(env, dof);
                 if (kind == (int)JointType.Free)
@@ -117,7 +123,12 @@ internal static class WeightPhases<T, TWork, TConst, TIndex>
         {
             T translation = T.Of(0);
             T rotation = T.Of(0);
-            if (env.Topology.Get(Layout.IndexOfBody(body, TopologySlots.BodyMoves)) != 0)
+            if (IsPlainSlider(env, body))
+            {
+                translation = T.Of(3) * InverseMass(env, body);
+            }
+            else if (env.Topology.Get(
+                Layout.IndexOfBody(body, TopologySlots.BodyMoves)) != 0)
             {
                 for (int axis = 0; axis < 3; axis++)
                 {
@@ -156,6 +167,12 @@ internal static class WeightPhases<T, TWork, TConst, TIndex>
                 at.Of(tendon, ConstantSlots.TendonInverseWeight), Quadratic(env));
         }
     }
+
+    private static bool IsPlainSlider(in Env<T, TWork, TConst, TIndex> env, int body) =>
+        env.Topology.Get(Layout.IndexOfBody(body, TopologySlots.BodyMoves)) == 2;
+
+    private static T InverseMass(in Env<T, TWork, TConst, TIndex> env, int body) =>
+        T.Of(1) / env.Constants.Get(Layout.OfBody(body, ConstantSlots.BodyMass));
 
     private static void SetMean(in Env<T, TWork, TConst, TIndex> env, int dof)
     {
