@@ -14,13 +14,13 @@ from hilrig import wire
 ROOT = Path(__file__).resolve().parents[3]
 SHIPPED_RIG = ROOT / "rigs" / "so101-virtual.yaml"
 CORPUS = ROOT / "tests" / "Bridge.Tests" / "corpus"
-PATIENCE = 20.0
+PATIENCE = 90.0
 
 # For the programs that tests start.
 os.environ["PYTHONPATH"] = str(Path(hilrig.__file__).resolve().parents[1])
 
 #: Of the tests' rig: longer than the shipped one's, for machines that build beside the tests.
-DEADMAN = 1.0
+DEADMAN = 1.5
 
 
 def _patient_rig():

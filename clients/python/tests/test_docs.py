@@ -22,7 +22,7 @@ class DocumentTests(unittest.TestCase):
                 for _ in range(3):
                     ran = subprocess.run(
                         [sys.executable, "-c", block], cwd=ROOT, capture_output=True, text=True,
-                        timeout=60)
+                        timeout=180)
                     # A busy machine can halt the emulated bus while a rig starts; nothing else
                     # is worth another try.
                     if "servo_lost" not in ran.stderr:

@@ -102,7 +102,7 @@ class EnvironmentTests(unittest.TestCase):
             time.sleep(1.1 * DEADMAN)
             *_, info = env.step(START)
             self.assertNotIn("stopped", info)
-            time.sleep(2.6 * DEADMAN)  # Beyond what it said, and a deadman more.
+            time.sleep(2.4 * DEADMAN)  # Beyond what it said, and a deadman more.
             *_, info = env.step(START)
             self.assertEqual(info["stopped"], hilrig.StopReason.DEADMAN_EXPIRED)
 

@@ -11,7 +11,7 @@ using HilRig.Rig.Running;
 
 namespace HilRig.Rig.Tests.Isaac;
 
-[CancelAfter(60_000)]
+[CancelAfter(240_000)]
 public sealed class IsaacRigTests
 {
     private string _folder = "";

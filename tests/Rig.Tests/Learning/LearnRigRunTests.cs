@@ -36,7 +36,7 @@ public sealed class LearnRigRunTests
     }
 
     [Test]
-    [CancelAfter(240_000)]
+    [CancelAfter(400_000)]
     public void A_session_goes_on_when_its_learner_is_killed_and_a_broken_off_one_is_resumed()
     {
         string run = Path.Combine(_folder, "run");
@@ -45,7 +45,7 @@ public sealed class LearnRigRunTests
             // Broken off by a kill of the host, as by a loss of power.
             SpinWait.SpinUntil(
                 () => first.Error.Contains("WarmUp", StringComparison.Ordinal),
-                TimeSpan.FromSeconds(90));
+                TimeSpan.FromSeconds(150));
             Assert.That(first.Error, Does.Contain("WarmUp"), first.Error);
             first.Kill();
         }
@@ -54,7 +54,7 @@ public sealed class LearnRigRunTests
 
         // The rig stops once: the simulated operator looks at it, and the session goes on.
         KillAgent(second, Path.Combine(run, "processes-01"));
-        Assert.That(second.AwaitExit(TimeSpan.FromSeconds(120)), Is.Zero, second.Error);
+        Assert.That(second.AwaitExit(TimeSpan.FromSeconds(200)), Is.Zero, second.Error);
         JsonElement result = JsonDocument.Parse(second.Output).RootElement;
         Assert.Multiple(() =>
         {
@@ -101,7 +101,7 @@ public sealed class LearnRigRunTests
     {
         SpinWait.SpinUntil(
             () => run.Error.Contains("episode", StringComparison.Ordinal),
-            TimeSpan.FromSeconds(90));
+            TimeSpan.FromSeconds(150));
         string log = Directory.GetFiles(processes, "*.guardian.jsonl").Single();
         using var reader = new StreamReader(
             new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));

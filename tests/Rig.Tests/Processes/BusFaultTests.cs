@@ -11,7 +11,7 @@ namespace HilRig.Rig.Tests.Processes;
 [Platform("Linux")]
 public sealed class BusFaultTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
     private string _folder = "";
 
     private static string Scenario => Repository.File("tests/Rig.Tests/Processes/hold.yaml");
@@ -23,7 +23,7 @@ public sealed class BusFaultTests
     public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(300_000)]
     public void A_servo_that_drops_out_stops_the_rig_and_is_named()
     {
         using HilrigRun emulator = Emulate("--fault", "off id=4 after=1");
@@ -39,7 +39,7 @@ public sealed class BusFaultTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(300_000)]
     public void A_latched_stop_is_refused_until_a_person_re_arms_the_rig()
     {
         using HilrigRun emulator = Emulate("--fault", "off id=4 after=1");
@@ -56,7 +56,7 @@ public sealed class BusFaultTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(300_000)]
     public void A_missing_servo_is_named_with_those_that_answered()
     {
         string rig = RigAt("PORT");
@@ -74,7 +74,7 @@ public sealed class BusFaultTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(300_000)]
     public void A_wrong_baud_rate_is_found_out()
     {
         using HilrigRun emulator = HilrigRun.StartSerial(
@@ -92,7 +92,7 @@ public sealed class BusFaultTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(300_000)]
     public void A_rig_in_use_is_refused_and_the_first_run_goes_on()
     {
         using HilrigRun emulator = Emulate();
@@ -110,7 +110,7 @@ public sealed class BusFaultTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(300_000)]
     public void A_full_disk_stops_the_run_and_leaves_nothing_half_written_under_its_name()
     {
         string small = Directory.CreateDirectory(Path.Combine(_folder, "small")).FullName;

@@ -11,7 +11,7 @@ namespace HilRig.Rig.Tests.Processes;
 /// accounted for, and none that was accepted was older than its validity, as measured here and not
 /// by the gate.
 /// </summary>
-[CancelAfter(120_000)]
+[CancelAfter(300_000)]
 [Platform("Linux")]
 public sealed class FrozenWriterTests
 {

@@ -5,7 +5,7 @@ namespace HilRig.Rig.Tests.Processes;
 /// <summary>The processes of a virtual rig, each started by hand, as in two terminals.</summary>
 internal sealed class HandStartedRig : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
     private readonly string _folder = Directory.CreateTempSubdirectory("hilrig-test-").FullName;
     private readonly HilrigRun _emulator;
     private readonly HilrigRun _agent;

@@ -85,7 +85,7 @@ internal sealed class HilrigRun : IDisposable
         params IEnumerable<string> arguments)
     {
         using HilrigRun run = Start(arguments);
-        int code = run.AwaitExit(TimeSpan.FromSeconds(120));
+        int code = run.AwaitExit(TimeSpan.FromSeconds(200));
         return (code, run.Output, run.Error);
     }
 

@@ -11,7 +11,7 @@ namespace HilRig.Rig.Tests.Processes;
 public sealed class VirtualRigRunTests
 {
     private static readonly string[] Roles = ["emulate", "guardian", "agent"];
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
     private string _out = "";
 
     private static string Scenario => Repository.File("tests/Rig.Tests/Processes/hold.yaml");
@@ -23,7 +23,7 @@ public sealed class VirtualRigRunTests
     public void RemoveOutFolder() => Directory.Delete(_out, recursive: true);
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(300_000)]
     public void A_run_leaves_a_verdict_a_recording_and_a_report_and_no_process()
     {
         using HilrigRun run = HilrigRun.Start("run", Scenario, "--out", _out, "--json");
@@ -44,7 +44,7 @@ public sealed class VirtualRigRunTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(300_000)]
     public void A_killed_agent_is_a_rig_error_and_the_guardian_takes_over()
     {
         using HilrigRun run = HilrigRun.Start("run", Scenario, "--out", _out, "--json");
@@ -65,7 +65,7 @@ public sealed class VirtualRigRunTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(300_000)]
     public void A_killed_host_leaves_the_rig_safe_and_no_process_behind()
     {
         using HilrigRun run = HilrigRun.Start("run", Scenario, "--out", _out, "--json");
@@ -85,7 +85,7 @@ public sealed class VirtualRigRunTests
     }
 
     [Test]
-    [CancelAfter(120_000)]
+    [CancelAfter(300_000)]
     public void A_killed_guardian_ends_the_run()
     {
         using HilrigRun run = HilrigRun.Start("run", Scenario, "--out", _out, "--json");
@@ -100,7 +100,7 @@ public sealed class VirtualRigRunTests
 
     [TestCase(ChildProcesses.SigInt)]
     [TestCase(ChildProcesses.SigTerm)]
-    [CancelAfter(120_000)]
+    [CancelAfter(300_000)]
     public void A_signal_aborts_in_order(int signal)
     {
         if (signal == ChildProcesses.SigInt && ChildProcesses.IgnoreInterrupts())
