@@ -26,7 +26,8 @@ public sealed class VirtualRigRunTests
     [CancelAfter(300_000)]
     public void A_run_leaves_a_verdict_a_recording_and_a_report_and_no_process()
     {
-        using HilrigRun run = HilrigRun.Start("run", Scenario, "--out", _out, "--json");
+        string brief = Repository.File("tests/Rig.Tests/Processes/brief.yaml");
+        using HilrigRun run = HilrigRun.Start("run", brief, "--out", _out, "--json");
         int[] children = [.. Roles.Select(role => ChildProcesses.Await(run.Pid, role, Patience))];
 
         int code = run.AwaitExit(Patience);
