@@ -20,9 +20,9 @@ internal sealed class HealthMonitor(AgentOptions options)
     // critics that diverge go on growing.
     private const double ValueLimit = 1.5;
 
-    // Of 1/β. Where both proposals are good the median gap of a healthy run fell to 0.004 at β =
-    // 10, and a coin between two good proposals does no harm; critics that have collapsed say the same
-    // of everything.
+    // Of 1/β. Where both proposals are good the median gap of a healthy run fell to 0.004 at a β
+    // of 10, and a coin between two good proposals does no harm; critics that have collapsed say
+    // the same of everything.
     private const double CoinFraction = 0.01;
 
     private readonly Queue<Episode> _window = new();
