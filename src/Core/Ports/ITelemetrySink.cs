@@ -24,4 +24,8 @@ public interface ITelemetrySink : IDisposable
     /// <param name="kind">What sort: "phase", "fault", "stop", "note".</param>
     /// <param name="text">What happened.</param>
     void AppendEvent(long instantNanoseconds, string kind, string text);
+
+    /// <summary>Records the provenance of a step of an episode.</summary>
+    /// <param name="step">The step.</param>
+    void AppendStep(in PolicyStep step);
 }

@@ -140,6 +140,10 @@ internal static class WarmUpRun
         {
         }
 
+        public void AppendStep(in PolicyStep step)
+        {
+        }
+
         public void AppendEvent(long instantNanoseconds, string kind, string text)
         {
         }

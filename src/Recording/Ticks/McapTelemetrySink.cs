@@ -29,6 +29,7 @@ public sealed class McapTelemetrySink : ITelemetrySink
     private readonly Protos.JointState _twin;
     private readonly Protos.JointState _seen;
     private readonly Protos.Event _event = new();
+    private readonly Protos.PolicyStep _step = new();
     private readonly Protos.Foxglove.Log _log =
         new() { Timestamp = new Timestamp(), Name = "hilrig" };
     private readonly JointStatesMessage _joints;
@@ -36,6 +37,7 @@ public sealed class McapTelemetrySink : ITelemetrySink
     private readonly MessageChannel _tickChannel;
     private readonly MessageChannel _eventChannel;
     private readonly MessageChannel _logChannel;
+    private readonly MessageChannel _stepChannel;
     private readonly MessageChannel[] _jointChannels;
     private volatile RecordingStatus _status = RecordingStatus.Recording;
     private volatile RigException? _failure;
@@ -60,6 +62,8 @@ public sealed class McapTelemetrySink : ITelemetrySink
         _eventChannel = new MessageChannel(writer, RecordingTopics.Event, Protos.Event.Descriptor);
         _logChannel = new MessageChannel(
             writer, RecordingTopics.Log, Protos.Foxglove.Log.Descriptor);
+        _stepChannel = new MessageChannel(
+            writer, RecordingTopics.Step, Protos.PolicyStep.Descriptor);
         _jointChannels = MessageChannel.Create(
             writer,
             Protos.Foxglove.JointStates.Descriptor,
@@ -147,6 +151,31 @@ public sealed class McapTelemetrySink : ITelemetrySink
             try
             {
                 Write(instantNanoseconds, kind, text);
+            }
+            catch (RecordingException error)
+            {
+                Fail(error);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void AppendStep(in PolicyStep step)
+    {
+        lock (_gate)
+        {
+            if (_status != RecordingStatus.Recording)
+            {
+                return;
+            }
+
+            try
+            {
+                PolicyStepCodec.Encode(step, _step);
+                _stepChannel.Write(
+                    _step,
+                    _wall.ToUnixNanoseconds(_clock.NowNanoseconds),
+                    _wall.ToUnixNanoseconds(step.InstantNanoseconds));
             }
             catch (RecordingException error)
             {

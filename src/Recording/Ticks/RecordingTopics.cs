@@ -9,6 +9,9 @@ public static class RecordingTopics
     /// <summary>hilrig.recording.v1.Event: dated remarks.</summary>
     public const string Event = "/hilrig/event";
 
+    /// <summary>hilrig.recording.v1.PolicyStep: whose action each step of an episode was.</summary>
+    public const string Step = "/hilrig/step";
+
     /// <summary>foxglove.Log: the same remarks, for viewers.</summary>
     public const string Log = "/log";
 

@@ -94,6 +94,23 @@ public sealed class TickRecordReader : IDisposable
         return events;
     }
 
+    /// <summary>
+    /// Reads whose action each step of its episodes was. Ends a read of ticks under way:
+    /// <see cref="Rewind"/> follows.
+    /// </summary>
+    /// <exception cref="RecordingException">The recording is damaged.</exception>
+    public IReadOnlyList<PolicyStep> ReadSteps()
+    {
+        var steps = new List<PolicyStep>();
+        foreach (McapMessage message in _reader.ReadMessages(RecordingTopics.Step))
+        {
+            steps.Add(PolicyStepCodec.Decode(Decode(message, Protos.PolicyStep.Parser)));
+        }
+
+        Rewind();
+        return steps;
+    }
+
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {

@@ -31,6 +31,10 @@ internal sealed class MemorySink : ITelemetrySink
         }
     }
 
+    public List<PolicyStep> Steps { get; } = [];
+
+    public void AppendStep(in PolicyStep step) => Steps.Add(step);
+
     public void AppendEvent(long instantNanoseconds, string kind, string text) =>
         Events.Add($"{kind}: {text}");
 

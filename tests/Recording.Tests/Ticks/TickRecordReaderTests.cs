@@ -1,3 +1,4 @@
+using HilRig.Core.Episodes;
 using HilRig.Core.Errors;
 using HilRig.Core.Joints;
 using HilRig.Core.Telemetry;
@@ -95,6 +96,30 @@ internal sealed class TickRecordReaderTests
             };
             Assert.That(rest, Is.EqualTo(header));
         }
+    }
+
+    [Test]
+    public void Whose_action_each_step_was_comes_back_with_its_values_and_flags()
+    {
+        string path = _folder.File("recording.mcap");
+        PolicyStep[] steps =
+        [
+            new(10, 0, Proposer.Script, float.NaN, float.NaN, StepFlags.None, 0, ""),
+            new(20, 1, Proposer.Reinforcement, 0.75f, 0.5f,
+                StepFlags.Clipped | StepFlags.Capped | StepFlags.Locked, 90_000, "ab12"),
+            new(30, 2, Proposer.Safety, -0.25f, 1.5f,
+                StepFlags.CriticsDisagreed | StepFlags.ValueOutOfRange, 80_000, "ab12"),
+        ];
+        using (var sink = McapTelemetrySink.Create(path, RecordedTicks.Header(1), new FakeClock()))
+        {
+            foreach (PolicyStep step in steps)
+            {
+                sink.AppendStep(step);
+            }
+        }
+
+        using TickRecordReader reader = TickRecordReader.Open(path);
+        Assert.That(reader.ReadSteps(), Is.EqualTo(steps));
     }
 
     [Test]
