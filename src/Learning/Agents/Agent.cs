@@ -39,6 +39,7 @@ internal sealed class Agent : IDisposable, IStateful
     {
         options.Validate();
         Options = options;
+        TrustsActor = options.TrustShare == 0;
         ObservationCount = observationCount;
         ActionCount = actionCount;
         Networks = new(options, observationCount, actionCount, seed, device ?? CPU);
@@ -107,6 +108,18 @@ internal sealed class Agent : IDisposable, IStateful
                 + (share * (Options.SelectionMargin - Options.SelectionMarginFirst));
         }
     }
+
+    /// <summary>
+    /// Whether the greedy policy may take the actor's proposals; set by who sees the episodes
+    /// (<see cref="AgentOptions.TrustShare"/>).
+    /// </summary>
+    public bool TrustsActor { get; internal set; }
+
+    /// <summary>
+    /// The margin of greedy action: more than values can differ by while the actor is not trusted.
+    /// </summary>
+    public double GreedyMargin =>
+        TrustsActor ? SelectionMargin : 2 * Options.DivergenceLimit;
 
     /// <summary>Figures of the last updates.</summary>
     public AgentFigures Figures { get; internal set; }

@@ -105,13 +105,14 @@ internal sealed class AgentActing(Agent agent, AgentNoise noise, AgentScratch sc
             noise.FillUnit(units);
         }
 
+        double margin = mode == ActMode.Explore ? agent.SelectionMargin : agent.GreedyMargin;
         ReadOnlySpan<float> actions = actor.Floats();
         for (int row = 0; row < rows; row++)
         {
             float gap = least[row] - least[rows + row];
             bool takes = soft
-                ? ProposalRule.Soft(gap, agent.SelectionMargin, agent.Softness, units[row])
-                : ProposalRule.Greedy(gap, agent.SelectionMargin);
+                ? ProposalRule.Soft(gap, margin, agent.Softness, units[row])
+                : ProposalRule.Greedy(gap, margin);
             if (takes)
             {
                 result.Proposers[row] = Proposer.Reinforcement;

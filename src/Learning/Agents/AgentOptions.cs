@@ -88,6 +88,13 @@ internal sealed record AgentOptions
     /// </summary>
     public int SelectionMarginUpdates { get; init; }
 
+    /// <summary>
+    /// Share of the imitation's success in the warm-up that training must reach before the greedy
+    /// policy, which is scored and kept, takes the actor's proposals; 0: at once. Less than 1,
+    /// because exploring costs success that greedy action does not lose.
+    /// </summary>
+    public double TrustShare { get; init; }
+
     /// <summary>Whether the imitation policy proposes while acting.</summary>
     public bool ActorProposal { get; init; }
 
@@ -185,6 +192,7 @@ internal sealed record AgentOptions
         Check(TargetRate is > 0 and <= 1, "target rate above 0, at most 1");
         Check(Noise >= 0 && NoiseLimit > 0, "noise at least 0, its limit above");
         Check(SoftnessFirst > 0 && SoftnessLast > 0, "softness above 0");
+        Check(TrustShare is >= 0 and <= 1, "share of trust 0 to 1");
         Check(CriticUpdatesPerStep > 0, "critic updates a step above 0");
         Check(CriticUpdatesPerActorUpdate >= 1, "critic updates between actor's at least 1");
         Check(DemonstrationShare is >= 0 and <= 1, "share of demonstrations 0 to 1");

@@ -28,7 +28,7 @@ internal static class AgentReading
             Critics = networks.CriticTarget is { } critics
                 ? [.. Enumerable.Range(0, options.CriticCount).Select(e => Layers(critics, e))]
                 : [],
-            SelectionMargin = imitates ? (float)agent.SelectionMargin : 0,
+            SelectionMargin = imitates ? (float)agent.GreedyMargin : 0,
         };
     }
 

@@ -158,7 +158,7 @@ internal sealed class ServeCommand
                 Preset = preset,
                 Demonstrations = parsed.GetValue(_demos),
                 SnapshotSteps = 200,
-                Agent = AgentPresets.Create(parsed.GetValue(_algorithm), preset),
+                Agent = AgentPresets.CreateForRig(parsed.GetValue(_algorithm), preset),
             },
             parsed.GetValue(_set) ?? []);
         return new ServeOptions

@@ -15,6 +15,7 @@ internal sealed class Learner : IStateful, IDisposable
     private readonly TransitionBatch _batch;
     private readonly TransitionBatch _demonstrationBatch;
     private readonly int _demonstrationCount;
+    private TrustRecord _trust = new();
     private double _criticCredit;
     private int _criticUpdatesSinceActor;
     private int _isPretrained;
@@ -132,15 +133,30 @@ internal sealed class Learner : IStateful, IDisposable
     /// <param name="where">File and place, for messages.</param>
     /// <returns>Its index in the replay.</returns>
     /// <exception cref="Core.Errors.RecordingException">It is not one of this task.</exception>
-    public int Add(Episode episode, string where) => Replay.Add(episode, where);
+    public int Add(Episode episode, string where)
+    {
+        int index = Replay.Add(episode, where);
+        _trust.Add(episode);
+        Agent.TrustsActor = IsActorTrusted;
+        return index;
+    }
 
     /// <summary>Corrects a verdict.</summary>
     /// <param name="index">Index in the replay.</param>
     /// <param name="verdict">What the episode counts as now.</param>
     /// <param name="source">Who says so.</param>
     /// <exception cref="Core.Errors.RecordingException">There is no such episode.</exception>
-    public void Amend(int index, EpisodeVerdict verdict, VerdictSource source) =>
+    public void Amend(int index, EpisodeVerdict verdict, VerdictSource source)
+    {
         Replay.Amend(index, verdict, source);
+        _trust = new TrustRecord();
+        for (int i = 0; i < Replay.EpisodeCount; i++)
+        {
+            _trust.Add(Replay[i]);
+        }
+
+        Agent.TrustsActor = IsActorTrusted;
+    }
 
     /// <inheritdoc/>
     public void VisitState(IStateVisitor visitor)
@@ -159,6 +175,8 @@ internal sealed class Learner : IStateful, IDisposable
         _demonstrationBatch.Dispose();
         Agent.Dispose();
     }
+
+    private bool IsActorTrusted => _trust.Holds(Agent.Options.TrustShare);
 
     private UpdateStatus UpdateActor()
     {

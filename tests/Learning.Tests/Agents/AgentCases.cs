@@ -17,8 +17,7 @@ internal static class AgentCases
             ImitationHiddenCount = 16,
             ImitationHiddenLayerCount = 2,
             BatchSize = 12,
-            SelectionMarginFirst = 0,
-            SelectionMarginUpdates = 0,
+            TrustShare = 0,
         };
 
     /// <summary>Fills a batch with numbers that depend on its seed alone.</summary>

@@ -86,6 +86,23 @@ public sealed class ProposalTests
     }
 
     [Test]
+    public void An_actor_that_is_not_trusted_is_left_out_of_greedy_action_alone()
+    {
+        using Agent agent = Make(AgentCases.Small(LearningAlgorithm.Ibrl) with
+        {
+            TrustShare = 0.5,
+        });
+        Assert.That(agent.TrustsActor, Is.False);
+        Assert.That(
+            Act(agent, ActMode.Greedy).Proposers, Is.All.EqualTo(Proposer.Imitation));
+        Assert.That(
+            Act(agent, ActMode.Explore).Proposers, Has.Member(Proposer.Reinforcement));
+        agent.TrustsActor = true;
+        Assert.That(
+            Act(agent, ActMode.Greedy).Proposers, Has.Member(Proposer.Reinforcement));
+    }
+
+    [Test]
     public void Without_the_actor_proposal_only_the_actor_acts()
     {
         using Agent agent = Make(AgentCases.Small(LearningAlgorithm.Ibrl) with

@@ -166,7 +166,7 @@ internal sealed class ServedSession : ILearnerFeed, IDisposable
                 Steps = 0,
                 Preset = "cpu",
                 Demonstrations = Demonstrations,
-                Agent = AgentPresets.Create(LearningAlgorithm.Ibrl, "cpu"),
+                Agent = AgentPresets.CreateForRig(LearningAlgorithm.Ibrl, "cpu"),
             },
             Settings);
         RunFolder run = RunFolder.Create(folder, options);
