@@ -1,5 +1,6 @@
 using HilRig.Harness.Policies;
 using HilRig.Harness.Promotion;
+using HilRig.Rig.Processes;
 
 namespace HilRig.Rig.Learning;
 
@@ -50,7 +51,7 @@ internal static class LearnRigPromotion
         bool isNew = deployment.History.Deployed.All(entry => entry.Policy != final);
         if (gate.Decision == GateDecision.Promote && isNew)
         {
-            PolicyLatency latency = shelf.Measure(shelf.Final);
+            PolicyLatency latency = MeasureAsItActs(shelf);
             if (!latency.IsWithin)
             {
                 return FormattableString.Invariant(
@@ -63,5 +64,13 @@ internal static class LearnRigPromotion
         }
 
         return $"{gate.Decision}: {gate}";
+    }
+
+    // At the priority that serves a loop: what other programs do to an ordinary thread says nothing
+    // of the policy.
+    private static PolicyLatency MeasureAsItActs(PolicyShelf shelf)
+    {
+        using IDisposable priority = SupportingThreads.Enter();
+        return shelf.Measure(shelf.Final);
     }
 }
