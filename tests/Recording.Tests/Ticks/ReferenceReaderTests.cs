@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Google.Protobuf;
+using HilRig.Core.Episodes;
 using HilRig.Core.Telemetry;
 using HilRig.Recording.Mcap;
 using HilRig.Recording.Tests.Support;
@@ -17,6 +18,16 @@ internal sealed class ReferenceReaderTests
         new(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true));
 
     private TestFolder _folder = null!;
+
+    private static readonly PolicyStep Step = new(
+        10,
+        3,
+        Proposer.Safety,
+        0.25f,
+        -0.5f,
+        StepFlags.Clipped | StepFlags.ValueOutOfRange,
+        90_000,
+        "ab12");
 
     [SetUp]
     public void MakeFolder() => _folder = new TestFolder();
@@ -37,7 +48,7 @@ internal sealed class ReferenceReaderTests
         using TickRecordReader own = TickRecordReader.Open(path);
 
         string[] schemas = ["foxglove.JointStates", "foxglove.Log", "hilrig.recording.v1.Event",
-            "hilrig.recording.v1.Tick"];
+            "hilrig.recording.v1.PolicyStep", "hilrig.recording.v1.Tick"];
         var messages = new List<JsonElement>(found.GetProperty("messages").EnumerateArray());
         using (Assert.EnterMultipleScope())
         {
@@ -65,6 +76,7 @@ internal sealed class ReferenceReaderTests
         CheckJoints(
             messages, RecordingTopics.CommandJointStates, ticks, tick => tick.Command.Position);
         CheckLog(messages);
+        CheckStep(messages);
     }
 
     private static List<TickRecord> Record(string path, McapCompression compression)
@@ -81,6 +93,7 @@ internal sealed class ReferenceReaderTests
             sink.Append(ticks[^1]);
         }
 
+        sink.AppendStep(Step);
         sink.AppendEvent(clock.NowNanoseconds, "fault", "servo 3 reports heat");
         return ticks;
     }
@@ -141,6 +154,20 @@ internal sealed class ReferenceReaderTests
                     joints[joint].GetProperty("position").GetDouble(), Is.EqualTo(expected[joint]));
             }
         }
+    }
+
+    private static void CheckStep(List<JsonElement> messages)
+    {
+        var message = new Protos.PolicyStep();
+        PolicyStepCodec.Encode(Step, message);
+        using JsonDocument expected = JsonDocument.Parse(Formatter.Format(message));
+        List<JsonElement> found = OnTopic(messages, RecordingTopics.Step);
+        Assert.That(found, Has.Count.EqualTo(1));
+        JsonElement value = found[0].GetProperty("value");
+        Assert.That(
+            JsonElement.DeepEquals(value, expected.RootElement),
+            Is.True,
+            $"found {value}, expected {expected.RootElement}");
     }
 
     private static void CheckLog(List<JsonElement> messages)
