@@ -7,9 +7,9 @@ namespace HilRig.Learning.Agents;
 /// (release configurations of Can); `cpu` is small enough for one processor core. They differ in
 /// size (2 × 128 against 3 × 1024), step 3e-4 against 1e-4, history 1 against 3, updates a step 2
 /// against 2.5, warm-up, and in six things done otherwise on purpose: bias per unit, normalisation
-/// per critic, a time-out keeps its value, targets stay in [0, 1]; and of IBRL half of each batch is
-/// demonstrations as it is RLPD's, and the greedy policy leaves the actor out until training shows
-/// that it is of use: critics that know nothing yet would put it in the imitation's place.
+/// per critic, a time-out keeps its value, targets stay in [0, 1]; and of IBRL half of each batch
+/// is demonstrations as it is RLPD's, and the greedy policy leaves the actor out until training
+/// shows that it is of use: critics that know nothing yet would put it in the imitation's place.
 /// </summary>
 internal static class AgentPresets
 {
@@ -33,10 +33,10 @@ internal static class AgentPresets
     }
 
     /// <summary>
-    /// Makes options of a learner beside a rig, where an actor that knows nothing yet costs more than
-    /// time: of IBRL it must be better by a margin that falls from 0.1 to 0 over the first 16 000
-    /// updates, also while exploring; batches are uniform. Which policy is kept, a promotion gate
-    /// says.
+    /// Makes options of a learner beside a rig, where an actor that knows nothing yet costs more
+    /// than time: of IBRL it must be better by a margin that falls from 0.1 to 0 over the first
+    /// 16 000 updates, also while exploring; batches are uniform. Which policy is kept, a
+    /// promotion gate says.
     /// </summary>
     /// <param name="algorithm">How it learns.</param>
     /// <param name="preset">"cpu" or "reference".</param>

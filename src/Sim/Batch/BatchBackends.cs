@@ -49,7 +49,11 @@ public static class BatchBackends
                 DeviceKind.Cuda, "cuda", model, envCount),
             BatchBackend.Auto or BatchBackend.Simd => Simd(model, envCount, options),
             BatchBackend.Double => new CpuBackend<F64, double>(
-                model, envCount, options.ThreadCount, "double"),
+                model,
+                envCount,
+                options.ThreadCount,
+                "double",
+                options.CompilationOf(envCount, isDouble: true)),
             BatchBackend.OpenCl => DeviceBackend.Open(
                 DeviceKind.OpenCl, "opencl", model, envCount),
             BatchBackend.IlgpuCpu => DeviceBackend.Open(
@@ -61,12 +65,13 @@ public static class BatchBackends
     {
         int lanes = options.LaneCount != 0 ? options.LaneCount : WidestLaneCount();
         int threads = options.ThreadCount;
+        StepCompilation compiled = options.CompilationOf(envCount, isDouble: false);
         return lanes switch
         {
-            1 => new CpuBackend<F32, float>(model, envCount, threads, "simd F32"),
-            4 => new CpuBackend<L4, float>(model, envCount, threads, "simd L4"),
-            8 => new CpuBackend<L8, float>(model, envCount, threads, "simd L8"),
-            16 => new CpuBackend<L16, float>(model, envCount, threads, "simd L16"),
+            1 => new CpuBackend<F32, float>(model, envCount, threads, "simd F32", compiled),
+            4 => new CpuBackend<L4, float>(model, envCount, threads, "simd L4", compiled),
+            8 => new CpuBackend<L8, float>(model, envCount, threads, "simd L8", compiled),
+            16 => new CpuBackend<L16, float>(model, envCount, threads, "simd L16", compiled),
             _ => throw new ModelException(
                 "there are no such lanes", "lanes", "0, 1, 4, 8 or 16", $"{lanes}"),
         };

@@ -16,6 +16,9 @@ public sealed record BatchOptions
     /// </summary>
     public int LaneCount { get; init; }
 
+    /// <summary>Whether the step is compiled for the model, on a CPU.</summary>
+    public StepCompilation Compilation { get; init; } = StepCompilation.Auto;
+
     /// <summary>What happens when an env goes wrong.</summary>
     public FaultPolicy OnFault { get; init; } = FaultPolicy.Throw;
 
@@ -23,6 +26,15 @@ public sealed record BatchOptions
     /// Keyframe that envs begin and are reset at, or null for the reference position at rest.
     /// </summary>
     public string? Keyframe { get; init; }
+
+    /// <summary>What is compiled of the step of so many envs on a CPU.</summary>
+    internal StepCompilation CompilationOf(int envCount, bool isDouble)
+    {
+        const int Many = 64;
+        return Compilation == StepCompilation.Auto && (isDouble || envCount < Many)
+            ? StepCompilation.Never
+            : Compilation;
+    }
 
     /// <summary>Checks the numbers.</summary>
     /// <exception cref="ModelException">A number is out of range.</exception>

@@ -8,7 +8,8 @@ namespace HilRig.Sim.Batch;
 /// Many envs of one model stepped together, on the lanes and threads of this processor or on a
 /// device. Rows are envs, in their order. The bits of an env do not depend on the other envs, on
 /// their number or order, nor on threads. One caller at a time. After construction nothing
-/// allocates but a first write of a parameter, saving and loading. SI units.
+/// allocates but a first write of a parameter, the step after it (where the step is compiled),
+/// saving and loading. SI units.
 /// </summary>
 public sealed class BatchSimulation : IDisposable
 {

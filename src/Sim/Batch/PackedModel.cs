@@ -17,6 +17,7 @@ internal sealed unsafe class PackedModel
     public PackedModel(Model model)
     {
         At = ModelPacker.Layout(model);
+        Position = [.. model.ReferencePosition];
         Constants = new double[At.ConstantCount];
         Topology = new int[At.TopologyCount];
         Assets = new float[At.AssetCount];
@@ -30,6 +31,9 @@ internal sealed unsafe class PackedModel
 
     /// <summary>Where everything lies.</summary>
     public Layout At { get; }
+
+    /// <summary>Reference position. Shape [position].</summary>
+    public double[] Position { get; }
 
     /// <summary>Constants, derived ones too. Shape [constant].</summary>
     public double[] Constants { get; }

@@ -1,7 +1,9 @@
+using HilRig.Sim.Batch;
 using HilRig.Sim.Dynamics;
 using HilRig.Sim.Dynamics.Kernels;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Models;
+using HilRig.Sim.Plans;
 using HilRig.Sim.Scalars;
 
 namespace HilRig.Sim.Gradients;
@@ -41,6 +43,20 @@ public sealed class FlopCount
             ? model.Keyframes[0].Position
             : model.ReferencePosition;
         return At(model, [.. position], new double[model.DofCount]);
+    }
+
+    /// <summary>
+    /// Floating-point operations of a step as it is compiled for the model; null where only a part
+    /// of a step is.
+    /// </summary>
+    /// <param name="model">The robot.</param>
+    public static long? Compiled(Model model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return PlanRecorder<Symbol>.Record(new PackedModel(model), []) is
+        { Scope: PlanScope.Whole } plan
+            ? plan.Count.Flops
+            : null;
     }
 
     /// <summary>

@@ -35,6 +35,9 @@ internal sealed class GraphRecorder : IDisposable
     /// <summary>Nodes so far.</summary>
     public int Count => _nodes.Count;
 
+    /// <summary>Decisions noted so far.</summary>
+    public IReadOnlyList<GraphGuard> Guards => _guards;
+
     /// <summary>The node of a number.</summary>
     public int Constant(double value)
     {

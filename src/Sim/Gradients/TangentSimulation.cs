@@ -4,6 +4,7 @@ using HilRig.Sim.Dynamics;
 using HilRig.Sim.Dynamics.Kernels;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Models;
+using HilRig.Sim.Plans;
 using HilRig.Sim.Scalars;
 
 namespace HilRig.Sim.Gradients;
@@ -19,11 +20,17 @@ public sealed unsafe class TangentSimulation : IDisposable
     private readonly SharedModel<float> _model;
     private readonly AlignedBlock<Dual<L16>> _work;
     private readonly AlignedBlock<int> _indices;
+    private readonly AlignedBlock<L16> _scratch;
+    private readonly CompiledPlan? _plan;
     private readonly Layout _at;
 
     /// <summary>Puts every env at a model's reference position, all directions 0.</summary>
     /// <param name="model">The robot.</param>
-    public TangentSimulation(Model model)
+    /// <param name="isCompiled">
+    /// Whether the step is compiled for the model, which takes some tenths of a second; results are
+    /// the same.
+    /// </param>
+    public TangentSimulation(Model model, bool isCompiled = false)
     {
         ArgumentNullException.ThrowIfNull(model);
         var packed = new PackedModel(model);
@@ -31,6 +38,8 @@ public sealed unsafe class TangentSimulation : IDisposable
         _model = new(packed);
         _work = new(_at.WorkCount);
         _indices = new(Math.Max(1, _at.IndexCount));
+        _plan = isCompiled ? PlanCompiler<L16, float>.CompileTangent(packed) : null;
+        _scratch = new(_plan?.ScratchCount ?? 0);
         Load(new StepInput(model));
     }
 
@@ -94,11 +103,7 @@ public sealed unsafe class TangentSimulation : IDisposable
     {
         for (int i = 0; i < count; i++)
         {
-            CpuDynamics<
-                Dual<L16>,
-                PointerWorkMem<Dual<L16>>,
-                SharedDualMem<L16, float>,
-                PointerIndexMem>.Step(Env);
+            StepOnce();
         }
     }
 
@@ -108,6 +113,29 @@ public sealed unsafe class TangentSimulation : IDisposable
         _model.Dispose();
         _work.Dispose();
         _indices.Dispose();
+        _scratch.Dispose();
+    }
+
+    private void StepOnce()
+    {
+        if (_plan is null
+            || !_plan.Run(
+                (nint)_work.First, (nint)_model.Constants.First, (nint)_scratch.First))
+        {
+            CpuDynamics<
+                Dual<L16>,
+                PointerWorkMem<Dual<L16>>,
+                SharedDualMem<L16, float>,
+                PointerIndexMem>.Step(Env);
+        }
+        else if (_plan.Scope == PlanScope.Smooth)
+        {
+            CpuDynamics<
+                Dual<L16>,
+                PointerWorkMem<Dual<L16>>,
+                SharedDualMem<L16, float>,
+                PointerIndexMem>.Finish(Env);
+        }
     }
 
     private void Write(double[] values, int first)

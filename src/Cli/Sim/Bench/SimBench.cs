@@ -26,23 +26,21 @@ internal static class SimBench
         {
             Description = "Keyframe to begin at; else the reference position.",
         };
-        var peer = new Option<bool>("--peer")
-        {
-            Description = "Run native MuJoCo (libmujoco, built here) turn about on the same core.",
-        };
+        Option<bool> peer = Switch(
+            "--peer", "Run native MuJoCo (libmujoco, built here) turn about on the same core.");
         var peerModel = new Option<string?>("--peer-model")
         {
             Description = "The model as an old MuJoCo can read it; else the same file.",
         };
-        var tangents = new Option<bool>("--jvp")
-        {
-            Description = "Step dual lanes too, from the reference: a direction each.",
-        };
+        Option<bool> tangents = Switch(
+            "--jvp", "Step dual lanes too, from the reference: a direction each.");
+        Option<bool> phases = Switch(
+            "--phases", "Step by the phases, not by code that is compiled for the model.");
         var command = new Command(
             "bench", "Steps per second of processor time under random actions.")
         {
             model, envs, seconds, backend, threads, lanes, keyframe, peer, peerModel,
-            tangents, json,
+            tangents, phases, json,
         };
         var load = new LoadOptions(command);
         command.SetAction(parsed =>
@@ -64,6 +62,9 @@ internal static class SimBench
                     {
                         Keyframe = parsed.GetValue(keyframe),
                         OnFault = FaultPolicy.Reset,
+                        Compilation = parsed.GetValue(phases)
+                            ? StepCompilation.Never
+                            : StepCompilation.Always,
                     })),
                 parsed.GetValue(json),
                 Describe);
@@ -71,6 +72,9 @@ internal static class SimBench
         });
         return command;
     }
+
+    private static Option<bool> Switch(string name, string description) =>
+        new(name) { Description = description };
 
     private static string Describe(SimBenchResult result)
     {

@@ -54,13 +54,23 @@ internal sealed class SimBenchRun : IDisposable
             : null;
         using var run = new SimBenchRun(settings);
         using TangentBench? tangents = settings.WithTangents
-            ? new TangentBench(run._batch.Model)
+            ? new TangentBench(
+                run._batch.Model, settings.Batch.Compilation == StepCompilation.Always)
             : null;
         return run.Measure(peer, tangents);
     }
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose() => _batch.Dispose();
+
+    // Of the step as it is done.
+    private double Flops()
+    {
+        long? compiled = _settings.Batch.Compilation == StepCompilation.Always
+            ? FlopCount.Compiled(_batch.Model)
+            : null;
+        return compiled ?? FlopCount.Of(_batch.Model).Total.Flops;
+    }
 
     private SimBenchResult Measure(MujocoPeer? peer, TangentBench? tangents)
     {
@@ -91,7 +101,7 @@ internal sealed class SimBenchRun : IDisposable
         }
 
         double steps = BenchFigure.Median(ours)!.Value;
-        double flops = FlopCount.Of(_batch.Model).Total.Flops;
+        double flops = Flops();
         double peak = FmaPeak.Measure();
         int numbers = _batch.Width(BatchField.Position) + (2 * _batch.Width(BatchField.Velocity))
             + _batch.Width(BatchField.Activation) + _batch.Width(BatchField.Control)

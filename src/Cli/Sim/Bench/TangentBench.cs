@@ -10,9 +10,10 @@ namespace HilRig.Cli.Sim.Bench;
 /// the plain bench; back at the start as often.
 /// </summary>
 /// <param name="model">The robot.</param>
-internal sealed class TangentBench(Model model) : IDisposable
+/// <param name="isCompiled">Whether the step is compiled for the model.</param>
+internal sealed class TangentBench(Model model, bool isCompiled) : IDisposable
 {
-    private readonly TangentSimulation _simulation = new(model);
+    private readonly TangentSimulation _simulation = new(model, isCompiled);
     private readonly StepInput _start = new(model);
     private long _calls;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using HilRig.Sim.Plans;
 using HilRig.Sim.Scalars;
 
 namespace HilRig.Sim.Batch.Cpu;
@@ -22,12 +23,24 @@ internal sealed unsafe class CpuBackend<T, TElement> : IBatchBackend
     private readonly EnvStatus[] _status;
     private readonly Action<int> _job;
     private EnvConstants<TElement>? _constants;
+    private readonly StepCompilation _compilation;
+    private readonly CompiledPlan? _plan;
+    private CompiledPlan? _ownPlan;
+    private EnvConstants<TElement>? _planned;
     private int _steps;
 
-    /// <summary>Reserves memory and starts threads; every number is 0.</summary>
-    public CpuBackend(PackedModel model, int envCount, int threadCount, string name)
+    /// <summary>
+    /// Reserves memory and starts threads; every number is 0. Compiles the step where it is asked
+    /// to.
+    /// </summary>
+    public CpuBackend(
+        PackedModel model, int envCount, int threadCount, string name, StepCompilation compilation)
     {
         _model = model;
+        _compilation = compilation;
+        _plan = compilation == StepCompilation.Never
+            ? null
+            : PlanCompiler<T, TElement>.Compile(model, [], IsWholeOnly);
         _slots = new ResidentSlots(model.At);
         Name = name;
         EnvCount = envCount;
@@ -172,6 +185,14 @@ internal sealed unsafe class CpuBackend<T, TElement> : IBatchBackend
     public void Step(int steps)
     {
         _steps = steps;
+        if (_compilation != StepCompilation.Never
+            && _constants is not null
+            && _constants != _planned)
+        {
+            _planned = _constants;
+            _ownPlan = PlanCompiler<T, T>.Compile(_model, [.. _constants.Slots], IsWholeOnly);
+        }
+
         _crew.Run(_job);
     }
 
@@ -203,6 +224,8 @@ internal sealed unsafe class CpuBackend<T, TElement> : IBatchBackend
         _shared.Dispose();
     }
 
+    private bool IsWholeOnly => _compilation == StepCompilation.Auto;
+
     private void StepTiles(int thread)
     {
         for (int tile = thread; tile < _rows.TileCount; tile += _workers.Length)
@@ -211,11 +234,11 @@ internal sealed unsafe class CpuBackend<T, TElement> : IBatchBackend
             var row = (T*)_rows.Tile(tile);
             if (_constants is null)
             {
-                _workers[thread].Step(row, _steps, &faults);
+                _workers[thread].Step(row, _steps, &faults, _plan);
             }
             else
             {
-                _workers[thread].Step(row, _steps, &faults, _constants, tile);
+                _workers[thread].Step(row, _steps, &faults, _constants, tile, _ownPlan);
             }
 
             if (faults.Any)

@@ -2,6 +2,7 @@ using System.Numerics;
 using HilRig.Sim.Dynamics;
 using HilRig.Sim.Dynamics.Kernels;
 using HilRig.Sim.Memory;
+using HilRig.Sim.Plans;
 using HilRig.Sim.Scalars;
 
 namespace HilRig.Sim.Batch.Cpu;
@@ -19,6 +20,7 @@ internal sealed unsafe class TileWorker<T, TElement> : IDisposable
     private readonly ResidentSlots _slots;
     private readonly Layout _layout;
     private AlignedBlock<T>? _own;
+    private AlignedBlock<T> _scratch = new(0);
 
     /// <summary>Reserves the workspace.</summary>
     /// <param name="layout">The layout.</param>
@@ -38,14 +40,17 @@ internal sealed unsafe class TileWorker<T, TElement> : IDisposable
     }
 
     /// <summary>Bytes in use.</summary>
-    public long Bytes => _work.Bytes + _indices.Bytes + (_own?.Bytes ?? 0);
+    public long Bytes =>
+        _work.Bytes + _indices.Bytes + _scratch.Bytes + (_own?.Bytes ?? 0);
 
     /// <summary>Takes steps of a tile in which all envs share the constants.</summary>
     /// <param name="row">Numbers that stay. Shape [column, lane].</param>
     /// <param name="steps">Number of steps.</param>
     /// <param name="faults">Receives how often each happened, a lane an env.</param>
-    public void Step(T* row, int steps, TileFaults<T>* faults)
+    /// <param name="plan">The compiled step, or null.</param>
+    public void Step(T* row, int steps, TileFaults<T>* faults, CompiledPlan? plan)
     {
+        Reserve(plan);
         var env = new Env<T, PointerWorkMem<T>, SplatMem<T, TElement>, PointerIndexMem>(
             new(_work.First, _indices.First),
             new(_shared.Constants.First),
@@ -54,7 +59,7 @@ internal sealed unsafe class TileWorker<T, TElement> : IDisposable
         Load(row);
         for (int k = 0; k < steps; k++)
         {
-            CpuDynamics<T, PointerWorkMem<T>, SplatMem<T, TElement>, PointerIndexMem>.Step(env);
+            Step(env, plan, (nint)_shared.Constants.First);
             faults->Add(env);
         }
 
@@ -67,9 +72,16 @@ internal sealed unsafe class TileWorker<T, TElement> : IDisposable
     /// <param name="faults">Receives how often each happened, a lane an env.</param>
     /// <param name="constants">The constants that are one number an env.</param>
     /// <param name="tile">Number of the tile.</param>
+    /// <param name="plan">The compiled step, or null.</param>
     public void Step(
-        T* row, int steps, TileFaults<T>* faults, EnvConstants<TElement> constants, int tile)
+        T* row,
+        int steps,
+        TileFaults<T>* faults,
+        EnvConstants<TElement> constants,
+        int tile,
+        CompiledPlan? plan)
     {
+        Reserve(plan);
         _own ??= Spread();
         var env = new Env<T, PointerWorkMem<T>, PointerMem<T>, PointerIndexMem>(
             new(_work.First, _indices.First),
@@ -94,7 +106,7 @@ internal sealed unsafe class TileWorker<T, TElement> : IDisposable
         Load(row);
         for (int k = 0; k < steps; k++)
         {
-            CpuDynamics<T, PointerWorkMem<T>, PointerMem<T>, PointerIndexMem>.Step(env);
+            Step(env, plan, (nint)_own.First);
             faults->Add(env);
         }
 
@@ -113,7 +125,38 @@ internal sealed unsafe class TileWorker<T, TElement> : IDisposable
     {
         _work.Dispose();
         _indices.Dispose();
+        _scratch.Dispose();
         _own?.Dispose();
+    }
+
+    // The plan where there is one and its guards hold, else the phases.
+    private void Step<TConst>(
+        in Env<T, PointerWorkMem<T>, TConst, PointerIndexMem> env,
+        CompiledPlan? plan,
+        nint constants)
+        where TConst : struct, IMem<T>
+    {
+        if (plan is null || !plan.Run((nint)_work.First, constants, (nint)_scratch.First))
+        {
+            CpuDynamics<T, PointerWorkMem<T>, TConst, PointerIndexMem>.Step(env);
+        }
+        else if (plan.Scope == PlanScope.Whole)
+        {
+            CpuDynamics<T, PointerWorkMem<T>, TConst, PointerIndexMem>.CheckFinite(env);
+        }
+        else
+        {
+            CpuDynamics<T, PointerWorkMem<T>, TConst, PointerIndexMem>.Finish(env);
+        }
+    }
+
+    private void Reserve(CompiledPlan? plan)
+    {
+        if (plan is not null && plan.ScratchCount > _scratch.Count)
+        {
+            _scratch.Dispose();
+            _scratch = new(plan.ScratchCount);
+        }
     }
 
     private AlignedBlock<T> Spread()

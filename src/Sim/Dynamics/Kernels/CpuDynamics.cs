@@ -39,18 +39,17 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
     /// <summary>One step of the model's time step.</summary>
     public static void Step(in Env<T, TWork, TConst, TIndex> env)
     {
-        Prepare(env);
-        CpuSolver<T, TWork, TConst, TIndex>.Solve(env);
         if (env.Topology.Get(TopologySlots.Integration) == (int)IntegrationRule.RungeKutta)
         {
+            Accelerate(env);
             GoThroughStages(env);
+            CheckFinite(env);
         }
         else
         {
-            CpuIntegration<T, TWork, TConst, TIndex>.Integrate(env);
+            Smooth(env);
+            Finish(env);
         }
-
-        CheckFinite(env);
     }
 
     /// <summary>
@@ -71,14 +70,11 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
         CheckFinite(env);
     }
 
-    private static void Accelerate(in Env<T, TWork, TConst, TIndex> env)
-    {
-        Prepare(env);
-        CpuSolver<T, TWork, TConst, TIndex>.Solve(env);
-    }
-
-    // Everything before the constraint solve.
-    private static void Prepare(in Env<T, TWork, TConst, TIndex> env)
+    /// <summary>
+    /// Everything that does not depend on constraints: frames, inertias, forces and the
+    /// acceleration they give. Straight-line for a model, so a plan can stand for it.
+    /// </summary>
+    public static void Smooth(in Env<T, TWork, TConst, TIndex> env)
     {
         JointRotations(env);
         BodyFrames(env);
@@ -87,7 +83,6 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
             BallAxes(env);
         }
 
-        CpuCollision<T, TWork, TConst, TIndex>.Collide(env);
         BodyInertias(env);
         BodyMotions(env);
         BodyForces(env);
@@ -99,7 +94,6 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
         Gather(env);
         MassMatrix(env);
         CpuForces<T, TWork, TConst, TIndex>.Compute(env);
-        CpuSolver<T, TWork, TConst, TIndex>.MakeRows(env);
         if (env.Topology.Get(TopologySlots.HasTwinFactor) != 0)
         {
             ShiftDiagonal(env);
@@ -110,6 +104,41 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
         {
             SmoothAcceleration(env);
         }
+    }
+
+    /// <summary>
+    /// The rest of a step after <see cref="Smooth"/>; not for Runge-Kutta, which has stages.
+    /// </summary>
+    public static void Finish(in Env<T, TWork, TConst, TIndex> env)
+    {
+        Constrain(env);
+        CpuSolver<T, TWork, TConst, TIndex>.Solve(env);
+        CpuIntegration<T, TWork, TConst, TIndex>.Integrate(env);
+        CheckFinite(env);
+    }
+
+    /// <summary>Sets Corrupt where a position, velocity or acceleration is not finite.</summary>
+    [MethodImpl(Apart)]
+    public static void CheckFinite(in Env<T, TWork, TConst, TIndex> env) =>
+        IntegrationPhases<T, TWork, TConst, TIndex>.CheckFinite(env);
+
+    private static void Accelerate(in Env<T, TWork, TConst, TIndex> env)
+    {
+        Prepare(env);
+        CpuSolver<T, TWork, TConst, TIndex>.Solve(env);
+    }
+
+    // Everything before the constraint solve.
+    private static void Prepare(in Env<T, TWork, TConst, TIndex> env)
+    {
+        Smooth(env);
+        Constrain(env);
+    }
+
+    private static void Constrain(in Env<T, TWork, TConst, TIndex> env)
+    {
+        CpuCollision<T, TWork, TConst, TIndex>.Collide(env);
+        CpuSolver<T, TWork, TConst, TIndex>.MakeRows(env);
     }
 
     private static void GoThroughStages(in Env<T, TWork, TConst, TIndex> env)
@@ -179,10 +208,6 @@ internal static class CpuDynamics<T, TWork, TConst, TIndex>
     [MethodImpl(Apart)]
     private static void SmoothAcceleration(in Env<T, TWork, TConst, TIndex> env) =>
         NewtonPhases<T, TWork, TConst, TIndex>.SmoothAcceleration(env);
-
-    [MethodImpl(Apart)]
-    private static void CheckFinite(in Env<T, TWork, TConst, TIndex> env) =>
-        IntegrationPhases<T, TWork, TConst, TIndex>.CheckFinite(env);
 
     [MethodImpl(Apart)]
     private static void Compensate(in Env<T, TWork, TConst, TIndex> env) =>

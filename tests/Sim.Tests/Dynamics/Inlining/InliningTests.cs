@@ -11,6 +11,9 @@ internal sealed class InliningTests
 {
     private static string Arm => Path.Combine(TestFiles.ShippedModels, "arm7.xml");
 
+    private static string BenchArm =>
+        Path.Combine(TestFiles.Root, "bench", "sim-peer", "arm7.xml");
+
     private static string[] Models =>
         [Arm, .. Directory.GetFiles(TestFiles.FixtureModels, "*.xml")];
 
@@ -67,6 +70,28 @@ internal sealed class InliningTests
                     Is.LessThanOrEqualTo(most),
                     $"{name} with {listing.Scalar}");
             }
+        });
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    public void Pieces_of_a_compiled_step_are_inlined_whole()
+    {
+        JitListing listing = JitListing.Take("simd", ["compiled", BenchArm]);
+        ListedCall[] calls =
+        [
+            .. listing.Calls.Where(
+                call => call.Method.StartsWith("Plan", StringComparison.Ordinal)),
+        ];
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                listing.Methods,
+                Is.SupersetOf(
+                    new[] { "PlanGuard", "PlanPiece", "PlanStores", "PlanStep" }
+                        .Select(method => $"(dynamicClass).{method}")));
+            Assert.That(calls, Is.Not.Empty, "a step calls its pieces");
+            Assert.That(calls.Select(call => call.Method), Is.All.EqualTo("PlanStep"));
         });
     }
 

@@ -63,7 +63,7 @@ internal sealed partial class JitListing
             start.Environment["DOTNET_TieredCompilation"] = "0";
             start.Environment["DOTNET_JitStdOutFile"] = file;
             start.Environment["DOTNET_JitDisasm"] =
-                ListedCall.Kernels + "*:* HilRig.Sim.Scalars.*:*";
+                ListedCall.Kernels + "*:* HilRig.Sim.Scalars.*:* Plan*";
             if (trackedLocals is not null)
             {
                 start.Environment["DOTNET_JitMaxLocalsToTrack"] = trackedLocals;
@@ -94,9 +94,10 @@ internal sealed partial class JitListing
         return output.Result;
     }
 
-    // Kernels of the number, and its own functions.
+    // Kernels of the number, its own functions, and pieces of plans.
     private bool OfScalar(string caller) =>
-        caller.Contains($"[HilRig.Sim.Scalars.{Scalar}", StringComparison.Ordinal)
+        caller == "(dynamicClass)"
+        || caller.Contains($"[HilRig.Sim.Scalars.{Scalar}", StringComparison.Ordinal)
         || caller.EndsWith($".{Scalar}", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^; Assembly listing for method (?<class>.+?):(?<method>[\w<>.]+)[(\[]")]

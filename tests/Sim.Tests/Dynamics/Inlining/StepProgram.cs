@@ -13,17 +13,27 @@ internal static class StepProgram
     private const int StepCount = 100;
 
     /// <summary>Steps.</summary>
-    /// <param name="arguments">Back end, then model files.</param>
+    /// <param name="arguments">
+    /// Back end, then model files; "compiled" among them compiles the steps of those after it.
+    /// </param>
     public static int Main(string[] arguments)
     {
+        StepCompilation compilation = StepCompilation.Never;
         foreach (string path in arguments.AsSpan(1))
         {
+            if (path == "compiled")
+            {
+                compilation = StepCompilation.Always;
+                continue;
+            }
+
             Model model = MjcfLoader.Load(path);
             var options = new BatchOptions
             {
                 Backend = BatchBackends.Parse(arguments[0]),
                 OnFault = FaultPolicy.Reset,
                 ThreadCount = 1,
+                Compilation = compilation,
                 Keyframe = model.Keyframes.Count > 0 ? model.Keyframes[0].Name : null,
             };
             using var batch = new BatchSimulation(model, 1, options);
