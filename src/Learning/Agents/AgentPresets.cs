@@ -35,8 +35,8 @@ internal static class AgentPresets
     /// <summary>
     /// Makes options of a learner beside a rig, where an actor that knows nothing yet costs more
     /// than time: of IBRL it must be better by a margin that falls from 0.1 to 0 over the first
-    /// 16 000 updates, also while exploring; batches are uniform. Which policy is kept, a
-    /// promotion gate says.
+    /// 16 000 updates, also while exploring; batches are uniform. Which policy is kept, a promotion
+    /// gate says.
     /// </summary>
     /// <param name="algorithm">How it learns.</param>
     /// <param name="preset">"cpu" or "reference".</param>
