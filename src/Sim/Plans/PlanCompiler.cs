@@ -99,49 +99,49 @@ internal static class PlanCompiler<T, TElement>
         }
     }
 
-    private static DynamicMethod Guard(StepPlan plan, PlanChunks chunks, int[] guards)
-    {
-        DynamicMethod method = Method("PlanGuard", typeof(bool));
-        ILGenerator code = method.GetILGenerator();
-        var emitter = new PlanEmitter<T, TElement>(plan, chunks, code);
-        foreach (int node in plan.OrderOf(guards))
+    private static DynamicMethod Guard(StepPlan plan, PlanChunks chunks, int[] guards) =>
+        Written("PlanGuard", typeof(bool), plan, chunks, emitter =>
         {
-            emitter.Compute(node);
-        }
-
-        emitter.PushAnyAbove(guards);
-        code.Emit(OpCodes.Ret);
-        return method;
-    }
-
-    private static DynamicMethod Piece(StepPlan plan, PlanChunks chunks, int[] piece)
-    {
-        DynamicMethod method = Method("PlanPiece", typeof(void));
-        ILGenerator code = method.GetILGenerator();
-        var emitter = new PlanEmitter<T, TElement>(plan, chunks, code);
-        foreach (int node in piece)
-        {
-            emitter.Compute(node);
-            foreach (int result in plan.ResultsOf(node))
+            foreach (int node in plan.OrderOf(guards))
             {
-                emitter.Keep(result);
+                emitter.Compute(node);
             }
-        }
 
-        code.Emit(OpCodes.Ret);
-        return method;
-    }
+            emitter.PushAnyAbove(guards);
+        });
 
-    private static DynamicMethod Stores(StepPlan plan, PlanChunks chunks, PlanStore[] stores)
-    {
-        DynamicMethod method = Method("PlanStores", typeof(void));
-        ILGenerator code = method.GetILGenerator();
-        var emitter = new PlanEmitter<T, TElement>(plan, chunks, code);
-        foreach (PlanStore store in stores)
+    private static DynamicMethod Piece(StepPlan plan, PlanChunks chunks, int[] piece) =>
+        Written("PlanPiece", typeof(void), plan, chunks, emitter =>
         {
-            emitter.Store(store);
-        }
+            foreach (int node in piece)
+            {
+                emitter.Compute(node);
+                foreach (int result in plan.ResultsOf(node))
+                {
+                    emitter.Keep(result);
+                }
+            }
+        });
 
+    private static DynamicMethod Stores(StepPlan plan, PlanChunks chunks, PlanStore[] stores) =>
+        Written("PlanStores", typeof(void), plan, chunks, emitter =>
+        {
+            foreach (PlanStore store in stores)
+            {
+                emitter.Store(store);
+            }
+        });
+
+    private static DynamicMethod Written(
+        string name,
+        Type result,
+        StepPlan plan,
+        PlanChunks chunks,
+        Action<PlanEmitter<T, TElement>> write)
+    {
+        DynamicMethod method = Method(name, result);
+        ILGenerator code = method.GetILGenerator();
+        write(new PlanEmitter<T, TElement>(plan, chunks, code));
         code.Emit(OpCodes.Ret);
         return method;
     }

@@ -15,6 +15,7 @@ internal sealed class StepPlanTests
 {
     private const int EnvCount = 19;
     private const int Actions = 12;
+    private const int Hurt = 5;
 
     [TestCase("bench", BatchBackend.Simd)]
     [TestCase("bench", BatchBackend.Double)]
@@ -126,6 +127,29 @@ internal sealed class StepPlanTests
     }
 
     [Test]
+    public void A_number_that_is_none_is_told_as_the_phases_tell_it(
+        [Values(BatchField.Position, BatchField.Velocity, BatchField.Control)] BatchField field,
+        [Range(0, 6)] int column,
+        [Values(double.NaN, double.PositiveInfinity, 1e30)] double value)
+    {
+        (EnvStatus[] compiled, bool[] finite, double[] good) =
+            Damage(StepCompilation.Always, field, column, value);
+        (EnvStatus[] phases, bool[] finiteToo, double[] goodToo) =
+            Damage(StepCompilation.Never, field, column, value);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(compiled, Is.EqualTo(phases));
+            Assert.That(finite, Is.EqualTo(finiteToo));
+            Assert.That(good, Is.EqualTo(goodToo), "other envs are not touched");
+            Assert.That(good, Is.All.Matches<double>(double.IsFinite));
+            if (double.IsNaN(value))
+            {
+                Assert.That(compiled[Hurt], Is.EqualTo(EnvStatus.NotFinite));
+            }
+        }
+    }
+
+    [Test]
     public void A_saved_batch_goes_on_with_the_same_bits()
     {
         var options = new BatchOptions
@@ -196,6 +220,32 @@ internal sealed class StepPlanTests
         batch.Read(BatchField.Position, position);
         batch.Read(BatchField.Velocity, velocity);
         return [.. position[..7], .. velocity[..7]];
+    }
+
+    // What becomes of 19 envs of which one has a number that is none.
+    private static (EnvStatus[] Status, bool[] Finite, double[] Good) Damage(
+        StepCompilation compilation, BatchField field, int column, double value)
+    {
+        using var batch = new BatchSimulation(Load("bench"), EnvCount, new BatchOptions
+        {
+            Backend = BatchBackend.Simd,
+            Compilation = compilation,
+            ThreadCount = 1,
+            OnFault = FaultPolicy.Continue,
+        });
+        int width = batch.Width(field);
+        double[] values = new double[EnvCount * width];
+        batch.Read(field, values);
+        values[(Hurt * width) + column] = value;
+        batch.Write(field, values);
+        batch.Step(3);
+        double[] velocity = new double[EnvCount * batch.Width(BatchField.Velocity)];
+        batch.Read(BatchField.Velocity, velocity);
+        int dofs = velocity.Length / EnvCount;
+        return (
+            [.. batch.Status],
+            [.. velocity.Skip(Hurt * dofs).Take(dofs).Select(double.IsFinite)],
+            [.. velocity.Where((_, i) => i / dofs != Hurt)]);
     }
 
     private static double[] Each(Func<int, double> value, int width = 1) =>
