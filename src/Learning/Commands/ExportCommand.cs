@@ -104,8 +104,8 @@ internal sealed class ExportCommand
                 TaskCatalogue.Find(random),
                 Enum.Parse<PolicyProposals>(parsed.GetValue(_proposals)!),
                 parsed.GetValue(_hidden));
-        LatencyFigures latency = LatencyGate.Measure(policy);
-        LatencyGate.Require(policy, latency);
+        PolicyLatency latency = LatencyGate.Measure(policy);
+        latency.Require(policy.Where);
         string? folder = isCheck ? null : Publish(policy, target, run);
         Print(
             new ExportResult(
@@ -114,7 +114,7 @@ internal sealed class ExportCommand
                 policy.Manifest.Sha256,
                 policy.Manifest.Parity,
                 latency,
-                LatencyGate.Budget(policy)),
+                latency.BudgetMicroseconds),
             parsed.GetValue(_json));
         return ExitCode.Success;
     }
@@ -159,7 +159,7 @@ internal sealed class ExportCommand
             return;
         }
 
-        LatencyFigures latency = result.Latency;
+        PolicyLatency latency = result.Latency;
         string[] lines =
         [
             result.Name,

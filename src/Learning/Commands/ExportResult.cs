@@ -1,4 +1,3 @@
-using HilRig.Learning.Onnx;
 using HilRig.Tasks.Policies;
 
 namespace HilRig.Learning.Commands;
@@ -15,5 +14,5 @@ internal sealed record ExportResult(
     string Name,
     string Sha256,
     PolicyParity Parity,
-    LatencyFigures Latency,
+    PolicyLatency Latency,
     double BudgetMicroseconds);

@@ -1,6 +1,6 @@
-using HilRig.Harness.Policies;
 using HilRig.Harness.Promotion;
 using HilRig.Rig.Processes;
+using HilRig.Tasks.Policies;
 
 namespace HilRig.Rig.Learning;
 

@@ -17,6 +17,7 @@ internal sealed class PolicyShelf : IDisposable
 {
     private const string FinalFile = "final";
     private const string RefusedExtension = ".refused";
+    private const int CallsPerRound = 300;
     private readonly string _folder;
     private readonly TaskDescription _task;
     private readonly SelectionSafety _safety;
@@ -111,7 +112,7 @@ internal sealed class PolicyShelf : IDisposable
         {
             file = TaskPolicyFile.Decode(policy.Manifest, policy.Onnx, place);
             loaded = Load(file);
-            PolicyLatency.Measure(loaded, _task).Require(place);
+            MeasureAny(loaded).Require(place);
         }
         catch (RigException fault)
         {
@@ -130,7 +131,7 @@ internal sealed class PolicyShelf : IDisposable
 
     /// <summary>Measures a policy once more, where it is to be deployed.</summary>
     /// <param name="number">Its number.</param>
-    public PolicyLatency Measure(long number) => PolicyLatency.Measure(Take(number), _task);
+    public PolicyLatency Measure(long number) => MeasureAny(Take(number));
 
     /// <summary>A policy, loaded.</summary>
     /// <param name="number">Its number.</param>
@@ -162,6 +163,19 @@ internal sealed class PolicyShelf : IDisposable
         }
 
         _loaded.Clear();
+    }
+
+    // As it will act; its next episode begins anew.
+    private PolicyLatency MeasureAny(HybridPolicy policy)
+    {
+        float[] observation =
+            [.. policy.Manifest.Observation.Select(channel => (float)channel.Offset)];
+        float[] action = new float[policy.Manifest.Action.Count];
+        policy.Begin();
+        PolicyLatency latency = PolicyLatency.Measure(
+            () => policy.Act(observation, action), _task.PeriodSeconds, CallsPerRound, 1);
+        policy.Begin();
+        return latency;
     }
 
     // An actor alone has nothing to be kept near to.

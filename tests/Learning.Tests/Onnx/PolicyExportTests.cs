@@ -111,14 +111,14 @@ public sealed class PolicyExportTests
     {
         using Agent agent = Create(Options("Ibrl", "cpu"));
         TaskPolicyFile policy = PolicyExport.Make(agent, Task, Origin, []);
-        LatencyFigures figures = LatencyGate.Measure(policy);
+        PolicyLatency figures = LatencyGate.Measure(policy);
         Assert.That(figures.P50Microseconds, Is.InRange(1e-3, figures.P99Microseconds));
         Assert.That(figures.BytesPerCall, Is.Zero);
         Assert.That(
-            () => LatencyGate.Require(policy, figures with { P99Microseconds = 4999 }),
+            () => (figures with { P99Microseconds = 4999 }).Require(policy.Where),
             Throws.Nothing);
         Assert.That(
-            () => LatencyGate.Require(policy, figures with { P99Microseconds = 5001 }),
+            () => (figures with { P99Microseconds = 5001 }).Require(policy.Where),
             Throws.TypeOf<RigException>().With.Message.Contains("5000 µs"));
     }
 
