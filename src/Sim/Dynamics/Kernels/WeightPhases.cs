@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HilRig.Sim.Memory;
 using HilRig.Sim.Models;
 using HilRig.Sim.Scalars;
@@ -168,9 +169,11 @@ internal static class WeightPhases<T, TWork, TConst, TIndex>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsPlainSlider(in Env<T, TWork, TConst, TIndex> env, int body) =>
         env.Topology.Get(Layout.IndexOfBody(body, TopologySlots.BodyMoves)) == 2;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T InverseMass(in Env<T, TWork, TConst, TIndex> env, int body) =>
         T.Of(1) / env.Constants.Get(Layout.OfBody(body, ConstantSlots.BodyMass));
 

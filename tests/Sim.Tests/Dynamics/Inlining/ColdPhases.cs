@@ -18,7 +18,7 @@ internal static class ColdPhases
     {
         // When a primary constant changes.
         ["PairPhases"] = 1,
-        ["WeightPhases"] = 16,
+        ["WeightPhases"] = 14,
 
         // Rows of equality constraints and of limits of balls and tendons.
         ["FrameBlockPhases"] = 24,
